@@ -1,0 +1,200 @@
+using System.Text.Json.Serialization;
+
+namespace Schools.Domain;
+
+/// <summary>One thing of the inventory. Lifecycle, condition and availability are three dimensions that change apart.</summary>
+public sealed class Device : IAggregate<Device.State, Device.Command, Device.Event>
+{
+    public const int LongestText = 2_000;
+
+    private Device()
+    {
+    }
+
+    [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+    [JsonDerivedType(typeof(Register), "register")]
+    [JsonDerivedType(typeof(Correct), "correct")]
+    [JsonDerivedType(typeof(Move), "move")]
+    [JsonDerivedType(typeof(Advance), "advance")]
+    [JsonDerivedType(typeof(AssessCondition), "assessCondition")]
+    [JsonDerivedType(typeof(SetAvailability), "setAvailability")]
+    public abstract record Command : Domain.Command;
+
+    /// <summary>Enters a device into the inventory, at whatever step it already is.</summary>
+    public sealed record Register(
+        DeviceKey Device,
+        SchoolKey School,
+        RoomKey? Room,
+        DeviceDetails Details,
+        DeviceLifecycle Lifecycle,
+        DeviceCondition Condition = DeviceCondition.Unclear,
+        DeviceAvailability Availability = DeviceAvailability.Unclear) : Command
+    {
+        [JsonIgnore]
+        public override IReadOnlyList<GrainReference> References => Placement(School, Room);
+    }
+
+    /// <summary>Sets what is given, keeps the rest, empties the fields named in <paramref name="Cleared"/>.</summary>
+    public sealed record Correct(DeviceDetails Given, IReadOnlyList<string>? Cleared = null) : Command;
+
+    public sealed record Move(SchoolKey School, RoomKey? Room) : Command
+    {
+        [JsonIgnore]
+        public override IReadOnlyList<GrainReference> References => Placement(School, Room);
+    }
+
+    /// <param name="Reason">Owed for skipped steps and for steps back.</param>
+    public sealed record Advance(DeviceLifecycle To, string? Reason = null) : Command;
+
+    public sealed record AssessCondition(DeviceCondition Condition) : Command;
+
+    public sealed record SetAvailability(DeviceAvailability Availability) : Command;
+
+    [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+    [JsonDerivedType(typeof(Registered), "registered")]
+    [JsonDerivedType(typeof(Corrected), "corrected")]
+    [JsonDerivedType(typeof(Moved), "moved")]
+    [JsonDerivedType(typeof(Advanced), "advanced")]
+    [JsonDerivedType(typeof(ConditionAssessed), "conditionAssessed")]
+    [JsonDerivedType(typeof(AvailabilitySet), "availabilitySet")]
+    public abstract record Event;
+
+    public sealed record Registered(
+        DeviceKey Device,
+        SchoolKey School,
+        RoomKey? Room,
+        DeviceDetails Details,
+        DeviceLifecycle Lifecycle,
+        DeviceCondition Condition,
+        DeviceAvailability Availability) : Event;
+
+    public sealed record Corrected(DeviceDetails Changed, IReadOnlyList<string>? Cleared = null) : Event;
+
+    public sealed record Moved(SchoolKey School, RoomKey? Room) : Event;
+
+    public sealed record Advanced(DeviceLifecycle To, string? Reason) : Event;
+
+    public sealed record ConditionAssessed(DeviceCondition Condition) : Event;
+
+    public sealed record AvailabilitySet(DeviceAvailability Availability) : Event;
+
+    public sealed record State(
+        DeviceKey Key,
+        SchoolKey School,
+        RoomKey? Room,
+        DeviceDetails Details,
+        DeviceLifecycle Lifecycle,
+        DeviceCondition Condition,
+        DeviceAvailability Availability);
+
+    public static Decision<Event> Decide(State? state, Command command, in DecisionContext context) => (command, state) switch
+    {
+        (Register c, null) => Registering(c),
+        (Register c, { } s) => Repeats(c, s) ? Decision<Event>.Nothing : new Refusal(RefusalCode.AlreadyRegistered, s.Key.Value),
+        (_, null) => new Refusal(RefusalCode.DeviceUnknown),
+        (Correct c, { } s) => Correcting(s, c),
+        (Move c, { } s) when c.School == s.School && c.Room == s.Room => Decision<Event>.Nothing,
+        (Move c, { } s) => Misplaced(c.School, c.Room) is { } refusal ? refusal : UnlessRetired(s, new Moved(c.School, c.Room)),
+        (Advance c, { } s) => Advancing(s, c, context.Origin),
+        (AssessCondition c, { } s) when c.Condition == s.Condition => Decision<Event>.Nothing,
+        (AssessCondition c, { } s) => UnlessRetired(s, new ConditionAssessed(c.Condition)),
+        (SetAvailability c, { } s) when c.Availability == s.Availability => Decision<Event>.Nothing,
+        (SetAvailability c, { } s) => UnlessRetired(s, new AvailabilitySet(c.Availability)),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    public static State Evolve(State? state, Event happened) => happened switch
+    {
+        Registered e => new State(e.Device, e.School, e.Room, e.Details, e.Lifecycle, e.Condition, e.Availability),
+        Corrected e => state! with { Details = DeviceDetails.Fields.Merge(state.Details, e.Changed, e.Cleared ?? []) },
+        Moved e => state! with { School = e.School, Room = e.Room },
+        Advanced e => state! with { Lifecycle = e.To },
+        ConditionAssessed e => state! with { Condition = e.Condition },
+        AvailabilitySet e => state! with { Availability = e.Availability },
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static Decision<Event> Registering(Register c)
+    {
+        if ((Misplaced(c.School, c.Room) ?? Implausible(c.Details) ?? DeviceLifecycleRules.Unmet(c.Lifecycle, c.Details, c.Room)) is { } refusal)
+        {
+            return refusal;
+        }
+        return new Registered(c.Device, c.School, c.Room, c.Details, c.Lifecycle, c.Condition, c.Availability);
+    }
+
+    private static bool Repeats(Register c, State s) =>
+        c.School == s.School && c.Room == s.Room && c.Lifecycle == s.Lifecycle && c.Condition == s.Condition
+        && c.Availability == s.Availability && c.Details == s.Details;
+
+    private static Decision<Event> Correcting(State s, Correct c)
+    {
+        var changed = DeviceDetails.Fields.Differing(s.Details, c.Given);
+        var cleared = DeviceDetails.Fields.Filled(s.Details, c.Cleared ?? []);
+        if (changed is null && cleared.Count == 0)
+        {
+            return Decision<Event>.Nothing;
+        }
+        var corrected = new Corrected(changed ?? new DeviceDetails(), cleared.Count == 0 ? null : cleared);
+        var after = Evolve(s, corrected).Details;
+        return s.Lifecycle == DeviceLifecycle.Retired ? new Refusal(RefusalCode.DeviceRetired)
+            : (Implausible(after) ?? DeviceLifecycleRules.Unmet(s.Lifecycle, after, s.Room)) is { } refusal ? refusal
+            : corrected;
+    }
+
+    private static Decision<Event> Advancing(State s, Advance c, Origin origin)
+    {
+        if (c.To == s.Lifecycle)
+        {
+            return Decision<Event>.Nothing;
+        }
+        var refusal = DeviceLifecycleRules.Forbidden(s.Lifecycle, c.To, s.Details.Category!.Value, c.Reason, origin)
+            ?? DeviceLifecycleRules.Unmet(c.To, s.Details, s.Room);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+        List<Event> events = [new Advanced(c.To, c.Reason)];
+        if (DeviceLifecycleRules.AvailabilityAfter(s.Lifecycle, c.To) is { } availability && availability != s.Availability)
+        {
+            events.Add(new AvailabilitySet(availability));
+        }
+        return events;
+    }
+
+    /// <summary>What is retired stays as it left the books.</summary>
+    private static Decision<Event> UnlessRetired(State s, Event happened) =>
+        s.Lifecycle == DeviceLifecycle.Retired ? new Refusal(RefusalCode.DeviceRetired) : happened;
+
+    private static Refusal? Misplaced(SchoolKey school, RoomKey? room) =>
+        room is { } r && r.School != school ? new Refusal(RefusalCode.RoomOfOtherSchool, r.Value, school.Value) : null;
+
+    private static GrainReference[] Placement(SchoolKey school, RoomKey? room) => room is { } r
+        ? [new(GrainKind.School, school.Value), new(GrainKind.Room, r.Value)]
+        : [new(GrainKind.School, school.Value)];
+
+    private static readonly DateOnly Earliest = new(1980, 1, 1);
+    private static readonly DateOnly Latest = new(2100, 12, 31);
+
+    private static Refusal? Implausible(DeviceDetails details)
+    {
+        if (details.Category is null)
+        {
+            return new Refusal(RefusalCode.CategoryMissing);
+        }
+        if (details.Price is { } price && (price.Amount < 0 || price.Amount > Euro.Largest))
+        {
+            return new Refusal(RefusalCode.AmountImplausible, price.ToString());
+        }
+        foreach (var day in (ReadOnlySpan<DateOnly?>)[details.PurchasedOn, details.WarrantyUntil])
+        {
+            if (day < Earliest || day > Latest)
+            {
+                return new Refusal(RefusalCode.DateImplausible, FieldText.Shown(day));
+            }
+        }
+        return DeviceDetails.Fields.All.FirstOrDefault(f => f.Get(details) is string { Length: > LongestText }) is { } tooLong
+            ? new Refusal(RefusalCode.TextTooLong, tooLong.German, $"{LongestText}")
+            : null;
+    }
+}

@@ -1,0 +1,34 @@
+using System.Text.Json.Serialization;
+
+namespace Schools.Domain;
+
+/// <summary>The wire and storage format of states, events and commands. Names are a contract: a changed shape needs a migration.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(Authority.State), TypeInfoPropertyName = "AuthorityState")]
+[JsonSerializable(typeof(Authority.Event), TypeInfoPropertyName = "AuthorityEvent")]
+[JsonSerializable(typeof(Authority.Command), TypeInfoPropertyName = "AuthorityCommand")]
+[JsonSerializable(typeof(Authority.Describe), TypeInfoPropertyName = "AuthorityDescribe")]
+[JsonSerializable(typeof(Authority.Described), TypeInfoPropertyName = "AuthorityDescribed")]
+[JsonSerializable(typeof(Authority.Details), TypeInfoPropertyName = "AuthorityDetails")]
+[JsonSerializable(typeof(School.State), TypeInfoPropertyName = "SchoolState")]
+[JsonSerializable(typeof(School.Event), TypeInfoPropertyName = "SchoolEvent")]
+[JsonSerializable(typeof(School.Command), TypeInfoPropertyName = "SchoolCommand")]
+[JsonSerializable(typeof(School.Describe), TypeInfoPropertyName = "SchoolDescribe")]
+[JsonSerializable(typeof(School.Registered), TypeInfoPropertyName = "SchoolRegistered")]
+[JsonSerializable(typeof(School.Described), TypeInfoPropertyName = "SchoolDescribed")]
+[JsonSerializable(typeof(School.Details), TypeInfoPropertyName = "SchoolDetails")]
+[JsonSerializable(typeof(Room.State), TypeInfoPropertyName = "RoomState")]
+[JsonSerializable(typeof(Room.Event), TypeInfoPropertyName = "RoomEvent")]
+[JsonSerializable(typeof(Room.Command), TypeInfoPropertyName = "RoomCommand")]
+[JsonSerializable(typeof(Room.Describe), TypeInfoPropertyName = "RoomDescribe")]
+[JsonSerializable(typeof(Room.Described), TypeInfoPropertyName = "RoomDescribed")]
+[JsonSerializable(typeof(Room.Details), TypeInfoPropertyName = "RoomDetails")]
+[JsonSerializable(typeof(Device.State), TypeInfoPropertyName = "DeviceState")]
+[JsonSerializable(typeof(Device.Event), TypeInfoPropertyName = "DeviceEvent")]
+[JsonSerializable(typeof(Device.Command), TypeInfoPropertyName = "DeviceCommand")]
+[JsonSerializable(typeof(Device.Registered), TypeInfoPropertyName = "DeviceRegistered")]
+[JsonSerializable(typeof(Device.Register), TypeInfoPropertyName = "DeviceRegister")]
+public sealed partial class DomainJson : JsonSerializerContext;

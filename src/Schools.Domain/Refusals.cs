@@ -1,0 +1,145 @@
+using System.Text;
+
+namespace Schools.Domain;
+
+/// <summary>Every expected "no" of the program. The name, in kebab case, is the code on the wire and in the corrected-rows file.</summary>
+public enum RefusalCode
+{
+    // What a command points at.
+    AuthorityUnknown,
+    SchoolUnknown,
+    RoomUnknown,
+    DeviceUnknown,
+    AlreadyRegistered,
+
+    // What a fact needs.
+    NameMissing,
+    CategoryMissing,
+    NumberMissing,
+    CountImplausible,
+    InventoryNumberMissing,
+    SerialNumberMissing,
+    InvoiceMissing,
+    PlacementMissing,
+    RoomOfOtherSchool,
+    AmountImplausible,
+    TextTooLong,
+    DateImplausible,
+    DatesSwapped,
+
+    // The lifecycle of a device.
+    ReasonMissing,
+    LifecycleForbidden,
+    LifecycleBackward,
+    MdmNotApplicable,
+    DeviceRetired,
+    RoomClosed,
+    BuildingUnknown,
+
+    // What only the database can see.
+    SerialNumberTaken,
+    InventoryNumberTaken,
+    MdmIdTaken,
+    RoomNumberTaken,
+    ValueRefused,
+
+    // The state of the system.
+    ChangedMeanwhile,
+    Overloaded,
+    DatabaseUnavailable,
+    ShuttingDown,
+}
+
+/// <summary>What kind of "no" it is; mapped once to an HTTP status and an exit code.</summary>
+public enum RefusalKind
+{
+    /// <summary>The command is wrong as it stands (HTTP 422).</summary>
+    Invalid,
+
+    /// <summary>What it points at is not there (HTTP 404).</summary>
+    Missing,
+
+    /// <summary>It was decided on an older state, or another grain holds the value (HTTP 409).</summary>
+    Conflict,
+
+    /// <summary>The same command may succeed in a moment (HTTP 503).</summary>
+    Later,
+}
+
+/// <summary>An expected "no", as data. <paramref name="Subject"/> and <paramref name="Other"/> fill the places of the German text.</summary>
+public sealed record Refusal(RefusalCode Code, string? Subject = null, string? Other = null)
+{
+    public RefusalKind Kind => Code switch
+    {
+        RefusalCode.AuthorityUnknown or RefusalCode.SchoolUnknown or RefusalCode.RoomUnknown or RefusalCode.DeviceUnknown => RefusalKind.Missing,
+        RefusalCode.AlreadyRegistered or RefusalCode.SerialNumberTaken or RefusalCode.InventoryNumberTaken or RefusalCode.MdmIdTaken
+            or RefusalCode.RoomNumberTaken or RefusalCode.ChangedMeanwhile => RefusalKind.Conflict,
+        RefusalCode.Overloaded or RefusalCode.DatabaseUnavailable or RefusalCode.ShuttingDown => RefusalKind.Later,
+        _ => RefusalKind.Invalid,
+    };
+
+    /// <summary>The code on the wire: <c>serial-number-taken</c>.</summary>
+    public string Wire => Codes[(int)Code];
+
+    /// <summary>The German sentence for pages, command line and corrected-rows file: what is wrong and what to do.</summary>
+    public string German => string.Format(Euro.German, RefusalTexts.German(Code), Subject ?? "?", Other ?? "?");
+
+    private static readonly string[] Codes = [.. Enum.GetNames<RefusalCode>().Select(Kebab)];
+
+    private static string Kebab(string name)
+    {
+        var kebab = new StringBuilder();
+        foreach (var c in name)
+        {
+            if (char.IsAsciiLetterUpper(c) && kebab.Length > 0)
+            {
+                kebab.Append('-');
+            }
+            kebab.Append(char.ToLowerInvariant(c));
+        }
+        return kebab.ToString();
+    }
+}
+
+public static class RefusalTexts
+{
+    /// <summary>The text with {0} for the subject and {1} for what it clashes with.</summary>
+    public static string German(RefusalCode code) => code switch
+    {
+        RefusalCode.AuthorityUnknown => "Der Schulträger {0} ist nicht angelegt. Bitte zuerst anlegen.",
+        RefusalCode.SchoolUnknown => "Die Schule {0} ist nicht bekannt. Bitte Schulnummer prüfen oder zuerst die Schulliste importieren.",
+        RefusalCode.RoomUnknown => "Der Raum {0} ist nicht bekannt. Bitte zuerst den Raum anlegen.",
+        RefusalCode.DeviceUnknown => "Das Gerät {0} ist nicht bekannt.",
+        RefusalCode.AlreadyRegistered => "{0} ist schon mit anderen Angaben angelegt. Bitte den Bestand ändern statt neu anzulegen.",
+        RefusalCode.NameMissing => "Die Bezeichnung fehlt. Bitte eintragen.",
+        RefusalCode.CategoryMissing => "Der Gerätetyp fehlt. Bitte eintragen, zum Beispiel Tablet oder Access Point.",
+        RefusalCode.NumberMissing => "Die Nummer fehlt. Bitte eintragen.",
+        RefusalCode.CountImplausible => "{0} ist keine mögliche Anzahl. Bitte eine Zahl von 0 bis {1} eintragen.",
+        RefusalCode.InventoryNumberMissing => "Für den Schritt {0} fehlt die Inventarnummer. Bitte eintragen.",
+        RefusalCode.SerialNumberMissing => "Für {0} fehlt die Seriennummer. Bitte vom Typenschild eintragen.",
+        RefusalCode.InvoiceMissing => "Für den Schritt {0} fehlt die Rechnungsnummer. Bitte eintragen oder das Gerät als Altbestand kennzeichnen.",
+        RefusalCode.PlacementMissing => "Für den Schritt {0} fehlt ein Raum oder eine Ausleihe. Bitte das Gerät zuerst einem Raum zuordnen.",
+        RefusalCode.RoomOfOtherSchool => "Der Raum {0} gehört nicht zur Schule {1}. Bitte einen Raum dieser Schule wählen.",
+        RefusalCode.AmountImplausible => "Der Betrag {0} ist nicht möglich. Bitte Dezimal- und Tausenderzeichen prüfen.",
+        RefusalCode.TextTooLong => "Der Text in {0} ist zu lang. Bitte auf {1} Zeichen kürzen.",
+        RefusalCode.DateImplausible => "Das Datum {0} liegt außerhalb von 1980 bis 2100. Bitte prüfen.",
+        RefusalCode.DatesSwapped => "Die Garantie endet ({0}) vor der Anschaffung ({1}). Bitte beide Daten prüfen.",
+        RefusalCode.ReasonMissing => "Der Wechsel von {0} nach {1} überspringt Schritte oder geht zurück. Bitte einen Grund angeben.",
+        RefusalCode.LifecycleForbidden => "Der Wechsel von {0} nach {1} ist nicht möglich.",
+        RefusalCode.LifecycleBackward => "Im Bestand steht {0}, die Datei sagt {1}. Ein Import setzt den Status nie zurück. Bitte am Gerät entscheiden.",
+        RefusalCode.MdmNotApplicable => "{0} wird nicht im MDM geführt. Bitte den nächsten Schritt wählen.",
+        RefusalCode.DeviceRetired => "Das Gerät ist ausgesondert und wird nicht mehr geändert.",
+        RefusalCode.RoomClosed => "Der Raum {0} ist geschlossen. Bitte einen anderen Raum wählen.",
+        RefusalCode.BuildingUnknown => "Das Gebäude {0} ist an dieser Schule nicht angelegt.",
+        RefusalCode.SerialNumberTaken => "Die Seriennummer {0} hat schon ein anderes Gerät. Bitte das Typenschild prüfen.",
+        RefusalCode.InventoryNumberTaken => "Die Inventarnummer {0} hat schon ein anderes Gerät. Bitte eine freie Nummer eintragen.",
+        RefusalCode.MdmIdTaken => "Die MDM-Kennung {0} hat schon ein anderes Gerät. Bitte im MDM prüfen.",
+        RefusalCode.RoomNumberTaken => "Die Raumnummer {0} gibt es an dieser Schule schon. Bitte eine andere Nummer oder das Gebäude angeben.",
+        RefusalCode.ValueRefused => "Die Datenbank nimmt einen Wert nicht an ({0}). Bitte die Angaben prüfen.",
+        RefusalCode.ChangedMeanwhile => "{0} wurde inzwischen geändert. Bitte neu laden und noch einmal entscheiden.",
+        RefusalCode.Overloaded => "Der Server ist gerade ausgelastet. Bitte in wenigen Sekunden noch einmal versuchen.",
+        RefusalCode.DatabaseUnavailable => "Die Datenbank antwortet nicht. Es wurde nichts bestätigt. Bitte in einer Minute noch einmal versuchen.",
+        RefusalCode.ShuttingDown => "Der Server wird gerade beendet. Bitte in einer Minute noch einmal versuchen.",
+        _ => throw new ArgumentOutOfRangeException(nameof(code), code, "A refusal without a German text."),
+    };
+}

@@ -1,0 +1,138 @@
+using System.Text.Json.Serialization;
+
+namespace Schools.Domain;
+
+/// <summary>A school with its sites and buildings. Rooms and devices are grains of their own that name their school.</summary>
+public sealed class School : IAggregate<School.State, School.Command, School.Event>
+{
+    /// <summary>The largest German school has under 10,000 pupils; a larger number is a slipped column.</summary>
+    public const int LargestCount = 20_000;
+    public const int LongestText = 500;
+
+    private School()
+    {
+    }
+
+    /// <summary>What the official school list states. Codes such as <c>02</c> or <c>05911000</c> are text.</summary>
+    public sealed record Details
+    {
+        public string? Name { get; init; }
+        public string? Name2 { get; init; }
+        public string? Name3 { get; init; }
+        public string? ShortName { get; init; }
+        public string? TypeCode { get; init; }
+        public string? LegalForm { get; init; }
+        public string? OperatingStatus { get; init; }
+        public DateOnly? OperatingSince { get; init; }
+        public string? ProviderNumber { get; init; }
+        public string? Ags { get; init; }
+        public string? Street { get; init; }
+        public string? PostalCode { get; init; }
+        public string? Town { get; init; }
+        public string? Phone { get; init; }
+        public string? Fax { get; init; }
+        public string? Email { get; init; }
+        public string? Website { get; init; }
+        public string? Epsg { get; init; }
+        public string? Easting { get; init; }
+        public string? Northing { get; init; }
+        public int? Pupils { get; init; }
+        public int? Teachers { get; init; }
+
+        public static readonly FieldTable<Details> Fields = new(
+            new Details(),
+            new("name", "Schulbezeichnung 1", d => d.Name, (d, v) => d with { Name = (string?)v }),
+            new("name2", "Schulbezeichnung 2", d => d.Name2, (d, v) => d with { Name2 = (string?)v }),
+            new("name3", "Schulbezeichnung 3", d => d.Name3, (d, v) => d with { Name3 = (string?)v }),
+            new("shortName", "Kurzbezeichnung", d => d.ShortName, (d, v) => d with { ShortName = (string?)v }),
+            new("typeCode", "Schulform", d => d.TypeCode, (d, v) => d with { TypeCode = (string?)v }),
+            new("legalForm", "Rechtsform", d => d.LegalForm, (d, v) => d with { LegalForm = (string?)v }),
+            new("operatingStatus", "Schulbetrieb", d => d.OperatingStatus, (d, v) => d with { OperatingStatus = (string?)v }),
+            new("operatingSince", "Schulbetrieb seit", d => d.OperatingSince, (d, v) => d with { OperatingSince = (DateOnly?)v }),
+            new("providerNumber", "Trägernummer", d => d.ProviderNumber, (d, v) => d with { ProviderNumber = (string?)v }),
+            new("ags", "Gemeindeschlüssel", d => d.Ags, (d, v) => d with { Ags = (string?)v }),
+            new("street", "Straße", d => d.Street, (d, v) => d with { Street = (string?)v }),
+            new("postalCode", "PLZ", d => d.PostalCode, (d, v) => d with { PostalCode = (string?)v }),
+            new("town", "Ort", d => d.Town, (d, v) => d with { Town = (string?)v }),
+            new("phone", "Telefon", d => d.Phone, (d, v) => d with { Phone = (string?)v }),
+            new("fax", "Fax", d => d.Fax, (d, v) => d with { Fax = (string?)v }),
+            new("email", "E-Mail", d => d.Email, (d, v) => d with { Email = (string?)v }),
+            new("website", "Homepage", d => d.Website, (d, v) => d with { Website = (string?)v }),
+            new("epsg", "Bezugssystem", d => d.Epsg, (d, v) => d with { Epsg = (string?)v }),
+            new("easting", "UTM Rechtswert", d => d.Easting, (d, v) => d with { Easting = (string?)v }),
+            new("northing", "UTM Hochwert", d => d.Northing, (d, v) => d with { Northing = (string?)v }),
+            new("pupils", "Schülerzahl", d => d.Pupils, (d, v) => d with { Pupils = (int?)v }),
+            new("teachers", "Lehrkräfte", d => d.Teachers, (d, v) => d with { Teachers = (int?)v }));
+    }
+
+    /// <summary>A building of a site. Most schools have one site, some two towns apart (Förderzentrum Nord: Lünen and Selm).</summary>
+    public sealed record Building(string Name, string? Site);
+
+    [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+    [JsonDerivedType(typeof(Describe), "describe")]
+    [JsonDerivedType(typeof(AddBuilding), "addBuilding")]
+    public abstract record Command : Domain.Command;
+
+    /// <summary>Registers the school, or changes what is known of it. Fields not given stay, fields in <paramref name="Cleared"/> become empty.</summary>
+    public sealed record Describe(SchoolKey School, Details Given, IReadOnlyList<string>? Cleared = null) : Command;
+
+    public sealed record AddBuilding(string Name, string? Site = null) : Command;
+
+    [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+    [JsonDerivedType(typeof(Registered), "registered")]
+    [JsonDerivedType(typeof(Described), "described")]
+    [JsonDerivedType(typeof(BuildingAdded), "buildingAdded")]
+    public abstract record Event;
+
+    public sealed record Registered(SchoolKey School, Details Details) : Event;
+
+    public sealed record Described(Details Changed, IReadOnlyList<string>? Cleared = null) : Event;
+
+    public sealed record BuildingAdded(Building Building) : Event;
+
+    public sealed record State(SchoolKey Key, Details Details, IReadOnlyList<Building> Buildings);
+
+    public static Decision<Event> Decide(State? state, Command command, in DecisionContext context) => (command, state) switch
+    {
+        (Describe c, _) when Implausible(c.Given) is { } refusal => refusal,
+        (Describe { Given.Name: null }, null) => new Refusal(RefusalCode.NameMissing),
+        (Describe c, null) => new Registered(c.School, c.Given),
+        (Describe c, { } s) => Describing(s, c),
+        (_, null) => new Refusal(RefusalCode.SchoolUnknown),
+        (AddBuilding c, _) when string.IsNullOrWhiteSpace(c.Name) => new Refusal(RefusalCode.NameMissing),
+        (AddBuilding c, { } s) when s.Buildings.Any(b => RoomNumbers.Normal(b.Name) == RoomNumbers.Normal(c.Name)) => Decision<Event>.Nothing,
+        (AddBuilding c, _) => new BuildingAdded(new Building(c.Name.Trim(), c.Site)),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    public static State Evolve(State? state, Event happened) => happened switch
+    {
+        Registered e => new State(e.School, e.Details, []),
+        Described e => state! with { Details = Details.Fields.Merge(state.Details, e.Changed, e.Cleared ?? []) },
+        BuildingAdded e => state! with { Buildings = [.. state.Buildings, e.Building] },
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static Decision<Event> Describing(State state, Describe command)
+    {
+        var changed = Details.Fields.Differing(state.Details, command.Given);
+        var cleared = Details.Fields.Filled(state.Details, command.Cleared ?? []);
+        return changed is null && cleared.Count == 0
+            ? Decision<Event>.Nothing
+            : new Described(changed ?? new Details(), cleared.Count == 0 ? null : cleared);
+    }
+
+    private static Refusal? Implausible(Details given)
+    {
+        foreach (var count in (ReadOnlySpan<int?>)[given.Pupils, given.Teachers])
+        {
+            if (count is < 0 or > LargestCount)
+            {
+                return new Refusal(RefusalCode.CountImplausible, $"{count}", $"{LargestCount}");
+            }
+        }
+        return Details.Fields.All.FirstOrDefault(f => f.Get(given) is string { Length: > LongestText }) is { } tooLong
+            ? new Refusal(RefusalCode.TextTooLong, tooLong.German, $"{LongestText}")
+            : null;
+    }
+}
