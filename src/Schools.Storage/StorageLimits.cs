@@ -1,0 +1,26 @@
+namespace Schools.Storage;
+
+/// <summary>Every bound of the write and load paths in one place.</summary>
+public static class StorageLimits
+{
+    /// <summary>Grains in one statement. Larger batches win nothing measurable and make a bad row dearer to single out.</summary>
+    public const int BatchSize = 500;
+
+    /// <summary>Tasks that commit gathered writes. Two keep the disk busy while one is waiting for its flush.</summary>
+    public const int Writers = 2;
+
+    /// <summary>Tasks that load gathered keys.</summary>
+    public const int Loaders = 2;
+
+    /// <summary>Writes or loads waiting for a task; beyond it callers are told to come again.</summary>
+    public const int QueueLength = 10_000;
+
+    /// <summary>How often a batch that lost a deadlock or a serialisation race is sent again.</summary>
+    public const int RaceRetries = 6;
+
+    /// <summary>Connections of one program. Several nodes share the server's 100.</summary>
+    public const int PoolSize = 40;
+
+    /// <summary>Seconds a single statement may take before the database counts as not answering.</summary>
+    public const int CommandTimeoutSeconds = 30;
+}
