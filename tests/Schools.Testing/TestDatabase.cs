@@ -1,0 +1,103 @@
+using System.Security.Cryptography;
+using System.Text;
+using Npgsql;
+using Schools.Storage;
+
+namespace Schools.Testing;
+
+/// <summary>
+/// A real PostgreSQL database of its own for one test, cloned from a migrated template. The cluster is named by SCHOOLS_TEST_POSTGRES,
+/// which tools/test sets after it has started one.
+/// </summary>
+public sealed class TestDatabase : IAsyncDisposable
+{
+    public const string Variable = "SCHOOLS_TEST_POSTGRES";
+    private const long TemplateLock = 7_235_098_651_002;
+    private static readonly Lazy<Task<string>> Template = new(MakeTemplate);
+    private readonly string name;
+
+    private TestDatabase(string name)
+    {
+        this.name = name;
+        OwnerConnectionString = ConnectionTo(name);
+        Owner = Database.OpenAsOwner(OwnerConnectionString);
+        Program = Database.Open(OwnerConnectionString);
+    }
+
+    /// <summary>With the rights of the database's owner.</summary>
+    public NpgsqlDataSource Owner { get; }
+
+    /// <summary>With the rights of the program.</summary>
+    public NpgsqlDataSource Program { get; }
+
+    public string OwnerConnectionString { get; }
+
+    public static async Task<TestDatabase> Create(CancellationToken cancel)
+    {
+        var template = await Template.Value;
+        var name = $"schools_test_{Guid.NewGuid():N}";
+        await Administer($"create database {name} template {template}", cancel);
+        return new TestDatabase(name);
+    }
+
+    /// <summary>A database without any migration.</summary>
+    public static async Task<TestDatabase> CreateEmpty(CancellationToken cancel)
+    {
+        var name = $"schools_test_{Guid.NewGuid():N}";
+        await Administer($"create database {name}", cancel);
+        return new TestDatabase(name);
+    }
+
+    public static string ConnectionTo(string database) =>
+        new NpgsqlConnectionStringBuilder(
+            Environment.GetEnvironmentVariable(Variable)
+            ?? throw new InvalidOperationException($"{Variable} names no PostgreSQL. Run tools/test, which starts one."))
+        {
+            Database = database,
+        }.ConnectionString;
+
+    public async ValueTask DisposeAsync()
+    {
+        await Owner.DisposeAsync();
+        await Program.DisposeAsync();
+        await Administer($"drop database if exists {name} with (force)", CancellationToken.None);
+    }
+
+    private static async Task<string> MakeTemplate()
+    {
+        var steps = string.Join('\n', Migrator.All.Select(m => m.Hash));
+        var template = $"schools_template_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(steps)))[..16]}";
+        await using var admin = new NpgsqlConnection(ConnectionTo("postgres"));
+        await admin.OpenAsync();
+        // Test programs run side by side; the first makes the template, the others find it.
+        await Run(admin, $"select pg_advisory_lock({TemplateLock})");
+        await using var known = new NpgsqlCommand($"select 1 from pg_database where datname = '{template}'", admin);
+        if (await known.ExecuteScalarAsync() is null)
+        {
+            var unfinished = $"{template}_unfinished";
+            await Run(admin, $"drop database if exists {unfinished} with (force)");
+            await Run(admin, $"create database {unfinished}");
+            await using (var owner = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(ConnectionTo(unfinished)) { Pooling = false }))
+            {
+                await Migrator.Apply(owner, CancellationToken.None);
+            }
+            await Run(admin, $"alter database {unfinished} rename to {template}");
+        }
+        await Run(admin, $"select pg_advisory_unlock({TemplateLock})");
+        return template;
+    }
+
+    private static async Task Administer(string sql, CancellationToken cancel)
+    {
+        await using var admin = new NpgsqlConnection(ConnectionTo("postgres"));
+        await admin.OpenAsync(cancel);
+        await using var command = new NpgsqlCommand(sql, admin);
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    private static async Task Run(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}
