@@ -35,17 +35,17 @@ public sealed class TestDatabase : IAsyncDisposable
     public static async Task<TestDatabase> Create(CancellationToken cancel)
     {
         var template = await Template.Value;
-        var name = $"schools_test_{Guid.NewGuid():N}";
-        await Administer($"create database {name} template {template}", cancel);
-        return new TestDatabase(name);
+        var fresh = $"schools_test_{Guid.NewGuid():N}";
+        await Administer($"create database {fresh} template {template}", cancel);
+        return new TestDatabase(fresh);
     }
 
     /// <summary>A database without any migration.</summary>
     public static async Task<TestDatabase> CreateEmpty(CancellationToken cancel)
     {
-        var name = $"schools_test_{Guid.NewGuid():N}";
-        await Administer($"create database {name}", cancel);
-        return new TestDatabase(name);
+        var fresh = $"schools_test_{Guid.NewGuid():N}";
+        await Administer($"create database {fresh}", cancel);
+        return new TestDatabase(fresh);
     }
 
     public static string ConnectionTo(string database) =>
