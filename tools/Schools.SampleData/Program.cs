@@ -1,1 +1,3 @@
-return;
+using Schools.SampleData;
+
+return CommandLine.Run(args, Console.Out, Console.Error);
