@@ -3,3 +3,28 @@ namespace Schools.Domain;
 /// <summary>A state with the version it was stored as.</summary>
 public sealed record Versioned<TState>(TState State, int Version)
     where TState : class;
+
+/// <summary>What a file speaks of, so that a snapshot holds that and not a whole Land.</summary>
+/// <param name="Schools">Schools named in the file, or null for all: a school list is compared with every school.</param>
+/// <param name="DeviceKeys">Keys that new devices of the file would get; one that is taken already needs another attempt.</param>
+public sealed record SnapshotRequest(
+    IReadOnlyCollection<SchoolKey>? Schools,
+    IReadOnlyCollection<SerialNumber> Serials,
+    IReadOnlyCollection<InventoryNumber> InventoryNumbers,
+    IReadOnlyCollection<string> MdmIds,
+    IReadOnlyCollection<DeviceKey> DeviceKeys);
+
+/// <summary>The part of the register an import is planned against, as it was at one moment.</summary>
+/// <param name="Authority">The Schulträger the import belongs to.</param>
+/// <param name="Schools">The requested schools that exist.</param>
+/// <param name="Rooms">All rooms of these schools.</param>
+/// <param name="Devices">Devices that match the request by key, serial number, inventory number or MDM id, wherever they stand.</param>
+public sealed record RegisterSnapshot(
+    AuthorityKey Authority,
+    Authority.Details Details,
+    IReadOnlyList<Versioned<School.State>> Schools,
+    IReadOnlyList<Versioned<Room.State>> Rooms,
+    IReadOnlyList<Versioned<Device.State>> Devices)
+{
+    public static RegisterSnapshot Empty(AuthorityKey authority, Authority.Details details) => new(authority, details, [], [], []);
+}
