@@ -1,0 +1,140 @@
+using Npgsql;
+using NpgsqlTypes;
+using Schools.Domain;
+
+namespace Schools.Storage;
+
+/// <summary>A row that was refused when it was applied.</summary>
+public readonly record struct RefusedRow(int N, string Result);
+
+/// <summary>
+/// The steps of applying a plan. The rows up to <see cref="ImportHead.DoneThrough"/> are done; after a crash the batch in between is sent
+/// again, which changes nothing where it had been written.
+/// </summary>
+public sealed class ImportProgress(NpgsqlDataSource db)
+{
+    private const int LockSpace = 72_350; // keeps the ids of imports apart from other advisory locks
+
+    /// <summary>Starts applying; false when the import was started, ended or cancelled before.</summary>
+    public async Task<bool> Begin(AuthorityKey authority, long id, string by, CancellationToken cancel)
+    {
+        await using var command = db.CreateCommand(
+            """
+            update import set status = 'Applying', applied_by = $3, apply_started_at = now()
+            where authority = $1 and id = $2 and status = 'Planned'
+            """);
+        command.Parameters.Add(new() { Value = authority.Value });
+        command.Parameters.Add(new() { Value = id });
+        command.Parameters.Add(new() { Value = by });
+        return await command.ExecuteNonQueryAsync(cancel) == 1;
+    }
+
+    /// <summary>Ends a plan that will not be applied, or stops one between two batches; what was written stays.</summary>
+    public async Task<bool> Cancel(AuthorityKey authority, long id, CancellationToken cancel)
+    {
+        await using var command = db.CreateCommand(
+            """
+            update import set status = 'Cancelled', ended_at = now()
+            where authority = $1 and id = $2 and status in ('Planned', 'Applying')
+            """);
+        command.Parameters.Add(new() { Value = authority.Value });
+        command.Parameters.Add(new() { Value = id });
+        return await command.ExecuteNonQueryAsync(cancel) == 1;
+    }
+
+    /// <summary>Imports that were being applied when a program ended.</summary>
+    public async Task<IReadOnlyList<(AuthorityKey Authority, long Id)>> Unfinished(CancellationToken cancel)
+    {
+        await using var command = db.CreateCommand("select authority, id from import where status = 'Applying' order by id");
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        List<(AuthorityKey, long)> unfinished = [];
+        while (await reader.ReadAsync(cancel))
+        {
+            unfinished.Add((AuthorityKey.Parse(reader.GetString(0)), reader.GetInt64(1)));
+        }
+        return unfinished;
+    }
+
+    /// <summary>Keeps other programs from applying the same import; the lock ends with the program. Null when another one has it.</summary>
+    public async Task<IAsyncDisposable?> Own(long id, CancellationToken cancel)
+    {
+        var connection = await db.OpenConnectionAsync(cancel);
+        await using var command = new NpgsqlCommand("select pg_try_advisory_lock($1, $2)", connection)
+        {
+            Parameters = { new() { Value = LockSpace }, new() { Value = unchecked((int)id) } },
+        };
+        if ((bool)(await command.ExecuteScalarAsync(cancel))!)
+        {
+            return new Ownership(connection, unchecked((int)id));
+        }
+        await connection.DisposeAsync();
+        return null;
+    }
+
+    /// <summary>The next rows with something to do.</summary>
+    public async Task<IReadOnlyList<ImportRow>> Next(AuthorityKey authority, long id, int after, int limit, CancellationToken cancel)
+    {
+        await using var command = db.CreateCommand(
+            """
+            select n, line, status, $2, kind, key, expected_version, commands, null, null, null, null from import_row
+            where import = $1 and n > $3 and commands is not null order by n limit $4
+            """);
+        command.Parameters.Add(new() { Value = id });
+        command.Parameters.Add(new() { Value = authority.Value });
+        command.Parameters.Add(new() { Value = after });
+        command.Parameters.Add(new() { Value = limit });
+        return await ImportStore.Rows(command, cancel);
+    }
+
+    /// <summary>Notes a batch as done.</summary>
+    /// <returns>False when the import was cancelled meanwhile.</returns>
+    public async Task<bool> Note(long id, int doneThrough, int written, IReadOnlyList<RefusedRow> refused, CancellationToken cancel)
+    {
+        await using var batch = db.CreateBatch();
+        if (refused.Count > 0)
+        {
+            batch.BatchCommands.Add(new("update import_row r set result = x.result from unnest($2, $3) as x (n, result) where import = $1 and r.n = x.n")
+            {
+                Parameters =
+                {
+                    new() { Value = id },
+                    new() { Value = refused.Select(r => r.N).ToArray() },
+                    new() { Value = refused.Select(r => r.Result).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Json },
+                },
+            });
+        }
+        batch.BatchCommands.Add(new(
+            """
+            update import set done_through = $2, written = written + $3, refused = refused + $4
+            where id = $1 returning status
+            """)
+        {
+            Parameters = { new() { Value = id }, new() { Value = doneThrough }, new() { Value = written }, new() { Value = refused.Count } },
+        });
+        return (string)(await batch.ExecuteScalarAsync(cancel))! == nameof(ImportStatus.Applying);
+    }
+
+    /// <summary>All rows are done.</summary>
+    public async Task End(long id, CancellationToken cancel)
+    {
+        await using var command = db.CreateCommand("update import set status = 'Applied', ended_at = now() where id = $1 and status = 'Applying'");
+        command.Parameters.Add(new() { Value = id });
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    private sealed class Ownership(NpgsqlConnection connection, int id) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            // The connection goes back to the pool, so the lock must not stay on it.
+            await using (connection)
+            {
+                await using var command = new NpgsqlCommand("select pg_advisory_unlock($1, $2)", connection)
+                {
+                    Parameters = { new() { Value = LockSpace }, new() { Value = id } },
+                };
+                await command.ExecuteNonQueryAsync(CancellationToken.None);
+            }
+        }
+    }
+}

@@ -1,0 +1,228 @@
+using Npgsql;
+using NpgsqlTypes;
+using Schools.Domain;
+
+namespace Schools.Storage;
+
+/// <summary>How far an import is. A finished import stays as the protocol of what was done.</summary>
+public enum ImportStatus
+{
+    Planned,
+    Applying,
+    Applied,
+    Cancelled,
+}
+
+/// <summary>One row of a stored plan. Rooms that must exist first stand before the rows of the file, with the status <see cref="Prerequisite"/>.</summary>
+/// <param name="N">The place in the order of applying, from 1.</param>
+/// <param name="Line">The physical line of the file.</param>
+/// <param name="Commands">JSON of the commands; null where there is nothing to do.</param>
+/// <param name="Shown">JSON for people: title, changes from old to new.</param>
+/// <param name="Issues">JSON of what is wrong with the row.</param>
+/// <param name="Cells">The original cells without person columns, for the corrected-rows file.</param>
+/// <param name="Result">JSON of the refusal met when it was applied.</param>
+public sealed record ImportRow(
+    int N,
+    int Line,
+    string Status,
+    GrainId? Grain,
+    int PlannedOn,
+    string? Commands,
+    string? Shown,
+    string? Issues,
+    string[]? Cells,
+    string? Result = null)
+{
+    public const string Prerequisite = "prerequisite";
+}
+
+/// <summary>An import without its rows.</summary>
+/// <param name="Plan">JSON of what was understood and counted, for pages, command line and protocol.</param>
+/// <param name="RowsToApply">Rows with commands, rooms included.</param>
+/// <param name="DoneThrough">The <see cref="ImportRow.N"/> up to which it was applied.</param>
+/// <param name="Written">Rows that now stand in the register as planned.</param>
+/// <param name="Refused">Rows refused when they were applied.</param>
+public sealed record ImportHead(
+    long Id,
+    ImportStatus Status,
+    string FileName,
+    string FileHash,
+    string Plan,
+    DateTime PlannedAt,
+    string PlannedBy,
+    string? AppliedBy,
+    DateTime? ApplyStartedAt,
+    DateTime? EndedAt,
+    int RowsToApply,
+    int DoneThrough,
+    int Written,
+    int Refused);
+
+/// <summary>Stored plans and what became of them.</summary>
+public sealed class ImportStore(NpgsqlDataSource db)
+{
+    private const string HeadColumns = """
+        id, status, file_name, file_hash, plan, planned_at, planned_by, applied_by, apply_started_at, ended_at,
+        rows_to_apply, done_through, written, refused
+        """;
+
+    private const string RowColumns = "n, line, import_row.status, authority, kind, key, expected_version, commands, shown, issues, cells, result";
+
+    /// <summary>Stores a plan with all its rows, or nothing of it.</summary>
+    /// <returns>The id by which the import is known from now on.</returns>
+    public async Task<long> Add(
+        AuthorityKey authority, string fileName, string fileHash, string by, string plan, IReadOnlyList<ImportRow> rows, CancellationToken cancel)
+    {
+        await using var connection = await db.OpenConnectionAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        await using var head = new NpgsqlCommand(
+            """
+            insert into import (authority, status, file_name, file_hash, plan, planned_by, rows_to_apply)
+            values ($1, 'Planned', $2, $3, $4, $5, $6) returning id
+            """,
+            connection)
+        {
+            Parameters =
+            {
+                new() { Value = authority.Value },
+                new() { Value = fileName },
+                new() { Value = fileHash },
+                new() { Value = plan, NpgsqlDbType = NpgsqlDbType.Json },
+                new() { Value = by },
+                new() { Value = rows.Count(r => r.Commands is not null) },
+            },
+        };
+        var id = (long)(await head.ExecuteScalarAsync(cancel))!;
+        await Copy(connection, id, rows, cancel);
+        await transaction.CommitAsync(cancel);
+        return id;
+    }
+
+    public async Task<ImportHead?> Find(AuthorityKey authority, long id, CancellationToken cancel)
+    {
+        await using var command = db.CreateCommand($"select {HeadColumns} from import where authority = $1 and id = $2");
+        command.Parameters.Add(new() { Value = authority.Value });
+        command.Parameters.Add(new() { Value = id });
+        return (await Heads(command, cancel)).FirstOrDefault();
+    }
+
+    /// <summary>The newest imports first.</summary>
+    public async Task<IReadOnlyList<ImportHead>> Recent(AuthorityKey authority, int limit, CancellationToken cancel)
+    {
+        await using var command = db.CreateCommand($"select {HeadColumns} from import where authority = $1 order by id desc limit $2");
+        command.Parameters.Add(new() { Value = authority.Value });
+        command.Parameters.Add(new() { Value = limit });
+        return await Heads(command, cancel);
+    }
+
+    /// <summary>Rows of one status, or of all, in the order of the file.</summary>
+    public async Task<IReadOnlyList<ImportRow>> Rows(AuthorityKey authority, long id, string? status, int offset, int limit, CancellationToken cancel)
+    {
+        await using var command = db.CreateCommand(
+            $"""
+            select {RowColumns} from import_row join import on import.id = import_row.import
+            where import = $1 and import.authority = $2 and ($3::text is null or import_row.status = $3)
+            order by n offset $4 limit $5
+            """);
+        command.Parameters.Add(new() { Value = id });
+        command.Parameters.Add(new() { Value = authority.Value });
+        command.Parameters.Add(new() { Value = (object?)status ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        command.Parameters.Add(new() { Value = offset });
+        command.Parameters.Add(new() { Value = limit });
+        return await Rows(command, cancel);
+    }
+
+    /// <summary>Rows that were not taken into the register: wrong in the file, in conflict, or refused when applied.</summary>
+    public async Task<IReadOnlyList<ImportRow>> BadRows(AuthorityKey authority, long id, CancellationToken cancel)
+    {
+        await using var command = db.CreateCommand(
+            $"""
+            select {RowColumns} from import_row join import on import.id = import_row.import
+            where import = $1 and import.authority = $2 and cells is not null
+              and (import_row.status in ('Error', 'Conflict') or result is not null)
+            order by n
+            """);
+        command.Parameters.Add(new() { Value = id });
+        command.Parameters.Add(new() { Value = authority.Value });
+        return await Rows(command, cancel);
+    }
+
+    private static async Task Copy(NpgsqlConnection connection, long id, IReadOnlyList<ImportRow> rows, CancellationToken cancel)
+    {
+        await using var copy = await connection.BeginBinaryImportAsync(
+            "copy import_row (import, n, line, status, kind, key, expected_version, commands, shown, issues, cells) from stdin (format binary)",
+            cancel);
+        foreach (var row in rows)
+        {
+            await copy.StartRowAsync(cancel);
+            await copy.WriteAsync(id, NpgsqlDbType.Bigint, cancel);
+            await copy.WriteAsync(row.N, NpgsqlDbType.Integer, cancel);
+            await copy.WriteAsync(row.Line, NpgsqlDbType.Integer, cancel);
+            await copy.WriteAsync(row.Status, NpgsqlDbType.Text, cancel);
+            await Write(row.Grain is { } grain ? GrainStore.TableOf(grain.Kind) : null, NpgsqlDbType.Text);
+            await Write(row.Grain?.Key, NpgsqlDbType.Text);
+            await copy.WriteAsync(row.PlannedOn, NpgsqlDbType.Integer, cancel);
+            await Write(row.Commands, NpgsqlDbType.Json);
+            await Write(row.Shown, NpgsqlDbType.Json);
+            await Write(row.Issues, NpgsqlDbType.Json);
+            await Write(row.Cells, NpgsqlDbType.Array | NpgsqlDbType.Text);
+        }
+        await copy.CompleteAsync(cancel);
+
+        Task Write<T>(T? value, NpgsqlDbType type)
+            where T : class => value is null ? copy.WriteNullAsync(cancel) : copy.WriteAsync(value, type, cancel);
+    }
+
+    private static async Task<List<ImportHead>> Heads(NpgsqlCommand command, CancellationToken cancel)
+    {
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        List<ImportHead> heads = [];
+        while (await reader.ReadAsync(cancel))
+        {
+            heads.Add(new ImportHead(
+                reader.GetInt64(0),
+                Enum.Parse<ImportStatus>(reader.GetString(1)),
+                reader.GetString(2),
+                reader.GetString(3),
+                reader.GetString(4),
+                reader.GetDateTime(5),
+                reader.GetString(6),
+                await Maybe<string>(7),
+                await reader.IsDBNullAsync(8, cancel) ? null : reader.GetDateTime(8),
+                await reader.IsDBNullAsync(9, cancel) ? null : reader.GetDateTime(9),
+                reader.GetInt32(10),
+                reader.GetInt32(11),
+                reader.GetInt32(12),
+                reader.GetInt32(13)));
+        }
+        return heads;
+
+        async Task<T?> Maybe<T>(int column)
+            where T : class => await reader.IsDBNullAsync(column, cancel) ? null : await reader.GetFieldValueAsync<T>(column, cancel);
+    }
+
+    internal static async Task<List<ImportRow>> Rows(NpgsqlCommand command, CancellationToken cancel)
+    {
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        List<ImportRow> rows = [];
+        while (await reader.ReadAsync(cancel))
+        {
+            rows.Add(new ImportRow(
+                reader.GetInt32(0),
+                reader.GetInt32(1),
+                reader.GetString(2),
+                reader.IsDBNull(4)
+                    ? null
+                    : new GrainId(Enum.Parse<GrainKind>(reader.GetString(4), ignoreCase: true), AuthorityKey.Parse(reader.GetString(3)), reader.GetString(5)),
+                reader.GetInt32(6),
+                Text(7),
+                Text(8),
+                Text(9),
+                reader.IsDBNull(10) ? null : reader.GetFieldValue<string[]>(10),
+                Text(11)));
+        }
+        return rows;
+
+        string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+    }
+}
