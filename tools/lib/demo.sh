@@ -1,0 +1,46 @@
+# shellcheck shell=bash
+# The demo authority: files written by Schools.SampleData, taken in through the normal import of the running server.
+# Sourced after shell.sh; needs SCHOOLS_DATA and SCHOOLS_URL.
+
+# Loads the demo when the authority is empty, or when loading it was cut off before (imports may be repeated).
+demo_load() {
+    local folder="$SCHOOLS_DATA/demo" pending="$SCHOOLS_DATA/demo.pending" file profile school
+    [[ -e $pending ]] || demo_authority_is_empty || return 0
+    need node "Node 20"
+    touch "$pending"
+    rm -rf "$folder"
+    say "Schreibe die Dateien des Demo-Kreises nach $folder …"
+    dotnet "$REPOSITORY/tools/Schools.SampleData/bin/Release/net10.0/Schools.SampleData.dll" demo --out "$folder" >/dev/null 9>&- || {
+        say "Die Demo-Dateien ließen sich nicht schreiben; der Kreis bleibt leer."
+        return 0
+    }
+    while IFS='|' read -r file profile school; do
+        demo_import "$folder/$file" ${profile:+--profile "$profile"} ${school:+--school "$school"} || return 0
+    done < <(demo_manifest "$folder/manifest.json")
+    rm -f "$pending"
+}
+
+demo_authority_is_empty() {
+    local status
+    status=$("$REPOSITORY/tools/schools" status --json 9>&-) || return 1
+    node -e 'const s = JSON.parse(process.argv[1]); process.exit(s.schools === 0 && s.devices === 0 ? 0 : 1)' "$status"
+}
+
+# One line FILE|PROFILE|SCHOOL for each file, in the order of the manifest.
+demo_manifest() {
+    node -e 'for (const f of JSON.parse(require("fs").readFileSync(process.argv[1], "utf8")))
+        console.log([f.file, f.profile ?? "", f.school ?? ""].join("|"))' "$1"
+}
+
+# Exit code 1 of the import is expected: the demo files hold a few honest defects, and the good rows were taken in.
+demo_import() {
+    local result code=0
+    result=$("$REPOSITORY/tools/schools" import apply "$@" --json </dev/null 9>&-) || code=$?
+    if [[ $code -gt 1 ]]; then
+        say "  ${1##*/}: nicht übernommen (Code $code). Der nächste Start versucht es noch einmal."
+        return 1
+    fi
+    node -e 'const p = JSON.parse(process.argv[2]);
+        const errors = p.errors.length ? `, ${p.errors.length} fehlerhafte Angaben (gewollt, siehe Seite Import)` : "";
+        console.error(`  ${process.argv[1]}: ${p.rows} Zeilen, ${p.new} neu${errors}`)' "${1##*/}" "$result"
+}
