@@ -15,7 +15,7 @@ build_if_stale() {
         rm -f "$stamps/$name.done"
         touch "$stamps/$name.begun"
         restore_front_end "$@"
-        dotnet build "$REPOSITORY/$target" -c Release --tl:off -v quiet -clp:NoSummary >&2 8>&- 9>&- ||
+        dotnet build "$REPOSITORY/$target" -c Release --tl:off -v quiet "-clp:NoSummary;ErrorsOnly" >&2 8>&- 9>&- ||
             die "Der Bau ist gescheitert; die Meldungen stehen darüber."
         touch "$stamps/$name.done"
     fi
