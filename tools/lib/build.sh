@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Building only what changed; sourced after shell.sh.
 
-# Runs dotnet build -c Release on $2 unless nothing under the paths $3… changed since the last build known as $1.
+# Builds $2 (Release) unless nothing under the paths $3… changed since the last build known as $1.
 # Two stamps: files count from the start of the build (an edit during it is not lost), folders, which tell of removed
 # files, from its end (the build itself makes folders).
 build_if_stale() {
@@ -15,9 +15,11 @@ build_if_stale() {
         rm -f "$stamps/$name.done"
         touch "$stamps/$name.begun"
         restore_front_end "$@"
-        dotnet build "$REPOSITORY/$target" -c Release --tl:off -v quiet "-clp:NoSummary;ErrorsOnly" >&2 8>&- 9>&- ||
+        dotnet msbuild "$REPOSITORY/$target" -restore -m -tl:off -v:quiet -p:Configuration=Release >&2 8>&- 9>&- ||
             die "Der Bau ist gescheitert; die Meldungen stehen darüber."
         touch "$stamps/$name.done"
+        # The program holds the command line: tools/schools need not build it once more.
+        [[ $name != program ]] || { cp -p "$stamps/program.begun" "$stamps/cli.begun" && touch "$stamps/cli.done"; }
     fi
     exec 8>&-
 }
@@ -28,7 +30,7 @@ build_is_stale() {
     [[ -e $stamp.done ]] || return 0
     local changed
     changed=$(cd "$REPOSITORY" && find "$@" Directory.Build.props Directory.Packages.props global.json .editorconfig \
-        \( -name bin -o -name obj -o -name node_modules \) -prune -o \
+        \( -name bin -o -name obj -o -name node_modules -o -path '*/wwwroot/lib' \) -prune -o \
         \( -type f -newer "$stamp.begun" -o -type d -newer "$stamp.done" \) -print -quit)
     [[ -n $changed ]]
 }
