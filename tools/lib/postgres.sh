@@ -130,7 +130,7 @@ cluster_start() {
         rm -f "$CLUSTER/data/postmaster.pid"
         [[ -s $CLUSTER/port ]] || free_port >"$CLUSTER/port"
         if as_postgres "$POSTGRES_BIN/pg_ctl" start -D "$CLUSTER/data" -l "$CLUSTER/postgres.log" -w -t 600 \
-            -o "-p $(<"$CLUSTER/port")$options" >/dev/null 2>&1 </dev/null 8>&- 9>&-; then
+            -o "-p $(<"$CLUSTER/port")$options" >/dev/null 2>&1 </dev/null 7>&- 8>&- 9>&-; then
             return
         fi
         # Either somebody else took the remembered port, or backends of a killed postmaster still leave.
