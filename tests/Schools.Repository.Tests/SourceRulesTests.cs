@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Schools.Repository.Tests;
 
 /// <summary>Each rule bites on a small text that breaks it, at the right line, and lets its neighbour pass.</summary>

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Schools.Repository.Tests;
 
 /// <summary>The rules of <see cref="SourceRules"/> on every file of the repository.</summary>

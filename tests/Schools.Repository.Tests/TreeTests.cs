@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Schools.Repository.Tests;
 
 /// <summary>What may lie in the repository, and what may stand in any of its files.</summary>
