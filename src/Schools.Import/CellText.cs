@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Schools.Import;
+
+/// <summary>A cell read as a typed value: the value (perhaps with a warning), nothing, or the reason why not.</summary>
+/// <param name="Value">The value; meaningless when <paramref name="HasValue"/> is false.</param>
+/// <param name="HasValue">False for empty cells and for errors.</param>
+/// <param name="Issue">An error or a warning, or null.</param>
+/// <param name="Reading">How an ambiguous or damaged value was or might be read, for the text of the issue.</param>
+public readonly record struct CellValue<T>(T? Value, bool HasValue, ImportCode? Issue = null, string? Reading = null);
+
+internal static class CellValue
+{
+    public static CellValue<T> Empty<T>() => default;
+
+    public static CellValue<T> Of<T>(T value, ImportCode? warning = null, string? reading = null) => new(value, true, warning, reading);
+
+    public static CellValue<T> Fail<T>(ImportCode issue) => new(default, false, issue);
+}
+
+/// <summary>Cells whose value stays text or is a plain word: empty marks, yes and no, identifiers, hardware addresses.</summary>
+public static partial class CellText
+{
+    private const int MacDigits = 12;
+
+    private static readonly HashSet<string> EmptyMarks = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "", "-", "--", "---", "–", "—", "null", "(null)", "<null>", "nil", "n/a", "#n/a", "#nv",
+        "na", "nan", "k.a.", "k. a.", "k.A", "(leer)", "(empty)",
+    };
+
+    private static readonly Dictionary<string, bool> Words = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["ja"] = true, ["j"] = true, ["yes"] = true, ["y"] = true, ["true"] = true, ["wahr"] = true,
+        ["x"] = true, ["1"] = true, ["✓"] = true,
+        ["nein"] = false, ["n"] = false, ["no"] = false, ["false"] = false, ["falsch"] = false, ["0"] = false,
+    };
+
+    /// <summary>True for an empty cell and for the marks systems write instead of one: null, -, n/a, #NV, k. A.</summary>
+    public static bool IsEmpty(string cell)
+    {
+        ArgumentNullException.ThrowIfNull(cell);
+        return cell.Length <= 7 && EmptyMarks.Contains(cell.Trim());
+    }
+
+    public static CellValue<bool> YesNo(string cell)
+    {
+        ArgumentNullException.ThrowIfNull(cell);
+        var word = cell.Trim();
+        if (Words.TryGetValue(word, out var value))
+            return CellValue.Of<bool>(value);
+        return IsEmpty(word) ? CellValue.Empty<bool>() : CellValue.Fail<bool>(ImportIssues.InvalidYesNo);
+    }
+
+    /// <summary>
+    /// A number that is a name: serial, inventory and school numbers, postcodes. Scientific notation is an error because digits are lost;
+    /// a decimal tail (<c>211.0</c>) or too few digits (<c>5111000</c> of 8) come with a proposal and the value unchanged.
+    /// </summary>
+    /// <param name="cell">The cell as written.</param>
+    /// <param name="expectedLength">Digits the key has (postcode 5, school number in NRW 6, Gemeindeschluessel 8), or 0 if any.</param>
+    public static CellValue<string> Identifier(string cell, int expectedLength = 0)
+    {
+        ArgumentNullException.ThrowIfNull(cell);
+        var value = cell.Trim();
+        if (IsEmpty(value))
+            return CellValue.Empty<string>();
+        if (IsScientific(value))
+            return CellValue.Fail<string>(ImportIssues.ScientificNotation);
+        var whole = value.Length > 2 && value.EndsWith(".0", StringComparison.Ordinal) ? value[..^2] : value;
+        if (!whole.AsSpan().ContainsAnyExceptInRange('0', '9'))
+        {
+            var padded = whole.PadLeft(expectedLength, '0');
+            if (whole.Length != value.Length)
+                return CellValue.Of<string>(value, ImportIssues.DecimalTail, padded);
+            if (padded.Length != value.Length)
+                return CellValue.Of<string>(value, ImportIssues.LostZero, padded);
+        }
+        return CellValue.Of<string>(value);
+    }
+
+    /// <summary>True for <c>3,56938E+14</c>, what a spreadsheet makes of a long number.</summary>
+    public static bool IsScientific(string cell) => cell.Contains('E', StringComparison.OrdinalIgnoreCase) && Scientific().IsMatch(cell);
+
+    /// <summary>A hardware address as <c>C4:1B:35:34:96:6E</c>, from twelve hexadecimal digits with or without separators.</summary>
+    public static CellValue<string> MacAddress(string cell)
+    {
+        ArgumentNullException.ThrowIfNull(cell);
+        if (IsEmpty(cell))
+            return CellValue.Empty<string>();
+        if (IsScientific(cell.Trim()))
+            return CellValue.Fail<string>(ImportIssues.ScientificNotation);
+        Span<char> digits = stackalloc char[MacDigits];
+        var count = 0;
+        foreach (var c in cell)
+        {
+            if (c is ':' or '-' or '.' or ' ')
+                continue;
+            if (!char.IsAsciiHexDigit(c) || count == MacDigits)
+                return CellValue.Fail<string>(ImportIssues.InvalidMacAddress);
+            digits[count++] = char.ToUpperInvariant(c);
+        }
+        return count == MacDigits
+            ? CellValue.Of<string>(string.Create(CultureInfo.InvariantCulture,
+                $"{digits[..2]}:{digits[2..4]}:{digits[4..6]}:{digits[6..8]}:{digits[8..10]}:{digits[10..]}"))
+            : CellValue.Fail<string>(ImportIssues.InvalidMacAddress);
+    }
+
+    [GeneratedRegex(@"^-?\d([.,]\d+)?E\+\d+$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Scientific();
+}

@@ -1,0 +1,106 @@
+using System.Buffers;
+using System.Collections.Immutable;
+
+namespace Schools.Import;
+
+public enum NewLineKind { CrLf, Lf, Cr }
+
+/// <summary>A line above the header that is not read.</summary>
+public readonly record struct LeadingLine(int Line, string Text);
+
+/// <summary>What a user chose himself; null is left to detection.</summary>
+public sealed record DialectChoices(TextEncoding? Encoding = null, char? Delimiter = null, int? HeaderLine = null)
+{
+    public static readonly DialectChoices None = new();
+}
+
+/// <summary>How a file is read: every choice is a value that may be shown, stored and replaced.</summary>
+/// <param name="Encoding">How bytes become characters.</param>
+/// <param name="Delimiter">The character between cells.</param>
+/// <param name="SepLine">The file begins with Excel's own <c>sep=;</c> line.</param>
+/// <param name="HeaderLine">Physical line, 1-based, on which the header row begins.</param>
+/// <param name="NewLine">The first line end of the file; others are read as well.</param>
+public sealed record Dialect(TextEncoding Encoding, char Delimiter, bool SepLine, int HeaderLine, NewLineKind NewLine)
+{
+    private static readonly SearchValues<char> Western = SearchValues.Create("äöüÄÖÜßéèáàçñ");
+
+    /// <summary>Up to three cells with umlauts, by which a reader sees whether the encoding is right.</summary>
+    public ImmutableArray<string> UmlautSamples { get; init; } = [];
+
+    public ImmutableArray<LeadingLine> SkippedLines { get; init; } = [];
+
+    /// <param name="source">The decoded file.</param>
+    /// <param name="isKnownHeader">True for a name, normalised by <see cref="HeaderName.Normalise"/>, that some profile knows.</param>
+    /// <param name="choices">What the user chose; the rest is detected under these choices.</param>
+    public static Outcome<Dialect> Detect(SourceText source, Predicate<string> isKnownHeader, DialectChoices? choices = null)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(isKnownHeader);
+        choices ??= DialectChoices.None;
+        var text = source.Text;
+        var sep = SepLineOf(text);
+        var sample = Candidates(text, sep, choices)
+            .Select(delimiter => DelimiterSample.Read(text, delimiter, sep is null ? 1 : 2, isKnownHeader))
+            .Aggregate((best, next) => next.IsBetterThan(best) ? next : best);
+
+        var header = choices.HeaderLine is { } line ? sample.RowAt(line) : sample.Header;
+        if (header is null)
+            return ImportIssues.NoHeader.Refuse();
+        return new Dialect(source.Encoding, sample.Delimiter, sep is not null, header.Line, NewLineOf(text))
+        {
+            SkippedLines = sample.LinesBefore(header),
+            UmlautSamples = Umlauts(text, sample.Delimiter),
+        };
+    }
+
+    /// <summary>The delimiter of a <c>sep=</c> line and where the text goes on after it.</summary>
+    internal static (char Delimiter, int Next)? SepLineOf(string text)
+    {
+        var end = text.AsSpan().IndexOfAny('\r', '\n');
+        var line = text.AsSpan(0, Math.Max(end, 0)).TrimEnd(' ');
+        if (line.Length is 7 && line[0] == '"' && line[^1] == '"')
+            line = line[1..^1];
+        if (line.Length != 5 || !line.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) || !MayDelimit(line[4]))
+            return null;
+        return (line[4], text[end] == '\r' && end + 1 < text.Length && text[end + 1] == '\n' ? end + 2 : end + 1);
+    }
+
+    private static char[] Candidates(string text, (char Delimiter, int Next)? sep, DialectChoices choices) =>
+        choices.Delimiter is { } chosen && MayDelimit(chosen) ? [chosen]
+        : sep is { } line ? [line.Delimiter]
+        : [.. DelimiterSample.Candidates.Where(text.Contains).DefaultIfEmpty(DelimiterSample.Candidates[0])];
+
+    private static bool MayDelimit(char c) => !char.IsLetterOrDigit(c) && c is not ('"' or '\r' or '\n' or ' ');
+
+    private static NewLineKind NewLineOf(string text)
+    {
+        var cr = text.IndexOf('\r', StringComparison.Ordinal);
+        if (cr < 0)
+            return NewLineKind.Lf;
+        var lf = text.IndexOf('\n', StringComparison.Ordinal);
+        if (lf >= 0 && lf < cr)
+            return NewLineKind.Lf;
+        return cr + 1 < text.Length && text[cr + 1] == '\n' ? NewLineKind.CrLf : NewLineKind.Cr;
+    }
+
+    private static ImmutableArray<string> Umlauts(string text, char delimiter)
+    {
+        var samples = new List<string>();
+        var at = 0;
+        while (samples.Count < ImportLimits.UmlautSamples)
+        {
+            var next = text.AsSpan(at).IndexOfAny(Western);
+            if (next < 0)
+                break;
+            at += next;
+            var start = text.AsSpan(0, at).LastIndexOfAny(delimiter, '\n', '\r') + 1;
+            var length = text.AsSpan(at).IndexOfAny(delimiter, '\n', '\r');
+            var end = length < 0 ? text.Length : at + length;
+            var cell = text.AsSpan(start, Math.Min(end - start, ImportLimits.ShownValueCharacters)).Trim(" \"").ToString();
+            if (!samples.Contains(cell))
+                samples.Add(cell);
+            at = end;
+        }
+        return [.. samples];
+    }
+}

@@ -1,0 +1,152 @@
+using System.Globalization;
+
+namespace Schools.Import;
+
+/// <summary>Refusal stops the file, Error the row; Warning is shown and imports, Note only informs.</summary>
+public enum IssueSeverity { Refusal, Error, Warning, Note }
+
+/// <summary>One reason an import can name: a stable code for programs, a German text with <c>{placeholders}</c> and the remedy.</summary>
+public sealed record ImportCode(string Code, IssueSeverity Severity, string Text)
+{
+    public string Format(params ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        var text = Text;
+        foreach (var (name, value) in values)
+        {
+            var shown = value is int number && name is not ("line" or "first")
+                ? number.ToString("N0", ImportIssues.German)
+                : Convert.ToString(value, ImportIssues.German) ?? "";
+            text = text.Replace("{" + name + "}", Shorten(shown), StringComparison.Ordinal);
+        }
+        return text;
+    }
+
+    public FileRefusal Refuse(int? line = null, params ReadOnlySpan<(string Name, object? Value)> values) =>
+        new(this, Format(values), line);
+
+    private static string Shorten(string value) => value.Length <= ImportLimits.ShownValueCharacters
+        ? value
+        : string.Concat(value.AsSpan(0, ImportLimits.ShownValueCharacters), "…");
+}
+
+/// <summary>Why a file is not imported at all. <paramref name="Line"/> is physical and 1-based where a line is to blame.</summary>
+public sealed record FileRefusal(ImportCode Code, string Message, int? Line = null);
+
+/// <summary>What is said about one cell or row. <paramref name="Line"/> is the physical line on which the row begins.</summary>
+public sealed record RowIssue(ImportCode Code, int Line, string? Column, string? Value, string Message)
+{
+    public static RowIssue Of(ImportCode code, int line, string? column, string? value,
+        params ReadOnlySpan<(string Name, object? Value)> more) =>
+        new(code, line, column, value, code.Format([("column", column ?? "?"), .. more, ("value", value ?? "")]));
+}
+
+/// <summary>A value, or the refusal that stands in its place.</summary>
+public readonly record struct Outcome<T>(T? Value, FileRefusal? Refusal) where T : class
+{
+    public T Required => Value ?? throw new InvalidOperationException(Refusal?.Message);
+
+    public static implicit operator Outcome<T>(T value) => new(value, null);
+
+    public static implicit operator Outcome<T>(FileRefusal refusal) => new(null, refusal);
+}
+
+/// <summary>The one list of everything an import can object to.</summary>
+public static class ImportIssues
+{
+    internal static readonly CultureInfo German = CultureInfo.GetCultureInfo("de-DE");
+
+    public static readonly ImportCode EmptyFile = Refusal("empty-file",
+        "Die Datei ist leer. Bitte die Liste erneut exportieren und prüfen, ob sie Zeilen enthält.");
+    public static readonly ImportCode FileTooLarge = Refusal("file-too-large",
+        "Die Datei ist größer als {limit} MB. Bitte die Liste nach Schulen teilen und einzeln importieren.");
+    public static readonly ImportCode LineTooLong = Refusal("line-too-long",
+        "Zeile {line} ist länger als {limit} Byte. Das ist keine Tabelle; bitte die Liste erneut als CSV exportieren.");
+    public static readonly ImportCode BinaryFile = Refusal("binary-file",
+        "Die Datei ist kein Text, sie sieht aus wie {kind}. Bitte die Liste als CSV speichern und diese Datei wählen.");
+    public static readonly ImportCode WrongExtension = Refusal("wrong-extension",
+        "Dateien mit der Endung „{value}“ werden nicht gelesen. Bitte die Liste als CSV speichern (.csv, .txt oder .tsv).");
+    public static readonly ImportCode UnreadableEncoding = Refusal("unreadable-encoding",
+        "Die Zeichen in Zeile {line} ergeben in keiner unterstützten Kodierung deutschen Text. Bitte als „CSV UTF-8“ speichern oder die "
+        + "Kodierung selbst wählen.");
+    public static readonly ImportCode NoHeader = Refusal("no-header",
+        "Es wurde keine Kopfzeile mit Spaltennamen gefunden. Bitte eine erste Zeile mit Namen wie Seriennummer, Modell, Raum ergänzen oder "
+        + "die Kopfzeile selbst wählen.");
+    public static readonly ImportCode TooManyColumns = Refusal("too-many-columns",
+        "Die Kopfzeile hat {count} Spalten, erlaubt sind {limit}. Bitte nicht benötigte Spalten entfernen.");
+    public static readonly ImportCode TooManyRows = Refusal("too-many-rows",
+        "Die Datei hat mehr als {limit} Zeilen. Bitte die Liste nach Schulen teilen und einzeln importieren.");
+    public static readonly ImportCode UnknownColumns = Refusal("unknown-columns",
+        "Keine Spalte der Datei ist bekannt ({value}). Bitte die Spalten zuordnen oder ein Profil wählen.");
+    public static readonly ImportCode MissingColumns = Refusal("missing-columns",
+        "Es fehlen die Spalten {value}. Bitte die Liste mit diesen Spalten erneut exportieren oder die Spalten zuordnen.");
+
+    public static readonly ImportCode TooFewFields = Error("too-few-fields",
+        "Die Zeile hat {count} statt {expected} Felder. Bitte fehlende Trennzeichen ergänzen.");
+    public static readonly ImportCode TooManyFields = Error("too-many-fields",
+        "Die Zeile hat {count} statt {expected} Felder. Bitte Zellen mit Trennzeichen in Anführungszeichen setzen.");
+    public static readonly ImportCode BrokenQuote = Error("broken-quote",
+        "In dieser Zeile steht Text nach einem schließenden Anführungszeichen. Bitte die Anführungszeichen in der Zelle verdoppeln.");
+    public static readonly ImportCode UnclosedQuote = Error("unclosed-quote",
+        "Das Anführungszeichen, das in dieser Zeile beginnt, wird nicht geschlossen. Bitte das fehlende Anführungszeichen ergänzen.");
+    public static readonly ImportCode TooManyBrokenQuotes = Error("too-many-broken-quotes",
+        "Mehr als {limit} Zeilen haben fehlerhafte Anführungszeichen; ab dieser Zeile wurde nicht weitergelesen. Bitte die Liste erneut "
+        + "exportieren oder ein anderes Trennzeichen wählen.");
+    public static readonly ImportCode CellTooLong = Error("cell-too-long",
+        "Eine Zelle hat mehr als {limit} Zeichen. Bitte den Text kürzen.");
+    public static readonly ImportCode DamagedText = Error("damaged-text",
+        "Die Zeile enthält unlesbare Zeichen („{value}“). Bitte den Text in der Quelle berichtigen und als „CSV UTF-8“ speichern.");
+    public static readonly ImportCode MissingValue = Error("missing-value", "In der Spalte „{column}“ fehlt ein Wert. Bitte ergänzen.");
+    public static readonly ImportCode InvalidDate = Error("invalid-date",
+        "„{value}“ in der Spalte „{column}“ ist kein gültiges Datum. Bitte als TT.MM.JJJJ angeben, zum Beispiel 31.08.2026.");
+    public static readonly ImportCode AmbiguousDate = Error("ambiguous-date",
+        "„{value}“ in der Spalte „{column}“ ist kein eindeutiges Datum. Bitte als TT.MM.JJJJ angeben oder die Datumsform wählen.");
+    public static readonly ImportCode InvalidNumber = Error("invalid-number",
+        "„{value}“ in der Spalte „{column}“ ist keine Zahl. Bitte zum Beispiel als 1.234,56 angeben.");
+    public static readonly ImportCode InvalidMacAddress = Error("invalid-mac-address",
+        "„{value}“ in der Spalte „{column}“ ist keine MAC-Adresse. Bitte zwölf Zeichen 0-9 und A-F angeben.");
+    public static readonly ImportCode InvalidYesNo = Error("invalid-yes-no",
+        "„{value}“ in der Spalte „{column}“ ist weder ja noch nein. Bitte ja oder nein angeben.");
+    public static readonly ImportCode ScientificNotation = Error("scientific-notation",
+        "„{value}“ in der Spalte „{column}“ hat die Tabellenkalkulation in eine gerundete Zahl verwandelt. Bitte die Spalte als Text "
+        + "formatieren und den echten Wert eintragen.");
+    public static readonly ImportCode UnknownSchool = Error("unknown-school",
+        "Die Schule „{value}“ in der Spalte „{column}“ ist nicht bekannt. Bitte die Nummer berichtigen oder zuerst die Schule anlegen.");
+    public static readonly ImportCode UnknownWord = Error("unknown-word",
+        "„{value}“ in der Spalte „{column}“ ist nicht zugeordnet. Bitte einem Wert zuordnen: {expected}.");
+    public static readonly ImportCode DuplicateInFile = Error("duplicate-in-file",
+        "„{value}“ in der Spalte „{column}“ steht schon in Zeile {first}. Bitte eine der beiden Zeilen löschen oder berichtigen.");
+
+    public static readonly ImportCode AmbiguousNumber = Warning("ambiguous-number",
+        "„{value}“ in der Spalte „{column}“ ist mehrdeutig und wurde als {reading} gelesen. Bitte prüfen.");
+    public static readonly ImportCode MixedNumber = Warning("mixed-number",
+        "„{value}“ in der Spalte „{column}“ ist anders geschrieben als die übrigen Zahlen und wurde als {reading} gelesen. Bitte prüfen.");
+    public static readonly ImportCode LostZero = Warning("lost-zero",
+        "„{value}“ in der Spalte „{column}“ hat vermutlich führende Nullen verloren; gemeint ist wohl {reading}. Bitte bestätigen.");
+    public static readonly ImportCode DecimalTail = Warning("decimal-tail",
+        "„{value}“ in der Spalte „{column}“ wurde beim Speichern zur Kommazahl; gemeint ist wohl {reading}. Bitte bestätigen.");
+    public static readonly ImportCode EmptyHeader = Warning("empty-header",
+        "Spalte {value} hat keinen Namen und wird nicht gelesen. Bitte in der Kopfzeile benennen, wenn sie gebraucht wird.");
+    public static readonly ImportCode DuplicateHeader = Warning("duplicate-header",
+        "Der Spaltenname „{column}“ steht mehrfach in der Kopfzeile; gelesen wird die erste Spalte. Bitte eindeutig benennen.");
+
+    public static readonly ImportCode TotalsLine = Note("totals-line", "Die Zeile ist eine Summenzeile und wird übergangen.");
+    public static readonly ImportCode SkippedLine = Note("skipped-line",
+        "Zeile {line} steht über der Kopfzeile und wird übergangen: {value}");
+
+    public static readonly IReadOnlyList<ImportCode> All =
+    [
+        EmptyFile, FileTooLarge, LineTooLong, BinaryFile, WrongExtension, UnreadableEncoding, NoHeader, TooManyColumns, TooManyRows,
+        UnknownColumns, MissingColumns, TooFewFields, TooManyFields, BrokenQuote, UnclosedQuote, TooManyBrokenQuotes, CellTooLong,
+        DamagedText, MissingValue, InvalidDate, AmbiguousDate, InvalidNumber, InvalidMacAddress, InvalidYesNo, ScientificNotation,
+        UnknownSchool, UnknownWord, DuplicateInFile, AmbiguousNumber, MixedNumber, LostZero, DecimalTail, EmptyHeader, DuplicateHeader,
+        TotalsLine, SkippedLine,
+    ];
+
+    private static ImportCode Refusal(string code, string text) => new(code, IssueSeverity.Refusal, text);
+
+    private static ImportCode Error(string code, string text) => new(code, IssueSeverity.Error, text);
+
+    private static ImportCode Warning(string code, string text) => new(code, IssueSeverity.Warning, text);
+
+    private static ImportCode Note(string code, string text) => new(code, IssueSeverity.Note, text);
+}
