@@ -1,0 +1,131 @@
+-- The whole present schema, for readers. The migrations make it; a test holds the two together.
+-- Written by: SCHOOLS_REWRITE_GOLDEN=1 tools/test Storage
+
+table authority
+    authority text collate "C" not null
+    key text collate "C" not null
+    version integer not null
+    state jsonb not null
+    name text = ((state -> 'details'::text) ->> 'name'::text)
+    land text = ((state -> 'details'::text) ->> 'land'::text)
+    provider_number text collate "C" = ((state -> 'details'::text) ->> 'providerNumber'::text)
+    constraint authority_pkey PRIMARY KEY (authority, key)
+    program may insert, select, update
+
+table device
+    authority text collate "C" not null
+    key text collate "C" not null
+    version integer not null
+    state jsonb not null
+    school text collate "C" = (state ->> 'school'::text)
+    room text collate "C" = (state ->> 'room'::text)
+    lifecycle text collate "C" = (state ->> 'lifecycle'::text)
+    condition text collate "C" = (state ->> 'condition'::text)
+    availability text collate "C" = (state ->> 'availability'::text)
+    category text collate "C" = ((state -> 'details'::text) ->> 'category'::text)
+    serial text collate "C" = ((state -> 'details'::text) ->> 'serial'::text)
+    inventory_number text collate "C" = ((state -> 'details'::text) ->> 'inventoryNumber'::text)
+    mdm_id text collate "C" = ((state -> 'details'::text) ->> 'mdmId'::text)
+    manufacturer text collate "C" = ((state -> 'details'::text) ->> 'manufacturer'::text)
+    model text collate "C" = ((state -> 'details'::text) ->> 'model'::text)
+    constraint device_pkey PRIMARY KEY (authority, key)
+    index device_count USING btree (authority, school, category, lifecycle)
+    index UNIQUE device_inventory_number USING btree (authority, inventory_number)
+    index UNIQUE device_mdm_id USING btree (authority, mdm_id) WHERE (mdm_id IS NOT NULL)
+    index device_place USING btree (authority, school, room)
+    index UNIQUE device_serial USING btree (authority, serial)
+    program may insert, select, update
+
+table import
+    id bigint not null identity
+    authority text collate "C" not null
+    status text collate "C" not null
+    file_name text not null
+    file_hash text collate "C" not null
+    plan json not null
+    planned_at timestamp with time zone not null default now()
+    planned_by text not null
+    applied_by text
+    apply_started_at timestamp with time zone
+    ended_at timestamp with time zone
+    rows_to_apply integer not null
+    done_through integer not null default 0
+    written integer not null default 0
+    refused integer not null default 0
+    constraint import_pkey PRIMARY KEY (id)
+    index import_recent USING btree (authority, id DESC)
+    program may delete, insert, select, update
+
+table import_row
+    import bigint not null
+    n integer not null
+    line integer not null
+    status text collate "C" not null
+    kind text collate "C"
+    key text collate "C"
+    expected_version integer
+    commands json
+    shown json
+    issues json
+    cells text[]
+    result json
+    constraint import_row_import_fkey FOREIGN KEY (import) REFERENCES import(id) ON DELETE CASCADE
+    constraint import_row_pkey PRIMARY KEY (import, n)
+    index import_row_status USING btree (import, status, n)
+    program may delete, insert, select, update
+
+table journal
+    authority text collate "C" not null
+    kind text collate "C" not null
+    key text collate "C" not null
+    version integer not null
+    n smallint not null
+    at timestamp with time zone not null default now()
+    on date not null
+    actor text not null
+    request text
+    import bigint
+    event jsonb not null
+    constraint journal_pkey PRIMARY KEY (authority, kind, key, version, n)
+    index journal_at USING brin (at)
+    program may insert, select
+
+table migration
+    number integer not null
+    name text not null
+    hash text not null
+    applied_at timestamp with time zone not null default now()
+    constraint migration_pkey PRIMARY KEY (number)
+    program may select
+
+table room
+    authority text collate "C" not null
+    key text collate "C" not null
+    version integer not null
+    state jsonb not null
+    school text collate "C" = (state ->> 'school'::text)
+    number text collate "C" = ((state -> 'details'::text) ->> 'number'::text)
+    building text collate "C" = ((state -> 'details'::text) ->> 'building'::text)
+    normal_number text collate "C" = (state ->> 'normalNumber'::text)
+    normal_building text collate "C" = (state ->> 'normalBuilding'::text)
+    type text collate "C" = ((state -> 'details'::text) ->> 'type'::text)
+    is_closed boolean = COALESCE(((state ->> 'isClosed'::text))::boolean, false)
+    constraint room_pkey PRIMARY KEY (authority, key)
+    index UNIQUE room_number USING btree (authority, school, normal_building, normal_number)
+    program may insert, select, update
+
+table school
+    authority text collate "C" not null
+    key text collate "C" not null
+    version integer not null
+    state jsonb not null
+    name text collate "de-x-icu" = ((state -> 'details'::text) ->> 'name'::text)
+    short_name text collate "de-x-icu" = ((state -> 'details'::text) ->> 'shortName'::text)
+    type_code text collate "C" = ((state -> 'details'::text) ->> 'typeCode'::text)
+    provider_number text collate "C" = ((state -> 'details'::text) ->> 'providerNumber'::text)
+    town text collate "de-x-icu" = ((state -> 'details'::text) ->> 'town'::text)
+    pupils integer = (((state -> 'details'::text) ->> 'pupils'::text))::integer
+    teachers integer = (((state -> 'details'::text) ->> 'teachers'::text))::integer
+    constraint school_pkey PRIMARY KEY (authority, key)
+    index school_provider USING btree (authority, provider_number)
+    program may insert, select, update
