@@ -8,7 +8,9 @@ public abstract record Command
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateOnly? On { get; init; }
 
-    /// <summary>Grains this command points at. They must exist before it is decided; as no grain is ever deleted, once is for ever.</summary>
+    /// <summary>
+    /// Grains this command points at. They must exist before it is decided; as no grain is ever deleted, once is for ever.
+    /// </summary>
     [JsonIgnore]
     public virtual IReadOnlyList<GrainReference> References => [];
 }

@@ -116,7 +116,8 @@ public sealed class Device : IAggregate<Device.State, Device.Command, Device.Eve
 
     private static Decision<Event> Registering(Register c)
     {
-        if ((Misplaced(c.School, c.Room) ?? Implausible(c.Details) ?? DeviceLifecycleRules.Unmet(c.Lifecycle, c.Details, c.Room)) is { } refusal)
+        if ((Misplaced(c.School, c.Room) ?? Implausible(c.Details) ?? DeviceLifecycleRules.Unmet(c.Lifecycle, c.Details, c.Room))
+            is { } refusal)
         {
             return refusal;
         }

@@ -54,7 +54,9 @@ public static class DeviceLifecycleRules
             : new Refusal(RefusalCode.ReasonMissing, Labels.German(from), Labels.German(to));
     }
 
-    /// <summary>What the step needs of the device and does not find, or null. Loan, grant and wipe guards join here with their aggregates.</summary>
+    /// <summary>
+    /// What the step needs of the device and does not find, or null. Loan, grant and wipe guards join here with their aggregates.
+    /// </summary>
     public static Refusal? Unmet(DeviceLifecycle step, DeviceDetails details, RoomKey? room)
     {
         if (step is < Inventoried or LostOrStolen)

@@ -83,7 +83,8 @@ public static class DeviceCategories
 {
     /// <summary>Managed by an MDM; the others skip the step.</summary>
     public static bool IsMdmManaged(this DeviceCategory category) => category
-        is DeviceCategory.Tablet or DeviceCategory.Notebook or DeviceCategory.Desktop or DeviceCategory.StreamingReceiver or DeviceCategory.Phone;
+        is DeviceCategory.Tablet or DeviceCategory.Notebook or DeviceCategory.Desktop or DeviceCategory.StreamingReceiver
+            or DeviceCategory.Phone;
 
     /// <summary>Bears a maker's serial number that the inventory must hold.</summary>
     public static bool NeedsSerialNumber(this DeviceCategory category) => category

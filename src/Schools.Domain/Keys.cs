@@ -69,7 +69,10 @@ public readonly record struct SchoolKey : ITextValue<SchoolKey>
     public override string ToString() => Value;
 }
 
-/// <summary>A room inside its school: <c>DE-NW-172686/R1.33</c>, or with its building <c>DE-NW-172686/B:R1.33</c>. The key stays when the room is renamed.</summary>
+/// <summary>
+/// A room inside its school: <c>DE-NW-172686/R1.33</c>, or with its building <c>DE-NW-172686/B:R1.33</c>.
+/// The key stays when the room is renamed.
+/// </summary>
 [JsonConverter(typeof(TextValueJson<RoomKey>))]
 public readonly record struct RoomKey : ITextValue<RoomKey>
 {
@@ -79,7 +82,10 @@ public readonly record struct RoomKey : ITextValue<RoomKey>
 
     public SchoolKey School => SchoolKey.Parse(Value[..Value.IndexOf('/', StringComparison.Ordinal)]);
 
-    /// <summary>The key a room of this number gets when it is opened. Two numbers that differ in signs only are told apart by <paramref name="attempt"/>.</summary>
+    /// <summary>
+    /// The key a room of this number gets when it is opened. Two numbers that differ in signs only are told apart by
+    /// <paramref name="attempt"/>.
+    /// </summary>
     public static RoomKey For(SchoolKey school, string? building, string number, int attempt = 0)
     {
         var key = new StringBuilder(school.Value).Append('/');
@@ -106,7 +112,9 @@ public readonly record struct RoomKey : ITextValue<RoomKey>
     public override string ToString() => Value;
 }
 
-/// <summary>A device. The key is derived from what first identified it, so that one file imported twice at the same moment makes one device.</summary>
+/// <summary>
+/// A device. The key is derived from what first identified it, so that one file imported twice at the same moment makes one device.
+/// </summary>
 [JsonConverter(typeof(TextValueJson<DeviceKey>))]
 public readonly record struct DeviceKey : ITextValue<DeviceKey>
 {

@@ -79,7 +79,9 @@ public static class Labels
     };
 
     public static string German(Enum value) =>
-        Words.TryGetValue(value, out var word) ? word : throw new ArgumentOutOfRangeException(nameof(value), value, "A value without a German word.");
+        Words.TryGetValue(value, out var word)
+            ? word
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "A value without a German word.");
 
     /// <summary>The German word of a Schulform key of the official list of NRW; an unknown key is shown as it is.</summary>
     public static string SchoolType(string? code) => code switch

@@ -66,12 +66,15 @@ public enum RefusalKind
     Later,
 }
 
-/// <summary>An expected "no", as data. <paramref name="Subject"/> and <paramref name="Other"/> fill the places of the German text.</summary>
+/// <summary>
+/// An expected "no", as data. <paramref name="Subject"/> and <paramref name="Other"/> fill the places of the German text.
+/// </summary>
 public sealed record Refusal(RefusalCode Code, string? Subject = null, string? Other = null)
 {
     public RefusalKind Kind => Code switch
     {
-        RefusalCode.AuthorityUnknown or RefusalCode.SchoolUnknown or RefusalCode.RoomUnknown or RefusalCode.DeviceUnknown => RefusalKind.Missing,
+        RefusalCode.AuthorityUnknown or RefusalCode.SchoolUnknown or RefusalCode.RoomUnknown or RefusalCode.DeviceUnknown
+            => RefusalKind.Missing,
         RefusalCode.AlreadyRegistered or RefusalCode.SerialNumberTaken or RefusalCode.InventoryNumberTaken or RefusalCode.MdmIdTaken
             or RefusalCode.RoomNumberTaken or RefusalCode.ChangedMeanwhile => RefusalKind.Conflict,
         RefusalCode.Overloaded or RefusalCode.DatabaseUnavailable or RefusalCode.ShuttingDown => RefusalKind.Later,
@@ -117,8 +120,10 @@ public static class RefusalTexts
         RefusalCode.CountImplausible => "{0} ist keine mögliche Anzahl. Bitte eine Zahl von 0 bis {1} eintragen.",
         RefusalCode.InventoryNumberMissing => "Für den Schritt {0} fehlt die Inventarnummer. Bitte eintragen.",
         RefusalCode.SerialNumberMissing => "Für {0} fehlt die Seriennummer. Bitte vom Typenschild eintragen.",
-        RefusalCode.InvoiceMissing => "Für den Schritt {0} fehlt die Rechnungsnummer. Bitte eintragen oder das Gerät als Altbestand kennzeichnen.",
-        RefusalCode.PlacementMissing => "Für den Schritt {0} fehlt ein Raum oder eine Ausleihe. Bitte das Gerät zuerst einem Raum zuordnen.",
+        RefusalCode.InvoiceMissing =>
+            "Für den Schritt {0} fehlt die Rechnungsnummer. Bitte eintragen oder das Gerät als Altbestand kennzeichnen.",
+        RefusalCode.PlacementMissing =>
+            "Für den Schritt {0} fehlt ein Raum oder eine Ausleihe. Bitte das Gerät zuerst einem Raum zuordnen.",
         RefusalCode.RoomOfOtherSchool => "Der Raum {0} gehört nicht zur Schule {1}. Bitte einen Raum dieser Schule wählen.",
         RefusalCode.AmountImplausible => "Der Betrag {0} ist nicht möglich. Bitte Dezimal- und Tausenderzeichen prüfen.",
         RefusalCode.TextTooLong => "Der Text in {0} ist zu lang. Bitte auf {1} Zeichen kürzen.",
@@ -126,7 +131,8 @@ public static class RefusalTexts
         RefusalCode.DatesSwapped => "Die Garantie endet ({0}) vor der Anschaffung ({1}). Bitte beide Daten prüfen.",
         RefusalCode.ReasonMissing => "Der Wechsel von {0} nach {1} überspringt Schritte oder geht zurück. Bitte einen Grund angeben.",
         RefusalCode.LifecycleForbidden => "Der Wechsel von {0} nach {1} ist nicht möglich.",
-        RefusalCode.LifecycleBackward => "Im Bestand steht {0}, die Datei sagt {1}. Ein Import setzt den Status nie zurück. Bitte am Gerät entscheiden.",
+        RefusalCode.LifecycleBackward =>
+            "Im Bestand steht {0}, die Datei sagt {1}. Ein Import setzt den Status nie zurück. Bitte am Gerät entscheiden.",
         RefusalCode.MdmNotApplicable => "{0} wird nicht im MDM geführt. Bitte den nächsten Schritt wählen.",
         RefusalCode.DeviceRetired => "Das Gerät ist ausgesondert und wird nicht mehr geändert.",
         RefusalCode.RoomClosed => "Der Raum {0} ist geschlossen. Bitte einen anderen Raum wählen.",
@@ -134,11 +140,13 @@ public static class RefusalTexts
         RefusalCode.SerialNumberTaken => "Die Seriennummer {0} hat schon ein anderes Gerät. Bitte das Typenschild prüfen.",
         RefusalCode.InventoryNumberTaken => "Die Inventarnummer {0} hat schon ein anderes Gerät. Bitte eine freie Nummer eintragen.",
         RefusalCode.MdmIdTaken => "Die MDM-Kennung {0} hat schon ein anderes Gerät. Bitte im MDM prüfen.",
-        RefusalCode.RoomNumberTaken => "Die Raumnummer {0} gibt es an dieser Schule schon. Bitte eine andere Nummer oder das Gebäude angeben.",
+        RefusalCode.RoomNumberTaken =>
+            "Die Raumnummer {0} gibt es an dieser Schule schon. Bitte eine andere Nummer oder das Gebäude angeben.",
         RefusalCode.ValueRefused => "Die Datenbank nimmt einen Wert nicht an ({0}). Bitte die Angaben prüfen.",
         RefusalCode.ChangedMeanwhile => "{0} wurde inzwischen geändert. Bitte neu laden und noch einmal entscheiden.",
         RefusalCode.Overloaded => "Der Server ist gerade ausgelastet. Bitte in wenigen Sekunden noch einmal versuchen.",
-        RefusalCode.DatabaseUnavailable => "Die Datenbank antwortet nicht. Es wurde nichts bestätigt. Bitte in einer Minute noch einmal versuchen.",
+        RefusalCode.DatabaseUnavailable =>
+            "Die Datenbank antwortet nicht. Es wurde nichts bestätigt. Bitte in einer Minute noch einmal versuchen.",
         RefusalCode.ShuttingDown => "Der Server wird gerade beendet. Bitte in einer Minute noch einmal versuchen.",
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "A refusal without a German text."),
     };

@@ -83,12 +83,15 @@ public sealed class Room : IAggregate<Room.State, Room.Command, Room.Event>
     public sealed record Reopened : Event;
 
     /// <param name="NormalNumber">The number as compared: unique inside school and building.</param>
-    public sealed record State(RoomKey Key, SchoolKey School, Details Details, string NormalNumber, string NormalBuilding, bool IsClosed = false);
+    public sealed record State(
+        RoomKey Key, SchoolKey School, Details Details, string NormalNumber, string NormalBuilding, bool IsClosed = false);
 
     public static Decision<Event> Decide(State? state, Command command, in DecisionContext context) => (command, state) switch
     {
         (Describe c, _) when Implausible(c) is { } refusal => refusal,
-        (Describe c, null) => string.IsNullOrWhiteSpace(c.Given.Number) ? new Refusal(RefusalCode.NumberMissing) : new Opened(c.Room, c.Given),
+        (Describe c, null) => string.IsNullOrWhiteSpace(c.Given.Number)
+            ? new Refusal(RefusalCode.NumberMissing)
+            : new Opened(c.Room, c.Given),
         (Describe c, { } s) => Describing(s, c),
         (_, null) => new Refusal(RefusalCode.RoomUnknown),
         (Close, { IsClosed: true }) => Decision<Event>.Nothing,

@@ -73,7 +73,9 @@ public sealed class School : IAggregate<School.State, School.Command, School.Eve
     [JsonDerivedType(typeof(AddBuilding), "addBuilding")]
     public abstract record Command : Domain.Command;
 
-    /// <summary>Registers the school, or changes what is known of it. Fields not given stay, fields in <paramref name="Cleared"/> become empty.</summary>
+    /// <summary>
+    /// Registers the school, or changes what is known of it. Fields not given stay, fields in <paramref name="Cleared"/> become empty.
+    /// </summary>
     public sealed record Describe(SchoolKey School, Details Given, IReadOnlyList<string>? Cleared = null) : Command;
 
     public sealed record AddBuilding(string Name, string? Site = null) : Command;
@@ -100,7 +102,8 @@ public sealed class School : IAggregate<School.State, School.Command, School.Eve
         (Describe c, { } s) => Describing(s, c),
         (_, null) => new Refusal(RefusalCode.SchoolUnknown),
         (AddBuilding c, _) when string.IsNullOrWhiteSpace(c.Name) => new Refusal(RefusalCode.NameMissing),
-        (AddBuilding c, { } s) when s.Buildings.Any(b => RoomNumbers.Normal(b.Name) == RoomNumbers.Normal(c.Name)) => Decision<Event>.Nothing,
+        (AddBuilding c, { } s) when s.Buildings.Any(b => RoomNumbers.Normal(b.Name) == RoomNumbers.Normal(c.Name)) =>
+            Decision<Event>.Nothing,
         (AddBuilding c, _) => new BuildingAdded(new Building(c.Name.Trim(), c.Site)),
         _ => throw new System.Diagnostics.UnreachableException(),
     };

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace Schools.Domain;
 
-/// <summary>A text with a meaning of its own, such as a serial number. Swapped arguments do not compile, and a leading zero is never lost.</summary>
+/// <summary>
+/// A text with a meaning of its own, such as a serial number. Swapped arguments do not compile, and a leading zero is never lost.
+/// </summary>
 public interface ITextValue<TSelf>
     where TSelf : struct, ITextValue<TSelf>
 {

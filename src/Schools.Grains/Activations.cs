@@ -30,7 +30,9 @@ internal sealed class Activations(TimeProvider clock)
 
     public void ReturnTurn(Activation activation) => activation.ReturnTurn(clock.GetTimestamp());
 
-    /// <summary>Gives the turn back and lets the grain leave memory, unless somebody waits for it. A bulk of a million grains leaves no trace.</summary>
+    /// <summary>
+    /// Gives the turn back and lets the grain leave memory, unless somebody waits for it. A bulk of a million grains leaves no trace.
+    /// </summary>
     public void ReturnTurnAndLeave(Activation activation)
     {
         if (!activation.IsWantedByOthers)

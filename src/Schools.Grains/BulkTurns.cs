@@ -3,7 +3,9 @@ using Schools.Storage;
 
 namespace Schools.Grains;
 
-/// <summary>Turns of hundreds of grains decided and written together: the way imports take, with the same rules as a single command.</summary>
+/// <summary>
+/// Turns of hundreds of grains decided and written together: the way imports take, with the same rules as a single command.
+/// </summary>
 internal sealed class BulkTurns(GrainStore store, KnownGrains known, Activations activations, TimeProvider clock)
 {
     /// <summary>A turn whose grain is held.</summary>
@@ -91,7 +93,12 @@ internal sealed class BulkTurns(GrainStore store, KnownGrains known, Activations
             {
                 decidedTurns.Add((o, decided.State!));
                 writes.Add(new GrainWrite(
-                    o.Grain.Id, o.Grain.Version, o.Grain.Type.WriteState(decided.State!), decided.Events, o.Turn.Commands[0].On ?? today, why));
+                    o.Grain.Id,
+                    o.Grain.Version,
+                    o.Grain.Type.WriteState(decided.State!),
+                    decided.Events,
+                    o.Turn.Commands[0].On ?? today,
+                    why));
             }
             else if (fresh.Contains(o.Grain))
             {

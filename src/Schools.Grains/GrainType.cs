@@ -12,7 +12,8 @@ public abstract class GrainType
 {
     private static readonly GrainType[] All =
     [
-        new GrainType<Authority, Authority.State, Authority.Command, Authority.Event>(DomainJson.Default.AuthorityState, DomainJson.Default.AuthorityEvent),
+        new GrainType<Authority, Authority.State, Authority.Command, Authority.Event>(
+            DomainJson.Default.AuthorityState, DomainJson.Default.AuthorityEvent),
         new GrainType<School, School.State, School.Command, School.Event>(DomainJson.Default.SchoolState, DomainJson.Default.SchoolEvent),
         new GrainType<Room, Room.State, Room.Command, Room.Event>(DomainJson.Default.RoomState, DomainJson.Default.RoomEvent),
         new GrainType<Device, Device.State, Device.Command, Device.Event>(DomainJson.Default.DeviceState, DomainJson.Default.DeviceEvent),
@@ -32,7 +33,8 @@ public abstract class GrainType
     internal abstract Decided Decide(object? state, IReadOnlyList<Command> commands, in DecisionContext context);
 }
 
-internal sealed class GrainType<TAggregate, TState, TCommand, TEvent>(JsonTypeInfo<TState> stateJson, JsonTypeInfo<TEvent> eventJson) : GrainType
+internal sealed class GrainType<TAggregate, TState, TCommand, TEvent>(
+    JsonTypeInfo<TState> stateJson, JsonTypeInfo<TEvent> eventJson) : GrainType
     where TAggregate : IAggregate<TState, TCommand, TEvent>
     where TState : class
     where TCommand : Command

@@ -14,7 +14,8 @@ public interface IGrains
     Task<Outcome> Send(GrainId id, Command command, Why why, CancellationToken cancel);
 
     /// <summary>
-    /// Turns of many grains, each whole or not at all, written hundreds at once. One outcome per turn, in order; a refused turn harms no other.
+    /// Turns of many grains, each whole or not at all, written hundreds at once. One outcome per turn, in order;
+    /// a refused turn harms no other.
     /// </summary>
     Task<IReadOnlyList<Outcome>> SendMany(IReadOnlyList<Turn> turns, Why why, CancellationToken cancel);
 
@@ -26,8 +27,8 @@ public interface IGrains
 
 /// <summary>Commands for one grain that take effect together, in one version.</summary>
 /// <param name="PlannedOn">
-/// The version an import plan was made on, 0 for a grain that was not there. If the grain has another version by now and the commands would still
-/// change something, the turn is refused as changed meanwhile; if they change nothing any more, they were carried out before.
+/// The version an import plan was made on, 0 for a grain that was not there. If the grain has another version by now and the commands would
+/// still change something, the turn is refused as changed meanwhile; if they change nothing any more, they were carried out before.
 /// </param>
 public sealed record Turn(GrainId Id, IReadOnlyList<Command> Commands, int? PlannedOn = null);
 

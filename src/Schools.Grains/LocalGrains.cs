@@ -5,8 +5,8 @@ using Schools.Storage;
 namespace Schools.Grains;
 
 /// <summary>
-/// The host inside one program. Each grain has its turns one after the other; writes and loads of different grains are gathered. Several programs
-/// may work on one database: the version check of the write is the real guard, and a stale copy is loaded and decided again.
+/// The host inside one program. Each grain has its turns one after the other; writes and loads of different grains are gathered. Several
+/// programs may work on one database: the version check of the write is the real guard, and a stale copy is loaded and decided again.
 /// </summary>
 public sealed class LocalGrains : IGrains, IAsyncDisposable
 {

@@ -24,7 +24,9 @@ public sealed class GrainStore(NpgsqlDataSource db)
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
-    /// <summary>One result per write, in order; an outage is a refusal of what was not confirmed. Of two writes to one grain the second conflicts.</summary>
+    /// <summary>
+    /// One result per write, in order; an outage is a refusal of what was not confirmed. Of two writes to one grain the second conflicts.
+    /// </summary>
     public async Task<WriteResult[]> Write(IReadOnlyList<GrainWrite> writes, CancellationToken cancel)
     {
         var started = Stopwatch.GetTimestamp();

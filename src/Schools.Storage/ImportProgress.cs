@@ -93,7 +93,11 @@ public sealed class ImportProgress(NpgsqlDataSource db)
         await using var batch = db.CreateBatch();
         if (refused.Count > 0)
         {
-            batch.BatchCommands.Add(new("update import_row r set result = x.result from unnest($2, $3) as x (n, result) where import = $1 and r.n = x.n")
+            batch.BatchCommands.Add(new(
+                """
+                update import_row r set result = x.result from unnest($2, $3) as x (n, result)
+                where import = $1 and r.n = x.n
+                """)
             {
                 Parameters =
                 {
@@ -109,7 +113,13 @@ public sealed class ImportProgress(NpgsqlDataSource db)
             where id = $1 returning status
             """)
         {
-            Parameters = { new() { Value = id }, new() { Value = doneThrough }, new() { Value = written }, new() { Value = refused.Count } },
+            Parameters =
+            {
+                new() { Value = id },
+                new() { Value = doneThrough },
+                new() { Value = written },
+                new() { Value = refused.Count },
+            },
         });
         return (string)(await batch.ExecuteScalarAsync(cancel))! == nameof(ImportStatus.Applying);
     }
@@ -117,7 +127,8 @@ public sealed class ImportProgress(NpgsqlDataSource db)
     /// <summary>All rows are done.</summary>
     public async Task End(long id, CancellationToken cancel)
     {
-        await using var command = db.CreateCommand("update import set status = 'Applied', ended_at = now() where id = $1 and status = 'Applying'");
+        await using var command = db.CreateCommand(
+            "update import set status = 'Applied', ended_at = now() where id = $1 and status = 'Applying'");
         command.Parameters.Add(new() { Value = id });
         await command.ExecuteNonQueryAsync(cancel);
     }

@@ -13,7 +13,9 @@ public enum ImportStatus
     Cancelled,
 }
 
-/// <summary>One row of a stored plan. Rooms that must exist first stand before the rows of the file, with the status <see cref="Prerequisite"/>.</summary>
+/// <summary>
+/// One row of a stored plan. Rooms that must exist first stand before the rows of the file, with the status <see cref="Prerequisite"/>.
+/// </summary>
 /// <param name="N">The place in the order of applying, from 1.</param>
 /// <param name="Line">The physical line of the file.</param>
 /// <param name="Commands">JSON of the commands; null where there is nothing to do.</param>
@@ -66,12 +68,19 @@ public sealed class ImportStore(NpgsqlDataSource db)
         rows_to_apply, done_through, written, refused
         """;
 
-    private const string RowColumns = "n, line, import_row.status, authority, kind, key, expected_version, commands, shown, issues, cells, result";
+    private const string RowColumns =
+        "n, line, import_row.status, authority, kind, key, expected_version, commands, shown, issues, cells, result";
 
     /// <summary>Stores a plan with all its rows, or nothing of it.</summary>
     /// <returns>The id by which the import is known from now on.</returns>
     public async Task<long> Add(
-        AuthorityKey authority, string fileName, string fileHash, string by, string plan, IReadOnlyList<ImportRow> rows, CancellationToken cancel)
+        AuthorityKey authority,
+        string fileName,
+        string fileHash,
+        string by,
+        string plan,
+        IReadOnlyList<ImportRow> rows,
+        CancellationToken cancel)
     {
         await using var connection = await db.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
@@ -116,7 +125,8 @@ public sealed class ImportStore(NpgsqlDataSource db)
     }
 
     /// <summary>Rows of one status, or of all, in the order of the file.</summary>
-    public async Task<IReadOnlyList<ImportRow>> Rows(AuthorityKey authority, long id, string? status, int offset, int limit, CancellationToken cancel)
+    public async Task<IReadOnlyList<ImportRow>> Rows(
+        AuthorityKey authority, long id, string? status, int offset, int limit, CancellationToken cancel)
     {
         await using var command = db.CreateCommand(
             $"""
@@ -150,7 +160,10 @@ public sealed class ImportStore(NpgsqlDataSource db)
     private static async Task Copy(NpgsqlConnection connection, long id, IReadOnlyList<ImportRow> rows, CancellationToken cancel)
     {
         await using var copy = await connection.BeginBinaryImportAsync(
-            "copy import_row (import, n, line, status, kind, key, expected_version, commands, shown, issues, cells) from stdin (format binary)",
+            """
+            copy import_row (import, n, line, status, kind, key, expected_version, commands, shown, issues, cells)
+            from stdin (format binary)
+            """,
             cancel);
         foreach (var row in rows)
         {
@@ -213,7 +226,10 @@ public sealed class ImportStore(NpgsqlDataSource db)
                 reader.GetString(2),
                 reader.IsDBNull(4)
                     ? null
-                    : new GrainId(Enum.Parse<GrainKind>(reader.GetString(4), ignoreCase: true), AuthorityKey.Parse(reader.GetString(3)), reader.GetString(5)),
+                    : new GrainId(
+                        Enum.Parse<GrainKind>(reader.GetString(4), ignoreCase: true),
+                        AuthorityKey.Parse(reader.GetString(3)),
+                        reader.GetString(5)),
                 reader.GetInt32(6),
                 Text(7),
                 Text(8),

@@ -28,7 +28,9 @@ public static class Migrator
     public static int Newest => All[^1].Number;
 
     /// <returns>The names of the steps that were applied now.</returns>
-    /// <exception cref="MigrationException">The database is newer, was changed, or refused a step. Nothing of the refused step stays.</exception>
+    /// <exception cref="MigrationException">
+    /// The database is newer, was changed, or refused a step. Nothing of the refused step stays.
+    /// </exception>
     public static async Task<IReadOnlyList<string>> Apply(NpgsqlDataSource owner, CancellationToken cancel)
     {
         await using var connection = await owner.OpenConnectionAsync(cancel);
@@ -83,7 +85,8 @@ public static class Migrator
                 $"The database has migration {number:0000}, this program knows {Newest:0000} at most. Start the newer program.");
             if (known.Hash != hash)
             {
-                throw new MigrationException($"Migration {known.Name} was changed after it had been applied. Restore the file and add a new one.");
+                throw new MigrationException(
+                    $"Migration {known.Name} was changed after it had been applied. Restore the file and add a new one.");
             }
         }
     }

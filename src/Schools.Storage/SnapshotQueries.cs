@@ -17,11 +17,13 @@ public sealed class SnapshotQueries(NpgsqlDataSource db)
         {
             Parameters = { new() { Value = authority.Value } },
         });
-        batch.BatchCommands.Add(new("select version, state from school where authority = $1 and ($2::text[] is null or key = any($2)) order by key")
+        batch.BatchCommands.Add(new(
+            "select version, state from school where authority = $1 and ($2::text[] is null or key = any($2)) order by key")
         {
             Parameters = { new() { Value = authority.Value }, Texts(request.Schools?.Select(s => s.Value)) },
         });
-        batch.BatchCommands.Add(new("select version, state from room where authority = $1 and $2::text[] is not null and school = any($2) order by key")
+        batch.BatchCommands.Add(new(
+            "select version, state from room where authority = $1 and $2::text[] is not null and school = any($2) order by key")
         {
             Parameters = { new() { Value = authority.Value }, Texts(request.Schools?.Select(s => s.Value)) },
         });
@@ -51,7 +53,8 @@ public sealed class SnapshotQueries(NpgsqlDataSource db)
         return authorities.Count == 0 ? null : new RegisterSnapshot(authority, authorities[0].State.Details, schools, rooms, devices);
     }
 
-    private static async Task<List<Versioned<TState>>> Read<TState>(NpgsqlDataReader reader, JsonTypeInfo<TState> json, CancellationToken cancel)
+    private static async Task<List<Versioned<TState>>> Read<TState>(
+        NpgsqlDataReader reader, JsonTypeInfo<TState> json, CancellationToken cancel)
         where TState : class
     {
         List<Versioned<TState>> states = [];

@@ -10,7 +10,10 @@ public sealed class DeviceTests
         ["none"] = null,
         ["in service"] = Sample.Device(),
         ["without room"] = Sample.Device() with { Room = null },
-        ["planned"] = Sample.Device(lifecycle: DeviceLifecycle.Planned) with { Details = new DeviceDetails { Category = DeviceCategory.Tablet } },
+        ["planned"] = Sample.Device(lifecycle: DeviceLifecycle.Planned) with
+        {
+            Details = new DeviceDetails { Category = DeviceCategory.Tablet },
+        },
         ["delivered"] = Sample.Device(lifecycle: DeviceLifecycle.Delivered),
         ["retired"] = Sample.Device(lifecycle: DeviceLifecycle.Retired),
     };
@@ -33,7 +36,10 @@ public sealed class DeviceTests
         ["register for 1 billion"] = Sample.Register() with { Details = Sample.Details with { Price = new Euro(1_000_000_000m) } },
         ["register for -1"] = Sample.Register() with { Details = Sample.Details with { Price = new Euro(-1m) } },
         ["register bought 1970"] = Sample.Register() with { Details = Sample.Details with { PurchasedOn = new DateOnly(1970, 1, 1) } },
-        ["register with a novel"] = Sample.Register() with { Details = Sample.Details with { Remark = new string('x', Device.LongestText + 1) } },
+        ["register with a novel"] = Sample.Register() with
+        {
+            Details = Sample.Details with { Remark = new string('x', Device.LongestText + 1) },
+        },
         ["same remark"] = new Device.Correct(new DeviceDetails()),
         ["remark"] = new Device.Correct(new DeviceDetails { Remark = "Displaybruch" }),
         ["clear nothing"] = new Device.Correct(new DeviceDetails(), ["remark"]),
@@ -99,7 +105,9 @@ public sealed class DeviceTests
 
         var decision = Device.Decide(States[cells[0]], Commands[cells[1]], Sample.Context());
 
-        Assert.Equal(cells[2], decision.Refusal?.Wire ?? (decision.Events.Count == 0 ? "nothing" : string.Join(' ', decision.Events.Select(e => e.GetType().Name))));
+        var outcome = decision.Refusal?.Wire
+            ?? (decision.Events.Count == 0 ? "nothing" : string.Join(' ', decision.Events.Select(e => e.GetType().Name)));
+        Assert.Equal(cells[2], outcome);
     }
 
     [Fact]
@@ -121,7 +129,8 @@ public sealed class DeviceTests
     public void A_correction_keeps_what_it_does_not_name_and_records_only_what_differs()
     {
         var state = Sample.Device();
-        var decision = Device.Decide(state, new Device.Correct(new DeviceDetails { Serial = state.Details.Serial, Model = "iPad 9" }), Sample.Context());
+        var decision = Device.Decide(
+            state, new Device.Correct(new DeviceDetails { Serial = state.Details.Serial, Model = "iPad 9" }), Sample.Context());
 
         var corrected = Assert.IsType<Device.Corrected>(Assert.Single(decision.Events));
         Assert.Equal(new DeviceDetails { Model = "iPad 9" }, corrected.Changed);
@@ -141,11 +150,16 @@ public sealed class DeviceTests
                 Legacy = true,
             },
         };
-        Assert.Equal(state, JsonSerializer.Deserialize(JsonSerializer.Serialize(state, DomainJson.Default.DeviceState), DomainJson.Default.DeviceState));
+        Assert.Equal(
+            state,
+            JsonSerializer.Deserialize(JsonSerializer.Serialize(state, DomainJson.Default.DeviceState), DomainJson.Default.DeviceState));
         foreach (var command in Commands.Values)
         {
             var json = JsonSerializer.Serialize(command, DomainJson.Default.DeviceCommand);
-            Assert.Equal(json, JsonSerializer.Serialize(JsonSerializer.Deserialize(json, DomainJson.Default.DeviceCommand), DomainJson.Default.DeviceCommand));
+            Assert.Equal(
+                json,
+                JsonSerializer.Serialize(
+                    JsonSerializer.Deserialize(json, DomainJson.Default.DeviceCommand), DomainJson.Default.DeviceCommand));
         }
         Assert.Equal(
             """{"type":"advanced","to":"InService","reason":"Grund"}""",

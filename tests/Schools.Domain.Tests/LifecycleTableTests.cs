@@ -4,8 +4,8 @@ using System.Text;
 namespace Schools.Domain.Tests;
 
 /// <summary>
-/// Every step from every state, as a table that somebody who knows the work can read: Golden/*.txt. The variable SCHOOLS_REWRITE_GOLDEN=1 writes
-/// it anew, and the difference is what there is to review.
+/// Every step from every state, as a table that somebody who knows the work can read: Golden/*.txt. The variable SCHOOLS_REWRITE_GOLDEN=1
+/// writes it anew, and the difference is what there is to review.
 /// </summary>
 public sealed class LifecycleTableTests
 {

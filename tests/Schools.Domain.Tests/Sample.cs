@@ -18,7 +18,8 @@ internal static class Sample
         InvoiceNumber = "R-2024-17",
     };
 
-    public static Device.State Device(DeviceCategory category = DeviceCategory.Tablet, DeviceLifecycle lifecycle = DeviceLifecycle.InService) => new(
+    public static Device.State Device(
+        DeviceCategory category = DeviceCategory.Tablet, DeviceLifecycle lifecycle = DeviceLifecycle.InService) => new(
         Key, School, Room, Details with { Category = category }, lifecycle, DeviceCondition.Ok, DeviceAvailability.Available);
 
     public static Device.Register Register() => new(

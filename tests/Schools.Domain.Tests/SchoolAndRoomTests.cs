@@ -74,7 +74,9 @@ public sealed class SchoolAndRoomTests
     [Fact]
     public void The_same_building_written_otherwise_is_the_same_building()
     {
-        var school = School.Evolve(School.Evolve(null, new School.Registered(Sample.School, Describe.Given)), new School.BuildingAdded(new("B", null)));
+        var school = School.Evolve(
+            School.Evolve(null, new School.Registered(Sample.School, Describe.Given)),
+            new School.BuildingAdded(new("B", null)));
         Assert.Empty(School.Decide(school, SchoolCommands["add building again"], Sample.Context()).Events);
     }
 
@@ -90,7 +92,9 @@ public sealed class SchoolAndRoomTests
     public void An_authority_needs_a_name_and_is_founded_once()
     {
         var found = new Authority.Describe(new Authority.Details("Rhein-Kreis Neuss", "NW", "10418", "05162"));
-        Assert.Equal(RefusalCode.NameMissing, Authority.Decide(null, new Authority.Describe(new Authority.Details()), Sample.Context()).Refusal!.Code);
+        Assert.Equal(
+            RefusalCode.NameMissing,
+            Authority.Decide(null, new Authority.Describe(new Authority.Details()), Sample.Context()).Refusal!.Code);
         var founded = Authority.Decide(null, found, Sample.Context()).Events.Aggregate((Authority.State?)null, Authority.Evolve);
         Assert.Equal("10418", founded!.Details.ProviderNumber);
         Assert.Empty(Authority.Decide(founded, found, Sample.Context()).Events);

@@ -37,7 +37,8 @@ public sealed class TextValueTests
     [InlineData("r1.33", "R1.33")]
     [InlineData("R 1.12 / Gebäude B", "R1.12-GEBÄUDEB")]
     [InlineData("???", "-")]
-    public void Room_numbers_are_compared_without_case_and_signs(string written, string normal) => Assert.Equal(normal, RoomNumbers.Normal(written));
+    public void Room_numbers_are_compared_without_case_and_signs(string written, string normal) =>
+        Assert.Equal(normal, RoomNumbers.Normal(written));
 
     [Fact]
     public void Rooms_of_two_schools_with_the_same_number_are_two_rooms() =>
@@ -54,7 +55,10 @@ public sealed class TextValueTests
     [Fact]
     public void Every_word_a_person_sees_has_a_German_label()
     {
-        foreach (var value in typeof(Device).Assembly.GetTypes().Where(t => t.IsEnum && t != typeof(RefusalKind) && t != typeof(RefusalCode)).SelectMany(t => Enum.GetValues(t).Cast<Enum>()))
+        var values = typeof(Device).Assembly.GetTypes()
+            .Where(t => t.IsEnum && t != typeof(RefusalKind) && t != typeof(RefusalCode))
+            .SelectMany(t => Enum.GetValues(t).Cast<Enum>());
+        foreach (var value in values)
         {
             Assert.NotEmpty(Labels.German(value));
         }

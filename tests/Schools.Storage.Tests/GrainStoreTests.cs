@@ -25,7 +25,13 @@ public sealed class GrainStoreTests
         Assert.Equal([false, true, false, true, true], results.Select(r => r.IsConflict));
         Assert.Equal(
             ["1 v1", "1 v2", "2 v1", "3 v1"],
-            await Rows(database, "select key || ' v' || version from journal where kind = 'school' and actor = 'tests' and request = 'r-1' order by key, version"));
+            await Rows(
+                database,
+                """
+                select key || ' v' || version from journal
+                where kind = 'school' and actor = 'tests' and request = 'r-1'
+                order by key, version
+                """));
     }
 
     [Fact]
@@ -115,13 +121,21 @@ public sealed class GrainStoreTests
     }
 
     private static GrainWrite School(int n, int expected) => Write(
-        GrainKind.School, n.ToString(CultureInfo.InvariantCulture), expected, $$$"""{"details":{"name":"Schule {{{n}}} v{{{expected}}}"}}""");
+        GrainKind.School,
+        n.ToString(CultureInfo.InvariantCulture),
+        expected,
+        $$$"""{"details":{"name":"Schule {{{n}}} v{{{expected}}}"}}""");
 
     private static GrainWrite Device(int n, string serial) =>
         Write(GrainKind.Device, $"d-{n:000}", 0, $$$"""{"details":{"serial":"{{{serial}}}"}}""");
 
     private static GrainWrite Write(GrainKind kind, string key, int expected, string state) => new(
-        new GrainId(kind, Authority, key), expected, Encoding.UTF8.GetBytes(state), ["{\"type\":\"x\"}"u8.ToArray()], new DateOnly(2026, 11, 22), Why);
+        new GrainId(kind, Authority, key),
+        expected,
+        Encoding.UTF8.GetBytes(state),
+        ["{\"type\":\"x\"}"u8.ToArray()],
+        new DateOnly(2026, 11, 22),
+        Why);
 
     private static async Task<List<string>> Rows(TestDatabase database, string sql)
     {

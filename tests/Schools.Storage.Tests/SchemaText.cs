@@ -15,7 +15,8 @@ internal static class SchemaText
     public static async Task<string> Of(NpgsqlDataSource owner, CancellationToken cancel)
     {
         var text = new StringBuilder(Head);
-        foreach (var table in await Column(owner, "select tablename::text from pg_tables where schemaname = 'public' order by 1", null, cancel))
+        var tables = await Column(owner, "select tablename::text from pg_tables where schemaname = 'public' order by 1", null, cancel);
+        foreach (var table in tables)
         {
             text.Append("\ntable ").Append(table).Append('\n');
             foreach (var (title, sql) in Parts)
@@ -36,7 +37,9 @@ internal static class SchemaText
             select a.attname || ' ' || format_type(a.atttypid, a.atttypmod)
                 || case when a.attcollation <> t.typcollation then ' collate "' || c.collname || '"' else '' end
                 || case when a.attnotnull then ' not null' else '' end
-                || case a.attgenerated when 's' then ' = ' || pg_get_expr(d.adbin, d.adrelid) else coalesce(' default ' || pg_get_expr(d.adbin, d.adrelid), '') end
+                || case a.attgenerated
+                     when 's' then ' = ' || pg_get_expr(d.adbin, d.adrelid)
+                     else coalesce(' default ' || pg_get_expr(d.adbin, d.adrelid), '') end
                 || case a.attidentity when 'a' then ' identity' else '' end
             from pg_attribute a
             join pg_type t on t.oid = a.atttypid
@@ -45,7 +48,8 @@ internal static class SchemaText
             where a.attrelid = $1::regclass and a.attnum > 0 and not a.attisdropped
             order by a.attnum
             """),
-        ("constraint ", "select conname || ' ' || pg_get_constraintdef(oid) from pg_constraint where conrelid = $1::regclass order by conname"),
+        ("constraint ",
+            "select conname || ' ' || pg_get_constraintdef(oid) from pg_constraint where conrelid = $1::regclass order by conname"),
         ("index ",
             """
             select regexp_replace(indexdef, '^CREATE (UNIQUE )?INDEX (\S+) ON public\.\S+ ', '\1\2 ') from pg_indexes

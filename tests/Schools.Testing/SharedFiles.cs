@@ -12,7 +12,8 @@ public static class SharedFiles
         Environment.GetEnvironmentVariable(Variable) ?? Path.Combine(Repository, "..", "shared", "data");
 
     /// <summary>The path of a shared file, or null where the folder is not at hand.</summary>
-    public static string? Find(string relative) => Path.Combine(Folder, relative) is var path && File.Exists(path) ? Path.GetFullPath(path) : null;
+    public static string? Find(string relative) =>
+        Path.Combine(Folder, relative) is var path && File.Exists(path) ? Path.GetFullPath(path) : null;
 
     private static string FindRepository()
     {

@@ -77,7 +77,8 @@ public sealed class TestDatabase : IAsyncDisposable
             var unfinished = $"{template}_unfinished";
             await Run(admin, $"drop database if exists {unfinished} with (force)");
             await Run(admin, $"create database {unfinished}");
-            await using (var owner = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(ConnectionTo(unfinished)) { Pooling = false }))
+            var connection = new NpgsqlConnectionStringBuilder(ConnectionTo(unfinished)) { Pooling = false };
+            await using (var owner = NpgsqlDataSource.Create(connection))
             {
                 await Migrator.Apply(owner, CancellationToken.None);
             }

@@ -8,7 +8,8 @@ begin
 exception
     when duplicate_object or unique_violation then null;
     when insufficient_privilege then
-        raise exception 'The role schools_program is missing and may not be created here. Let an administrator run: create role schools_program nologin';
+        raise exception using message = 'The role schools_program is missing and may not be created here. '
+            || 'Let an administrator run: create role schools_program nologin';
 end
 $$;
 

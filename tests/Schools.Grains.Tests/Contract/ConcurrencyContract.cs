@@ -22,7 +22,8 @@ public abstract class ConcurrencyContract
         await Prepare(host.Grains, Cancel);
         await host.Grains.Send(Sample.Device(1), Register(1), Person, Cancel);
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, Callers).Select(n => host.Grains.Send(Sample.Device(1), Remark(Text(n)), Person, Cancel)));
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(0, Callers).Select(n => host.Grains.Send(Sample.Device(1), Remark(Text(n)), Person, Cancel)));
 
         Assert.All(outcomes, outcome => Assert.Null(outcome.Refusal));
         Assert.Equal(Enumerable.Range(2, Callers), outcomes.Select(o => o.Version).Order());
@@ -36,7 +37,8 @@ public abstract class ConcurrencyContract
         await using var host = await Start(database);
         await Prepare(host.Grains, Cancel);
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, Callers).Select(n => host.Grains.Send(Sample.Device(n), Register(n), Person, Cancel)));
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(0, Callers).Select(n => host.Grains.Send(Sample.Device(n), Register(n), Person, Cancel)));
 
         Assert.All(outcomes, outcome => Assert.Equal(new Outcome(1, 1, null), outcome));
         Assert.Equal((long)Callers, await Journal.Scalar<long>(database, "select count(*) from device", Cancel));
@@ -120,7 +122,9 @@ public abstract class ConcurrencyContract
         await host.Grains.Send(Sample.Device(1), Register(1), Person, Cancel);
         using var impatient = new CancellationTokenSource();
 
-        var sent = Enumerable.Range(0, 30).Select(n => host.Grains.Send(Sample.Device(1), Remark(Text(n)), Person, impatient.Token)).ToList();
+        var sent = Enumerable.Range(0, 30)
+            .Select(n => host.Grains.Send(Sample.Device(1), Remark(Text(n)), Person, impatient.Token))
+            .ToList();
         await impatient.CancelAsync();
         await Task.WhenAll(sent.Select(async s => await s.ContinueWith(_ => { }, TaskScheduler.Default)));
         var after = await host.Grains.Send(Sample.Device(1), Remark("danach"), Person, Cancel);
@@ -152,7 +156,10 @@ public abstract class ConcurrencyContract
         {
             await Journal.Scalar<long>(
                 database,
-                "select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
+                """
+                select count(pg_terminate_backend(pid)) from pg_stat_activity
+                where datname = current_database() and pid <> pg_backend_pid()
+                """,
                 Cancel);
         }
         await Task.WhenAll(writers);

@@ -27,7 +27,8 @@ public abstract class GrainContract
         var outcome = await host.Grains.Send(SchoolGrain, DescribeSchool, Person, Cancel);
 
         Assert.Equal(new Outcome(1, 1, null), outcome);
-        Assert.Equal(1_360, await Journal.Scalar<int>(database, "select pupils from school where key = 'DE-NW-172686' and version = 1", Cancel));
+        Assert.Equal(
+            1_360, await Journal.Scalar<int>(database, "select pupils from school where key = 'DE-NW-172686' and version = 1", Cancel));
         Assert.Equal([1], await Journal.Versions(database, SchoolGrain, Cancel));
         Assert.Equal("Berufskolleg Technik", (await host.Grains.Read<School.State>(SchoolGrain, Cancel))!.State.Details.Name);
     }
@@ -97,7 +98,8 @@ public abstract class GrainContract
 
         Assert.Equal(1_199, outcomes.Count(o => o is { Version: 1, Events: 1, Refusal: null }));
         Assert.Equal(RefusalCode.SerialNumberTaken, outcomes[700].Refusal!.Code);
-        Assert.Equal(1_199L, await Journal.Scalar<long>(database, "select count(*) from journal where kind = 'device' and import = 7", Cancel));
+        Assert.Equal(
+            1_199L, await Journal.Scalar<long>(database, "select count(*) from journal where kind = 'device' and import = 7", Cancel));
     }
 
     [Fact]
@@ -141,7 +143,9 @@ public abstract class GrainContract
 
         var outcomes = await host.Grains.SendMany(
             [
-                new Turn(Sample.Device(1), [Remark("neu"), new Device.Advance(DeviceLifecycle.InService), new Device.AssessCondition(DeviceCondition.Ok)]),
+                new Turn(
+                    Sample.Device(1),
+                    [Remark("neu"), new Device.Advance(DeviceLifecycle.InService), new Device.AssessCondition(DeviceCondition.Ok)]),
                 new Turn(Sample.Device(2), [Remark("neu"), new Device.Advance(DeviceLifecycle.Planned)]),
             ],
             Import,
@@ -164,6 +168,7 @@ public abstract class GrainContract
 
         Assert.Equal(
             new DateOnly(2022, 10, 1),
-            await Journal.Scalar<DateOnly>(database, "select \"on\" from journal where kind = 'device' and at > now() - interval '1 hour'", Cancel));
+            await Journal.Scalar<DateOnly>(
+                database, "select \"on\" from journal where kind = 'device' and at > now() - interval '1 hour'", Cancel));
     }
 }

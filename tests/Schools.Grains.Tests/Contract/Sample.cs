@@ -14,11 +14,13 @@ internal static class Sample
     public static readonly Why Person = new("tests");
     public static readonly Why Import = new("tests", Origin.Import, Import: 7);
 
-    public static readonly School.Describe DescribeSchool = new(School, new School.Details { Name = "Berufskolleg Technik", Pupils = 1_360 });
+    public static readonly School.Describe DescribeSchool =
+        new(School, new School.Details { Name = "Berufskolleg Technik", Pupils = 1_360 });
 
     public static readonly Room.Describe DescribeRoom = new(Room, new Room.Details { Number = "R 1.33" });
 
-    public static DeviceKey DeviceKey(int number) => Domain.DeviceKey.For(Authority, string.Create(CultureInfo.InvariantCulture, $"serial:{number}"));
+    public static DeviceKey DeviceKey(int number) =>
+        Domain.DeviceKey.For(Authority, string.Create(CultureInfo.InvariantCulture, $"serial:{number}"));
 
     public static GrainId Device(int number) => GrainId.Of(Authority, DeviceKey(number));
 
