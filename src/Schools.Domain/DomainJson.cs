@@ -6,7 +6,8 @@ namespace Schools.Domain;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    UseStringEnumConverter = true)]
+    UseStringEnumConverter = true,
+    AllowOutOfOrderMetadataProperties = true)] // jsonb orders the names of a document by length, so "type" need not come first.
 [JsonSerializable(typeof(Authority.State), TypeInfoPropertyName = "AuthorityState")]
 [JsonSerializable(typeof(Authority.Event), TypeInfoPropertyName = "AuthorityEvent")]
 [JsonSerializable(typeof(Authority.Command), TypeInfoPropertyName = "AuthorityCommand")]

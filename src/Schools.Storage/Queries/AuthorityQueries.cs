@@ -1,0 +1,15 @@
+using Npgsql;
+using Schools.Domain;
+
+namespace Schools.Storage.Queries;
+
+public sealed class AuthorityQueries(NpgsqlDataSource db)
+{
+    /// <summary>The name of the authority, or null before it is founded.</summary>
+    public async Task<string?> Name(AuthorityKey authority, CancellationToken cancel)
+    {
+        await using var command = db.CreateCommand("select name from authority where authority = $1 and key = $1");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = authority.Value });
+        return await command.ExecuteScalarAsync(cancel) as string;
+    }
+}
