@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Schools.Storage;
@@ -9,20 +10,23 @@ public static class Database
     public const string ProgramRole = "schools_program";
 
     /// <summary>A pool whose every connection works under <see cref="ProgramRole"/>, whoever logged in.</summary>
-    public static NpgsqlDataSource Open(string connectionString)
+    public static NpgsqlDataSource Open(string connectionString, ILoggerFactory? logs = null)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
         if (string.IsNullOrEmpty(settings.Options))
         {
             settings.Options = $"-c role={ProgramRole}";
         }
-        return Pool(settings);
+        return Pool(settings, logs);
     }
 
     /// <summary>A pool with the rights of the login itself: for migrations and tests.</summary>
     public static NpgsqlDataSource OpenAsOwner(string connectionString) => Pool(new NpgsqlConnectionStringBuilder(connectionString));
 
-    private static NpgsqlDataSource Pool(NpgsqlConnectionStringBuilder settings)
+    /// <summary>The database is away or overloaded, so that the same request may succeed a minute later.</summary>
+    public static bool IsAway(NpgsqlException failed) => Constraints.IsOutage(failed);
+
+    private static NpgsqlDataSource Pool(NpgsqlConnectionStringBuilder settings, ILoggerFactory? logs = null)
     {
         settings.ApplicationName ??= "schools";
         // The detail names the value that clashed, and the refusal repeats it to the caller.
@@ -32,6 +36,6 @@ public static class Database
         settings.AutoPrepareMinUsages = 2;
         settings.MaxPoolSize = Math.Min(settings.MaxPoolSize, StorageLimits.PoolSize);
         settings.CommandTimeout = StorageLimits.CommandTimeoutSeconds;
-        return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
+        return new NpgsqlDataSourceBuilder(settings.ConnectionString).UseLoggerFactory(logs).Build();
     }
 }

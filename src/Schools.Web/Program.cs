@@ -1,1 +1,25 @@
-return;
+using Schools.Web;
+using Schools.Web.Api;
+
+if (args is ["migrate", ..])
+{
+    return await Migration.Run(args[1..]);
+}
+
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = Hosting.ContentRoot });
+builder.AddHosting();
+builder.AddObservability();
+builder.AddAccess();
+builder.AddRegister();
+builder.AddPages();
+
+var app = builder.Build();
+app.UseHosting();
+app.UseErrorPages();
+app.UseFiles();
+app.UseAccess();
+app.MapHealth();
+app.MapPages();
+app.MapRegisterApi();
+await app.RunAsync();
+return 0;

@@ -1,0 +1,30 @@
+using System.Collections.Concurrent;
+using System.Security.Claims;
+using Schools.Domain;
+using Schools.Storage.Queries;
+
+namespace Schools.Web;
+
+/// <summary>The name in the head of every page, asked for once a minute instead of once a page. A new name may show up a minute late.</summary>
+public sealed class AuthorityNames(AuthorityQueries authorities, TimeProvider clock)
+{
+    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(1);
+    private readonly ConcurrentDictionary<AuthorityKey, (string Name, long Since)> known = new();
+
+    public ValueTask<string> OfUser(ClaimsPrincipal user, CancellationToken cancel) => Of(user.Authority(), cancel);
+
+    private async ValueTask<string> Of(AuthorityKey authority, CancellationToken cancel)
+    {
+        if (known.TryGetValue(authority, out var entry) && clock.GetElapsedTime(entry.Since) < Lifetime)
+        {
+            return entry.Name;
+        }
+        // Before the authority is founded its key stands for it, and is not kept: the founding shows at once.
+        if (await authorities.Name(authority, cancel) is not { } name)
+        {
+            return authority.Value;
+        }
+        known[authority] = (name, clock.GetTimestamp());
+        return name;
+    }
+}

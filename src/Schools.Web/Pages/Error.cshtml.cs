@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Npgsql;
+using Schools.Storage;
+
+namespace Schools.Web.Pages;
+
+/// <summary>What went wrong and what to do about it. Says no more about the inside than the number under which the log knows the request.</summary>
+[Authorize(Policy = Access.Anyone)]
+[ResponseCache(NoStore = true)]
+[IgnoreAntiforgeryToken]
+public sealed class ErrorModel : PageModel
+{
+    public int Status { get; private set; }
+
+    public string Title { get; private set; } = "";
+
+    public string Advice { get; private set; } = "";
+
+    public string RequestId => HttpContext.TraceIdentifier;
+
+    public void OnGet(int status) => Show(status);
+
+    public void OnPost(int status) => Show(status);
+
+    private void Show(int status)
+    {
+        var failure = HttpContext.Features.Get<IExceptionHandlerPathFeature>()?.Error;
+        Status = failure is NpgsqlException outage && Database.IsAway(outage) ? StatusCodes.Status503ServiceUnavailable : status;
+        (Title, Advice) = Status switch
+        {
+            StatusCodes.Status400BadRequest => (
+                "Die Anfrage ist nicht lesbar", "Bitte gehen Sie zurück, laden Sie die Seite neu und versuchen Sie es noch einmal."),
+            StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden => (
+                "Kein Zugriff", "Ihre Rolle erlaubt diesen Schritt nicht. Wenden Sie sich an die Verwaltung des Schulträgers."),
+            StatusCodes.Status404NotFound => (
+                "Diese Seite gibt es nicht", "Die Adresse ist falsch geschrieben, oder die Schule, der Raum oder das Gerät ist nicht erfasst."),
+            StatusCodes.Status413PayloadTooLarge => ("Die Datei ist zu groß", "Bitte teilen Sie die Datei und importieren Sie die Teile nacheinander."),
+            StatusCodes.Status503ServiceUnavailable => (
+                "Die Datenbank antwortet nicht", "Ihre Eingabe wurde nicht bestätigt. Bitte versuchen Sie es in einer Minute noch einmal."),
+            _ => ("Ein Fehler ist aufgetreten", "Das Programm konnte die Anfrage nicht beantworten. Der Fehler wurde aufgezeichnet."),
+        };
+        Response.StatusCode = Status is >= 400 and < 600 ? Status : StatusCodes.Status404NotFound;
+    }
+}

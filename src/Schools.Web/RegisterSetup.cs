@@ -1,0 +1,27 @@
+using Schools.Storage;
+using Schools.Storage.Queries;
+
+namespace Schools.Web;
+
+/// <summary>The database and what is asked of it.</summary>
+internal static class RegisterSetup
+{
+    public const string ConnectionName = "Schools";
+    public const string ConnectionMissing =
+        "No database is named. Set ConnectionStrings__Schools, for example \"Host=127.0.0.1;Database=schools;Username=schools\".";
+
+    public static void AddRegister(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(services => Database.Open(
+            services.GetRequiredService<IConfiguration>().GetConnectionString(ConnectionName) is { Length: > 0 } connection
+                ? connection
+                : throw new InvalidOperationException(ConnectionMissing),
+            services.GetRequiredService<ILoggerFactory>()));
+        builder.Services.AddSingleton<AuthorityQueries>();
+        builder.Services.AddSingleton<AuthorityNames>();
+        builder.Services.AddSingleton<SchoolQueries>();
+        builder.Services.AddSingleton<RoomQueries>();
+        builder.Services.AddSingleton<DeviceQueries>();
+        builder.Services.AddSingleton<JournalQueries>();
+    }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Html;
+using Schools.Domain;
+
+namespace Schools.Web;
+
+/// <summary>Values as German readers expect them. A state always carries a symbol and a word, never colour alone.</summary>
+public static class Shown
+{
+    public const string Nothing = "–";
+
+    private static readonly TimeZoneInfo Berlin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
+
+    private static readonly Dictionary<Enum, HtmlString> Badges = Enum.GetValues<DeviceLifecycle>().Cast<Enum>()
+        .Concat(Enum.GetValues<DeviceCondition>().Cast<Enum>())
+        .Concat(Enum.GetValues<DeviceAvailability>().Cast<Enum>())
+        .ToDictionary(value => value, value => new HtmlString(MarkUp(value)));
+
+    /// <summary><c>12.345</c></summary>
+    public static string Count(int number) => number.ToString("N0", Euro.German);
+
+    public static string Count(int? number) => number is { } n ? Count(n) : Nothing;
+
+    /// <summary>How many persons share one device, <c>2,5</c>; nothing to say without persons or devices.</summary>
+    public static string Relation(int? persons, int devices) =>
+        persons is > 0 && devices > 0 ? ((decimal)persons.Value / devices).ToString("N1", Euro.German) : Nothing;
+
+    public static string Day(DateOnly day) => day.ToString("dd.MM.yyyy", Euro.German);
+
+    /// <summary>A moment in German local time, <c>03.05.2026, 14:07 Uhr</c>.</summary>
+    public static string Moment(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Berlin).ToString("dd.MM.yyyy, HH:mm 'Uhr'", Euro.German);
+
+    public static string MachineMoment(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>A state of a device as symbol and word.</summary>
+    public static HtmlString Badge(Enum state) => Badges[state];
+
+    /// <summary>Maker and model, without the maker twice.</summary>
+    public static string Model(string? manufacturer, string? model) =>
+        string.IsNullOrEmpty(model) ? manufacturer ?? ""
+        : string.IsNullOrEmpty(manufacturer) || model.StartsWith(manufacturer, StringComparison.OrdinalIgnoreCase) ? model
+        : $"{manufacturer} {model}";
+
+    public static string Room(string? building, string? number) =>
+        number is null ? Nothing : string.IsNullOrEmpty(building) ? number : $"{building} · {number}";
+
+    public static string RoomAddress(RoomKey room) => $"/raeume?key={Uri.EscapeDataString(room.Value)}";
+
+    private static string MarkUp(Enum value)
+    {
+        var (kind, icon) = Look(value);
+        return $"""<span class="kern-badge kern-badge--small kern-badge--{kind}"><span class="kern-icon kern-icon--{icon}" aria-hidden="true">"""
+            + $"""</span><span class="kern-label kern-label--small">{Labels.German(value)}</span></span>""";
+    }
+
+    private static (string Kind, string Icon) Look(Enum value) => value switch
+    {
+        DeviceLifecycle.HandedOut or DeviceLifecycle.InService or DeviceCondition.Ok or DeviceAvailability.Available => ("success", "success"),
+        DeviceLifecycle.Defective or DeviceLifecycle.BeyondRepair or DeviceLifecycle.LostOrStolen or DeviceCondition.Defective
+            or DeviceAvailability.Lost => ("danger", "danger"),
+        DeviceLifecycle.InRepair or DeviceLifecycle.MarkedForDisposal or DeviceCondition.DamagedUsable or DeviceAvailability.InRepair
+            or DeviceAvailability.Blocked => ("warning", "warning"),
+        DeviceLifecycle.Wiped or DeviceLifecycle.Retired or DeviceAvailability.Retired => ("quiet", "delete"),
+        DeviceCondition.Unclear or DeviceAvailability.Unclear => ("quiet", "question-mark"),
+        DeviceAvailability.Issued => ("info", "account-circle"),
+        DeviceAvailability.Reserved => ("info", "calendar-today"),
+        _ => ("info", "autorenew"),
+    };
+}

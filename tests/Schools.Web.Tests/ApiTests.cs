@@ -1,0 +1,49 @@
+using System.Net;
+using System.Text.Json;
+using Schools.Testing;
+
+namespace Schools.Web.Tests;
+
+public sealed class ApiTests
+{
+    [Fact]
+    public async Task Status_counts_the_register()
+    {
+        await using var web = await WebRegister.Start();
+        var status = JsonElement.Parse(await web.Page("/api/v1/status"));
+        Assert.Equal("rkn", status.GetProperty("authority").GetString());
+        Assert.Equal([3, 4, 60], new[] { "schools", "rooms", "devices" }.Select(name => status.GetProperty(name).GetInt32()));
+        Assert.Equal(20, status.GetProperty("byKind").GetProperty("Notebook").GetInt32());
+        Assert.Equal(7, status.GetProperty("byLifecycle").GetProperty("Defective").GetInt32());
+    }
+
+    [Fact]
+    public async Task Lists_are_those_of_the_pages()
+    {
+        await using var web = await WebRegister.Start();
+        var devices = JsonElement.Parse(await web.Page("/api/v1/devices?category=Network&sort=Serial"));
+        Assert.Equal(20, devices.GetProperty("total").GetInt32());
+        Assert.True(devices.GetProperty("totalIsExact").GetBoolean());
+        Assert.Equal("T000003", devices.GetProperty("items")[0].GetProperty("serial").GetString());
+        Assert.Equal("AccessPoint", devices.GetProperty("items")[0].GetProperty("category").GetString());
+        var schools = JsonElement.Parse(await web.Page("/api/v1/schools?own=1"));
+        Assert.Equal(2, schools.GetProperty("total").GetInt32());
+        var device = JsonElement.Parse(await web.Page($"/api/v1/devices/{SmallKreis.Travelled}"));
+        Assert.Equal("T000001", device.GetProperty("details").GetProperty("serial").GetString());
+    }
+
+    [Theory]
+    [InlineData("/api/v1/devices?lifecycle=nonsense", HttpStatusCode.BadRequest, "„nonsense“ ist kein bekannter Wert")]
+    [InlineData("/api/v1/schools?page=-1", HttpStatusCode.BadRequest, "Seite „-1“ gibt es nicht")]
+    [InlineData("/api/v1/devices/x", HttpStatusCode.NotFound, "device-unknown")]
+    [InlineData("/api/v1/nothing", HttpStatusCode.NotFound, "requestId")]
+    public async Task Errors_are_problem_documents(string address, HttpStatusCode status, string contained)
+    {
+        await using var web = await WebRegister.Start();
+        var answer = await web.Client.GetAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        var problem = JsonElement.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Contains(contained, string.Join(' ', problem.EnumerateObject().Select(p => $"{p.Name} {p.Value}")), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,190 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Schools.Domain;
+using Schools.Testing;
+
+namespace Schools.Web.Tests;
+
+public sealed partial class PageTests
+{
+    public static readonly TheoryData<string> Addresses =
+    [
+        "/",
+        "/schulen",
+        "/schulen?q=neuss&own=1",
+        $"/schulen/{SmallKreis.Hammfeld}",
+        $"/raeume?key={Uri.EscapeDataString(SmallKreis.Classroom.Value)}",
+        "/geraete",
+        $"/geraete?q=aruba&school={SmallKreis.Hammfeld}&sort=Model&dir=desc",
+        $"/geraete/{SmallKreis.Travelled}",
+        "/barrierefreiheit",
+    ];
+
+    [Fact]
+    public async Task Cockpit_counts_and_links_to_what_it_counts()
+    {
+        await using var web = await WebRegister.Start();
+        var page = Text(await web.Page("/"));
+        // 60 devices, of which 45 at Hammfeld and 15 at Nordpark, and one moved from the first to the second.
+        Assert.Contains("Berufsbildungszentrum Neuss-Hammfeld Berufskolleg, Neuss 3 44", page, StringComparison.Ordinal);
+        Assert.Contains("Summe 4 60", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Stessen", page, StringComparison.Ordinal);
+        foreach (Match link in NumberLink().Matches(await web.Page("/")))
+        {
+            var list = Text(await web.Page(WebUtility.HtmlDecode(link.Groups["address"].Value)));
+            Assert.Matches($@"\b{Regex.Escape(link.Groups["number"].Value)} (Gerät|Geräte|Schulen)\b", list);
+        }
+    }
+
+    [Theory]
+    [InlineData("/geraete?q=t000002", "1 Gerät")]
+    [InlineData("/geraete?q=aruba 2930", "10 Geräte")]
+    [InlineData("/geraete?q=100%25", "0 Geräte")]
+    [InlineData("/geraete?lifecycle=Faulty", "7 Geräte")]
+    [InlineData("/geraete?lifecycle=LostOrStolen", "6 Geräte")]
+    [InlineData("/geraete?category=Network&school=DE-NW-173812", "5 Geräte")]
+    [InlineData("/geraete?condition=Defective&availability=Available", "7 Geräte")]
+    [InlineData("/geraete?page=2", "60 Geräte , angezeigt 51–60")]
+    [InlineData("/geraete?page=3", "Auf dieser Seite stehen keine Geräte.")]
+    [InlineData("/geraete?lifecycle=nonsense", "Lebenszyklus: „nonsense“ ist kein bekannter Wert.")]
+    [InlineData("/geraete?page=0", "Seite „0“ gibt es nicht")]
+    [InlineData("/geraete?school=1", "Schule: „1“ ist kein bekannter Wert.")]
+    [InlineData("/schulen?q=jüchen", "1 Schule")]
+    [InlineData("/schulen?own=1", "2 Schulen")]
+    public async Task Lists_filter_in_the_database(string address, string shown)
+    {
+        await using var web = await WebRegister.Start();
+        Assert.Contains(shown, Text(await web.Page(address)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "RKN-0001", "RKN-0002")]
+    [InlineData("?dir=desc", "RKN-0060", "RKN-0059")]
+    [InlineData("?sort=Serial&dir=desc", "RKN-0060", "RKN-0059")]
+    [InlineData("?sort=Model&q=notebook", null, null)]
+    [InlineData("?sort=School", "RKN-0002", null)]
+    [InlineData("?sort=Room", "RKN-0002", null)]
+    [InlineData("?sort=Lifecycle", "RKN-0008", null)]
+    public async Task The_device_list_is_sorted(string query, string? first, string? second)
+    {
+        await using var web = await WebRegister.Start();
+        var numbers = InventoryNumber().Matches(await web.Page($"/geraete{query}")).Select(m => m.Value).Distinct().ToList();
+        if (first is null)
+        {
+            Assert.Empty(numbers);
+            return;
+        }
+        Assert.Contains(first, numbers.Take(8));
+        if (second is not null)
+        {
+            Assert.Equal([first, second], numbers.Take(2));
+        }
+    }
+
+    [Fact]
+    public async Task A_device_tells_its_history()
+    {
+        await using var web = await WebRegister.Start();
+        var page = Text(await web.Page($"/geraete/{SmallKreis.Travelled}"));
+        Assert.Contains("Petra Beispiel · gilt ab 20.04.2026", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "Standort geändert: „Berufsbildungszentrum Neuss-Hammfeld, Raum A · 1.01“ → „Schule am Nordpark – Städtische Förderschule mit dem "
+            + "Förderschwerpunkt Lernen, Raum 12“.",
+            page,
+            StringComparison.Ordinal);
+        Assert.Contains("Lebenszyklus geändert: „In Betrieb“ → „Defekt“. Grund: Display gesprungen", page, StringComparison.Ordinal);
+        Assert.Contains("Modell: iPad 9. Gen. geändert in → iPad 9. Gen. 64 GB", page, StringComparison.Ordinal);
+        Assert.Contains("Preis: 449,50 € geändert in → (leer)", page, StringComparison.Ordinal);
+        Assert.Contains("Import 1 · gilt ab 02.03.2026", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_people_wrote_is_text_and_never_mark_up()
+    {
+        await using var web = await WebRegister.Start();
+        var page = await web.Page($"/geraete/{DeviceKey.For(SmallKreis.Authority, "serial:T000002")}");
+        Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
+        Assert.Contains(SmallKreis.HostileRemark, Text(page, keepTags: true), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/gibt-es-nicht")]
+    [InlineData("/schulen/DE-NW-000000")]
+    [InlineData("/schulen/x")]
+    [InlineData("/raeume")]
+    [InlineData("/raeume?key=DE-NW-173800%2FX")]
+    [InlineData("/geraete/d-aaaaaaaaaaaaaaaaaaaa")]
+    public async Task What_is_not_there_is_a_German_page_with_the_id_of_the_request(string address)
+    {
+        await using var web = await WebRegister.Start();
+        var answer = await web.Client.GetAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        var page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("Diese Seite gibt es nicht", page, StringComparison.Ordinal);
+        Assert.Contains(answer.Headers.GetValues("X-Request-Id").Single(), page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_that_is_away_is_a_German_page_and_not_ready()
+    {
+        await using var web = await WebRegister.Start(empty: true);
+        await web.Page("/health/ready");
+        await web.Database.DisposeAsync();
+        var answer = await web.Client.GetAsync(new Uri("/geraete", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.True((int)answer.StatusCode >= 500);
+        Assert.Contains("Vorgangsnummer", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var ready = await web.Client.GetAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+        await web.Page("/health/live");
+    }
+
+    [Theory]
+    [MemberData(nameof(Addresses))]
+    public async Task Every_page_has_its_frame_and_its_headers(string address)
+    {
+        await using var web = await WebRegister.Start();
+        var answer = await web.Client.GetAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken);
+        var page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("<html lang=\"de\"", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"/barrierefreiheit\"", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"#inhalt\"", page, StringComparison.Ordinal);
+        Assert.Contains("Rhein-Kreis Neuss", page, StringComparison.Ordinal);
+        Assert.Single(Heading().Matches(page));
+        Assert.DoesNotContain(" style=", page, StringComparison.Ordinal);
+        Assert.Contains("frame-ancestors 'none'", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.Equal("same-origin", answer.Headers.GetValues("Referrer-Policy").Single());
+    }
+
+    [Fact]
+    public async Task Style_and_fonts_come_from_this_server()
+    {
+        await using var web = await WebRegister.Start(empty: true);
+        foreach (Match link in StyleSheet().Matches(await web.Page("/")))
+        {
+            await web.Page(link.Groups[1].Value);
+        }
+        await web.Page("/lib/kern/fonts/fira-sans/FiraSans-Regular.woff2");
+    }
+
+    private static string Text(string page, bool keepTags = false) =>
+        Spaces().Replace(WebUtility.HtmlDecode(keepTags ? page : Tag().Replace(page, " ")), " ").Replace(" :", ":", StringComparison.Ordinal);
+
+    [GeneratedRegex("""<a aria-label="[^"]*" href="(?<address>[^"]*)">(?<number>[\d.]+)</a>""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex NumberLink();
+
+    [GeneratedRegex(@"RKN-\d{4}", RegexOptions.None, 1000)]
+    private static partial Regex InventoryNumber();
+
+    [GeneratedRegex("<h1", RegexOptions.None, 1000)]
+    private static partial Regex Heading();
+
+    [GeneratedRegex("""<link rel="stylesheet" href="([^"]+)">""", RegexOptions.None, 1000)]
+    private static partial Regex StyleSheet();
+
+    [GeneratedRegex("<[^>]*>", RegexOptions.None, 1000)]
+    private static partial Regex Tag();
+
+    [GeneratedRegex(@"\s+", RegexOptions.None, 1000)]
+    private static partial Regex Spaces();
+}

@@ -1,0 +1,30 @@
+using System.Text;
+using Schools.Testing;
+
+namespace Schools.Web.Tests;
+
+public sealed class QueryCountTests
+{
+    /// <summary>Set to 1 to write the table anew.</summary>
+    private const string Rewrite = "SCHOOLS_REWRITE_GOLDEN";
+
+    /// <summary>A page that asks the database once more than before changes the table, and the change is seen in the review.</summary>
+    [Fact]
+    public async Task Pages_ask_the_database_as_often_as_the_table_says()
+    {
+        await using var web = await WebRegister.Start();
+        await web.Page("/");
+        var table = new StringBuilder("# SQL statements per request once the name of the authority is known; SCHOOLS_REWRITE_GOLDEN=1 writes it anew.\n");
+        foreach (var address in PageTests.Addresses.Select(row => row.Data)
+            .Concat(["/api/v1/status", "/api/v1/schools", "/api/v1/devices", $"/api/v1/devices/{SmallKreis.Travelled}"]))
+        {
+            table.Append($"{await web.CountStatements(address)} {address}\n");
+        }
+        var file = Path.Combine(SharedFiles.Repository, "tests", "Schools.Web.Tests", "query-counts.txt");
+        if (Environment.GetEnvironmentVariable(Rewrite) == "1")
+        {
+            await File.WriteAllTextAsync(file, table.ToString(), TestContext.Current.CancellationToken);
+        }
+        Assert.Equal(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), table.ToString());
+    }
+}
