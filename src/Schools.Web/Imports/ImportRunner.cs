@@ -1,0 +1,173 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Threading.Channels;
+using Npgsql;
+using Schools.Domain;
+using Schools.Grains;
+using Schools.Storage;
+
+namespace Schools.Web.Imports;
+
+/// <summary>
+/// Applies approved plans in the background. It goes on where a killed program stopped: an import stays "applying" in the database until its last
+/// row is done, and a batch sent twice changes nothing the second time.
+/// </summary>
+public sealed class ImportRunner(IGrains grains, ImportProgress progress, ImportStore store, ILogger<ImportRunner> log) : BackgroundService
+{
+    /// <summary>Rows read, sent and noted together: two bulks, one for each of the connections of a call.</summary>
+    public const int BatchRows = 2 * GrainLimits.BulkSize;
+
+    /// <summary>Imports applied side by side; more would only wait for the same disk.</summary>
+    private const int AtOnce = 2;
+
+    /// <summary>How often the database is asked for imports that another program left unfinished.</summary>
+    private static readonly TimeSpan Search = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long a batch waits before it is sent again to a database that was away.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private readonly Channel<(AuthorityKey Authority, long Id)> waiting = Channel.CreateUnbounded<(AuthorityKey, long)>();
+    private readonly ConcurrentDictionary<long, byte> known = new();
+
+    /// <summary>Puts an import that was begun into the queue.</summary>
+    public void Enqueue(AuthorityKey authority, long id)
+    {
+        if (known.TryAdd(id, 0))
+        {
+            waiting.Writer.TryWrite((authority, id));
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken) =>
+        await Task.WhenAll([FindUnfinished(stoppingToken), .. Enumerable.Range(0, AtOnce).Select(_ => Work(stoppingToken))]);
+
+    private async Task FindUnfinished(CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(Search);
+        do
+        {
+            try
+            {
+                foreach (var (authority, id) in await progress.Unfinished(stop))
+                {
+                    Enqueue(authority, id);
+                }
+            }
+            catch (NpgsqlException away)
+            {
+                ImportLog.DatabaseAway(log, away);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stop));
+    }
+
+    private async Task Work(CancellationToken stop)
+    {
+        await foreach (var (authority, id) in waiting.Reader.ReadAllAsync(stop))
+        {
+            using var scope = ImportLog.Import(log, id);
+            try
+            {
+                await Apply(authority, id, stop);
+            }
+            catch (NpgsqlException away)
+            {
+                // It stays "applying", and the search brings it back.
+                ImportLog.DatabaseAway(log, away);
+            }
+            catch (Exception bug) when (bug is not OperationCanceledException)
+            {
+                ImportLog.Stopped(log, id, bug);
+            }
+            finally
+            {
+                known.TryRemove(id, out _);
+            }
+        }
+    }
+
+    /// <summary>Applies one import to its end; returns at once when another program is at it.</summary>
+    public async Task Apply(AuthorityKey authority, long id, CancellationToken stop)
+    {
+        await using var own = await progress.Own(id, stop);
+        if (own is null || await store.Find(authority, id, stop) is not { Status: ImportStatus.Applying } head)
+        {
+            return;
+        }
+        var why = new Why(head.AppliedBy!, Origin.Import, Import: id);
+        var rows = await progress.Next(authority, id, head.DoneThrough, BatchRows, stop);
+        while (rows.Count > 0)
+        {
+            // The next rows are read while these are written.
+            var next = progress.Next(authority, id, rows[^1].N, BatchRows, stop);
+            var outcomes = await Send(rows, why, stop);
+            var refused = rows.Zip(outcomes)
+                .Where(x => !x.Second.IsDone)
+                .Select(x => new RefusedRow(x.First.N, Told(x.Second.Refusal!)))
+                .ToList();
+            if (!await progress.Note(id, rows[^1].N, rows.Count - refused.Count, refused, stop))
+            {
+                return;
+            }
+            rows = await next;
+        }
+        await progress.End(id, stop);
+        ImportLog.Applied(log, id);
+    }
+
+    /// <summary>Rooms before the devices that stand in them: a change of kind is a boundary.</summary>
+    private async Task<List<Outcome>> Send(IReadOnlyList<ImportRow> rows, Why why, CancellationToken stop)
+    {
+        List<Outcome> outcomes = new(rows.Count);
+        while (outcomes.Count < rows.Count)
+        {
+            var kind = rows[outcomes.Count].Grain!.Value.Kind;
+            var turns = rows.Skip(outcomes.Count)
+                .TakeWhile(r => r.Grain!.Value.Kind == kind)
+                .Select(r => new Turn(r.Grain!.Value, CommandJson.Read(kind, r.Commands!), r.PlannedOn))
+                .ToList();
+            outcomes.AddRange(await SendUntilAnswered(turns, why, stop));
+        }
+        return outcomes;
+    }
+
+    /// <summary>"Come again" is no verdict on a row: the batch waits until the database is back.</summary>
+    private async Task<IReadOnlyList<Outcome>> SendUntilAnswered(List<Turn> turns, Why why, CancellationToken stop)
+    {
+        while (true)
+        {
+            var outcomes = await grains.SendMany(turns, why, stop);
+            if (!outcomes.Any(o => o.Refusal?.Kind == RefusalKind.Later))
+            {
+                return outcomes;
+            }
+            ImportLog.Waiting(log);
+            await Task.Delay(Pause, stop);
+        }
+    }
+
+    private static string Told(Refusal refusal) =>
+        JsonSerializer.Serialize(new RowRefusal(refusal.Wire, refusal.German), ImportJson.Default.RowRefusal);
+}
+
+internal static partial class ImportLog
+{
+    private static readonly Func<ILogger, long, IDisposable?> Scope = LoggerMessage.DefineScope<long>("import {Import}");
+
+    public static IDisposable? Import(ILogger log, long id) => Scope(log, id);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Import {Id} is planned: {Rows} rows of {File}")]
+    public static partial void Planned(ILogger log, long id, int rows, string file);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Import {Id} is applied")]
+    public static partial void Applied(ILogger log, long id);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The database or the host does not answer; the batch waits")]
+    public static partial void Waiting(ILogger log);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The database does not answer; unfinished imports are looked for again")]
+    public static partial void DatabaseAway(ILogger log, Exception away);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Import {Id} stopped; it is tried again")]
+    public static partial void Stopped(ILogger log, long id, Exception bug);
+}
