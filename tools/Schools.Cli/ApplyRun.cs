@@ -1,0 +1,138 @@
+using System.Diagnostics;
+
+namespace Schools.Cli;
+
+/// <summary>Applies one plan and follows it to its end, also over a restart of the server; Ctrl-C cancels it there.</summary>
+/// <param name="patience">How long a server that has gone is waited for.</param>
+internal sealed class ApplyRun(SchoolsServer server, Output output, string id, TimeSpan patience)
+{
+    public static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(60);
+
+    /// <summary>Ctrl-C is answered within this time, with or without the server.</summary>
+    public static readonly TimeSpan CancelTimeout = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
+    private const double WaitGrowth = 1.25;
+
+    public async Task<int> Run(CancellationToken cancel)
+    {
+        try
+        {
+            var import = await Follow(await server.Apply(id, cancel), cancel);
+            Report(import);
+            if (import.Status == Import.Cancelled)
+            {
+                output.Remark($"Der Import {id} wurde von anderer Stelle abgebrochen.");
+                return ExitCode.Incomplete;
+            }
+            return import.HasBadRows ? ExitCode.Incomplete : ExitCode.Done;
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            await CancelThere();
+            return ExitCode.Interrupted;
+        }
+        catch (Stop lost) when (lost.ExitCode == ExitCode.Unreachable)
+        {
+            throw new Stop(lost.ExitCode, lost.Code, $"{lost.Message}\n{HowToGoOn}");
+        }
+    }
+
+    private string HowToGoOn =>
+        $"Der Import {id} ist gespeichert. Sobald der Server läuft, geht es weiter mit: tools/schools import apply --id {id}";
+
+    private async Task<Import> Follow(Import import, CancellationToken cancel)
+    {
+        var running = Stopwatch.StartNew();
+        var wait = FirstWait;
+        Stopwatch? gone = null;
+        while (import.Status is Import.Planned or Import.Applying)
+        {
+            output.Progress(ProgressLine(import, running.Elapsed));
+            await Task.Delay(wait, cancel);
+            wait = wait * WaitGrowth < LongestWait ? wait * WaitGrowth : LongestWait;
+            try
+            {
+                import = await server.Import(id, cancel);
+                // The server ended before it had noted the start; starting again changes nothing that was done.
+                if (gone is not null && import.Status == Import.Planned)
+                {
+                    import = await server.Apply(id, cancel);
+                }
+                gone = null;
+            }
+            catch (Stop stop) when (stop.MayPass)
+            {
+                gone ??= Stopwatch.StartNew();
+                output.Progress("Der Server antwortet nicht; warte, bis er wieder da ist …");
+                if (gone.Elapsed >= patience)
+                {
+                    throw new Stop(ExitCode.Unreachable, stop.Code, stop.Message);
+                }
+            }
+        }
+        return import;
+    }
+
+    internal static string ProgressLine(Import import, TimeSpan elapsed)
+    {
+        var done = Math.Min(import.Written + import.Refused, import.RowsToApply);
+        var share = import.RowsToApply == 0 ? 100 : 100L * done / import.RowsToApply;
+        var line = $"{German.Count(done)} von {German.Rows(import.RowsToApply)} ({share} %)";
+        return done > 0 && elapsed > TimeSpan.Zero ? $"{line}, {German.Count((long)(done / elapsed.TotalSeconds))} Zeilen/s" : line;
+    }
+
+    private void Report(Import import)
+    {
+        if (output.IsJson)
+        {
+            output.Json(import.AppliedJson);
+            return;
+        }
+        output.Text($"Übernommen: {German.Count(import.Written)} von {German.Rows(import.RowsToApply)}. Import {import.Id}.");
+        if (import.Refused > 0)
+        {
+            output.Text($"Beim Übernehmen abgelehnt: {German.Rows(import.Refused)}.");
+        }
+        if (import.HasBadRows)
+        {
+            output.Text($"Die anderen Zeilen zum Berichtigen: tools/schools import corrected {import.Id} --out DATEI");
+        }
+    }
+
+    private async Task CancelThere()
+    {
+        using var limit = new CancellationTokenSource(CancelTimeout);
+        try
+        {
+            await server.CancelImport(id, limit.Token);
+            var import = await Follow(await Settled(limit.Token), limit.Token);
+            Report(import);
+            output.Remark(import.Status == Import.Applied
+                ? $"Abgebrochen, aber der Import {id} war schon vollständig übernommen."
+                : $"Abgebrochen. Was übernommen ist, bleibt; der Rest der Datei kann jederzeit noch einmal importiert werden.");
+        }
+        catch (Exception unanswered) when (unanswered is Stop or OperationCanceledException)
+        {
+            output.Remark(
+                $"Der Abbruch hat den Server nicht erreicht; der Import {id} läuft dort vielleicht weiter. Stand: tools/schools import show {id}");
+        }
+    }
+
+    /// <summary>The batch under way when the cancel came may still be noted; the figures are true once they stand still.</summary>
+    private async Task<Import> Settled(CancellationToken cancel)
+    {
+        var import = await server.Import(id, cancel);
+        while (true)
+        {
+            await Task.Delay(FirstWait, cancel);
+            var next = await server.Import(id, cancel);
+            if (next.Status != Import.Applying && next.Written == import.Written && next.Refused == import.Refused)
+            {
+                return next;
+            }
+            import = next;
+        }
+    }
+}

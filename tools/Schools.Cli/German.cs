@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Text;
+using Schools.Domain;
+
+namespace Schools.Cli;
+
+/// <summary>Numbers, moments and tables as German readers know them.</summary>
+internal static class German
+{
+    public static readonly CultureInfo Culture = CultureInfo.GetCultureInfo("de-DE");
+
+    public static string Count(long count) => count.ToString("N0", Culture);
+
+    /// <summary><c>1 Zeile</c>, <c>9.972 Zeilen</c>.</summary>
+    public static string Rows(long count) => count == 1 ? "1 Zeile" : $"{Count(count)} Zeilen";
+
+    /// <summary>A moment of the server in the time zone of this machine; what is no moment is shown as it is.</summary>
+    public static string Moment(string? wire) =>
+        DateTimeOffset.TryParse(wire, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
+            ? moment.ToLocalTime().ToString("dd.MM.yyyy HH:mm", Culture)
+            : wire ?? "";
+
+    /// <summary>The German word for the name of an enum value; a name this program does not know yet is shown as it is.</summary>
+    public static string Label<T>(string name)
+        where T : struct, Enum => Enum.TryParse<T>(name, ignoreCase: true, out var value) && Enum.IsDefined(value) ? Labels.German(value) : name;
+
+    /// <summary>The state of an import for people.</summary>
+    public static string ImportStatus(string status) => status switch
+    {
+        Import.Planned => "geplant",
+        Import.Applying => "läuft",
+        Import.Applied => "übernommen",
+        Import.Cancelled => "abgebrochen",
+        _ => status,
+    };
+
+    /// <summary>Columns side by side, as wide as their widest cell; those named in <paramref name="right"/> end at the right.</summary>
+    public static string Table(IReadOnlyList<string[]> rows, params ReadOnlySpan<int> right)
+    {
+        var text = new StringBuilder();
+        var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
+        foreach (var row in rows)
+        {
+            var line = new StringBuilder();
+            for (var column = 0; column < row.Length; column++)
+            {
+                line.Append(right.Contains(column) ? row[column].PadLeft(widths[column]) : row[column].PadRight(widths[column])).Append("  ");
+            }
+            text.Append(line.ToString().TrimEnd()).Append('\n');
+        }
+        return text.ToString();
+    }
+}
