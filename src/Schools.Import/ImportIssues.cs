@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Schools.Import;
 
@@ -33,6 +34,7 @@ public sealed record ImportCode(string Code, IssueSeverity Severity, string Text
 public sealed record FileRefusal(ImportCode Code, string Message, int? Line = null);
 
 /// <summary>What is said about one cell or row. <paramref name="Line"/> is the physical line on which the row begins.</summary>
+[JsonConverter(typeof(RowIssueJson))]
 public sealed record RowIssue(ImportCode Code, int Line, string? Column, string? Value, string Message)
 {
     public static RowIssue Of(ImportCode code, int line, string? column, string? value,

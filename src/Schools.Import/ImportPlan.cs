@@ -1,0 +1,112 @@
+using Schools.Domain;
+
+namespace Schools.Import;
+
+/// <summary>What a row of the file means for the register.</summary>
+public enum PlanStatus
+{
+    New,
+    Changed,
+    Unchanged,
+
+    /// <summary>It contradicts the register in a way that a person decides.</summary>
+    Conflict,
+
+    /// <summary>In the register, not in the file.</summary>
+    Missing,
+    Error,
+
+    /// <summary>No row of this import: a totals line, a school of another provider.</summary>
+    Skipped,
+}
+
+/// <summary>What is done with a column.</summary>
+public enum ColumnRole
+{
+    Mapped,
+
+    /// <summary>Known, but says nothing that is kept; or another column already states the same field.</summary>
+    Ignored,
+
+    /// <summary>Names people; not read, not stored, blanked in the rows that are kept.</summary>
+    Dropped,
+    Unknown,
+}
+
+/// <summary>A column of the file.</summary>
+/// <param name="Column">1-based.</param>
+/// <param name="Header">Its name on one line; empty for nameless columns.</param>
+/// <param name="Field">The field it states, by its wire name.</param>
+/// <param name="German">The German name of the field.</param>
+public sealed record ColumnUse(int Column, string Header, ColumnRole Role, string? Field = null, string? German = null);
+
+/// <summary>One row of the file and what applying it does.</summary>
+/// <param name="Line">Physical line, 1-based, on which the row begins.</param>
+/// <param name="Grain">The grain it concerns; null where that could not be told.</param>
+/// <param name="PlannedOn">Version of the grain the plan was made on, 0 for a new one.</param>
+/// <param name="Commands">In the order of sending; empty unless New or Changed.</param>
+/// <param name="Changes">Old and new text of each field, with school, room, lifecycle and the rest of what is no detail.</param>
+/// <param name="MatchedBy">German name of the field by which a known grain was found.</param>
+/// <param name="Title">What the row is about, for lists.</param>
+/// <param name="Cells">The cells as written with person columns blanked, of rows that may end in the corrected-rows file.</param>
+public sealed record PlanRow(
+    int Line,
+    PlanStatus Status,
+    GrainId? Grain,
+    int PlannedOn,
+    IReadOnlyList<Command> Commands,
+    IReadOnlyList<FieldChange> Changes,
+    IReadOnlyList<RowIssue> Issues,
+    string? MatchedBy,
+    string? Title,
+    string[]? Cells);
+
+/// <summary>A room that rows name and the register does not hold; opened before the devices are written.</summary>
+/// <param name="Line">The first line that names it.</param>
+public sealed record PlannedRoom(int Line, GrainId Grain, Room.Describe Command);
+
+/// <summary>Rows of a school list per provider.</summary>
+public sealed record ProviderCount(string ProviderNumber, int Rows, bool IsOwn);
+
+public sealed record PlanCounts(int New, int Changed, int Unchanged, int Conflict, int Missing, int Error, int Skipped)
+{
+    /// <summary>Rows of the file, all that stand under its header.</summary>
+    public int Rows => New + Changed + Unchanged + Conflict + Error + Skipped;
+
+    public int this[PlanStatus status] => status switch
+    {
+        PlanStatus.New => New,
+        PlanStatus.Changed => Changed,
+        PlanStatus.Unchanged => Unchanged,
+        PlanStatus.Conflict => Conflict,
+        PlanStatus.Missing => Missing,
+        PlanStatus.Error => Error,
+        PlanStatus.Skipped => Skipped,
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
+    };
+}
+
+/// <summary>All of a plan but its rows: what was understood of the file, and the counts. Kept as the protocol of the import.</summary>
+/// <param name="Target">School or Device.</param>
+/// <param name="Confidence">Share of the named columns that the profile knows, in percent.</param>
+/// <param name="NewManufacturers">Makers of new devices that no device in the snapshot has.</param>
+/// <param name="Warnings">What is said about the file as a whole.</param>
+public sealed record PlanHead(
+    string? FileName,
+    string Profile,
+    string ProfileTitle,
+    int Confidence,
+    GrainKind Target,
+    Dialect Dialect,
+    IReadOnlyList<ColumnUse> Columns,
+    PlanCounts Counts,
+    int NewRooms,
+    IReadOnlyList<string> NewManufacturers,
+    IReadOnlyList<string> NewModels,
+    IReadOnlyList<ProviderCount> Providers,
+    IReadOnlyList<RowIssue> Warnings);
+
+/// <summary>What importing a file would do. The same file, register and options always give the same plan.</summary>
+/// <param name="NewRooms">Written before the rows.</param>
+/// <param name="Rows">In the order of the file.</param>
+public sealed record ImportPlan(PlanHead Head, IReadOnlyList<PlannedRoom> NewRooms, IReadOnlyList<PlanRow> Rows);

@@ -1,0 +1,20 @@
+using Schools.Domain;
+
+namespace Schools.Import;
+
+/// <summary>What an empty cell of a known row means: nothing is said, or the stored value goes.</summary>
+public enum EmptyCell { Keep, Clear }
+
+/// <summary>How a file is read; null is left to recognition.</summary>
+/// <param name="FileName">The name it came with; names that no text table has are refused.</param>
+/// <param name="Profile">The name of a profile, for files that fit several.</param>
+/// <param name="Dialect">What the user chose of encoding, delimiter and header line.</param>
+/// <param name="School">The school of rows that name none.</param>
+/// <param name="Land">The Land whose school numbers the file writes.</param>
+public sealed record ReadOptions(
+    string? FileName = null, string? Profile = null, DialectChoices? Dialect = null, SchoolKey? School = null, string Land = "NW");
+
+/// <param name="Today">The day the plan is made; there is no other clock.</param>
+/// <param name="OwnSchoolsOnly">School lists: takes only schools of the authority's own provider number, the rest is skipped.</param>
+/// <param name="EmptyCell">What empty cells do to stored values.</param>
+public sealed record PlanOptions(DateOnly Today, bool OwnSchoolsOnly = false, EmptyCell EmptyCell = EmptyCell.Keep);
