@@ -55,7 +55,10 @@ public static class Access
         builder.Services.AddAuthentication(LocalIdentity.Scheme)
             .AddScheme<AuthenticationSchemeOptions, LocalIdentity>(LocalIdentity.Scheme, null);
         var authorization = builder.Services.AddAuthorizationBuilder()
-            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build())
+            // An address that leads nowhere is not forbidden, it is not there.
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder()
+                .RequireAssertion(asked => asked.Resource is HttpContext context && context.GetEndpoint() is null)
+                .Build())
             .AddPolicy(Anyone, policy => policy.RequireAssertion(_ => true));
         foreach (var (name, roles) in Policies)
         {
@@ -66,6 +69,8 @@ public static class Access
 
     public static void UseAccess(this WebApplication app)
     {
+        // After the error pages, so that an error finds the way to its own page.
+        app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using Schools.Domain;
 using Schools.Testing;
 
 namespace Schools.Web.Tests;
@@ -31,6 +33,38 @@ public sealed class ApiTests
         var device = JsonElement.Parse(await web.Page($"/api/v1/devices/{SmallKreis.Travelled}"));
         Assert.Equal("T000001", device.GetProperty("details").GetProperty("serial").GetString());
     }
+
+    [Theory]
+    [InlineData("InventoryNumber", "inventoryNumber")]
+    [InlineData("Serial", "serial")]
+    [InlineData("Model", "manufacturer", "model")]
+    [InlineData("School", "schoolName")]
+    [InlineData("Room", "roomNumber")]
+    [InlineData("Lifecycle", "lifecycle")]
+    public async Task Devices_are_sorted_both_ways_with_what_is_unknown_last(string order, params string[] fields)
+    {
+        await using var web = await WebRegister.Start();
+        foreach (var direction in new[] { "asc", "desc" })
+        {
+            List<string> values = [];
+            foreach (var page in new[] { 1, 2 })
+            {
+                var answer = JsonElement.Parse(await web.Page($"/api/v1/devices?sort={order}&dir={direction}&page={page}"));
+                values.AddRange(answer.GetProperty("items").EnumerateArray().Select(item => string.Join(' ', fields.Select(f => Value(item, f)))));
+            }
+            Assert.Equal(SmallKreis.Devices, values.Count);
+            var known = values.TakeWhile(v => v.Length > 0).ToList();
+            Assert.All(values.Skip(known.Count), Assert.Empty);
+            var sorted = known.Order(StringComparer.Ordinal).ToList();
+            Assert.Equal(direction == "asc" ? sorted : Enumerable.Reverse(sorted), known);
+        }
+    }
+
+    /// <summary>A field as text that sorts as it should; a lifecycle by its place on the way.</summary>
+    private static string Value(JsonElement device, string field) =>
+        !device.TryGetProperty(field, out var value) ? ""
+        : field == "lifecycle" ? ((int)Enum.Parse<DeviceLifecycle>(value.GetString()!)).ToString("00", CultureInfo.InvariantCulture)
+        : value.GetString()!;
 
     [Theory]
     [InlineData("/api/v1/devices?lifecycle=nonsense", HttpStatusCode.BadRequest, "„nonsense“ ist kein bekannter Wert")]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Schools.Testing;
 
@@ -18,7 +19,7 @@ public sealed class QueryCountTests
         foreach (var address in PageTests.Addresses.Select(row => row.Data)
             .Concat(["/api/v1/status", "/api/v1/schools", "/api/v1/devices", $"/api/v1/devices/{SmallKreis.Travelled}"]))
         {
-            table.Append($"{await web.CountStatements(address)} {address}\n");
+            table.Append(CultureInfo.InvariantCulture, $"{await web.CountStatements(address)} {address}\n");
         }
         var file = Path.Combine(SharedFiles.Repository, "tests", "Schools.Web.Tests", "query-counts.txt");
         if (Environment.GetEnvironmentVariable(Rewrite) == "1")

@@ -1,0 +1,99 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Schools.Testing;
+
+[assembly: AssemblyFixture(typeof(Schools.EndToEnd.Tests.Browser))]
+
+namespace Schools.EndToEnd.Tests;
+
+public sealed class PageTests(Browser browser)
+{
+    private const int Wide = 1280;
+    private const int Narrow = 360;
+
+    /// <summary>A folder that takes a picture of every page, for eyes.</summary>
+    private const string Pictures = "SCHOOLS_PICTURES";
+
+    private static readonly (string Name, string Address)[] Pages =
+    [
+        ("cockpit", "/"),
+        ("schools", "/schulen"),
+        ("school", $"/schulen/{SmallKreis.Hammfeld}"),
+        ("room", $"/raeume?key={Uri.EscapeDataString(SmallKreis.Classroom.Value)}"),
+        ("devices", "/geraete"),
+        ("devices-filtered", $"/geraete?school={SmallKreis.Hammfeld}&category=Network&sort=Model&dir=desc"),
+        ("devices-none", "/geraete?q=nichts"),
+        ("devices-wrong", "/geraete?lifecycle=unsinn"),
+        ("device", $"/geraete/{SmallKreis.Travelled}"),
+        ("accessibility", "/barrierefreiheit"),
+        ("missing", "/gibt-es-nicht"),
+        ("failure", "/fehler/500"),
+    ];
+
+    public static TheoryData<string, string, int> PagesAndWidths()
+    {
+        var all = new TheoryData<string, string, int>();
+        foreach (var (name, address) in Pages)
+        {
+            all.Add(name, address, Wide);
+            all.Add(name, address, Narrow);
+        }
+        return all;
+    }
+
+    [Theory]
+    [MemberData(nameof(PagesAndWidths))]
+    public async Task A_page_is_accessible_and_fits_its_window(string name, string address, int width)
+    {
+        List<string> blocked = [];
+        var page = await browser.Open(address, width, blocked: blocked);
+        if (Environment.GetEnvironmentVariable(Pictures) is { Length: > 0 } folder)
+        {
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}-{width}.png"), FullPage = true });
+        }
+        Assert.Empty(blocked);
+        var found = await page.RunAxe(new AxeRunOptions
+        {
+            RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] },
+        });
+        Assert.Empty(found.Violations.SelectMany(v => v.Nodes.Select(n => $"{v.Id}: {n.Html} {string.Join("; ", n.Any.Select(c => c.Message))}")));
+        Assert.Equal(0, await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task The_keyboard_reaches_the_skip_link_first_and_then_the_search()
+    {
+        var page = await browser.Open("/geraete", Wide);
+        await page.Keyboard.PressAsync("Tab");
+        Assert.Equal("Zum Inhalt springen", await Focused(page));
+        Assert.True(await page.Locator(".skip").EvaluateAsync<bool>("e => e.getBoundingClientRect().top >= 0"));
+        await page.Keyboard.PressAsync("Enter");
+        await page.Keyboard.PressAsync("Tab");
+        Assert.Equal("q", await page.EvaluateAsync<string>("document.activeElement.id"));
+        await page.Keyboard.TypeAsync("T000002");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/geraete?q=T000002*");
+        Assert.Equal("1 Gerät", (await page.Locator("#treffer").InnerTextAsync()).Trim());
+    }
+
+    [Fact]
+    public async Task Without_script_one_filters_sorts_turns_pages_and_opens_a_device()
+    {
+        var page = await browser.Open("/", Wide, script: false);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Geräte", Exact = true }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Nächste Seite" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#treffer")).ToContainTextAsync("angezeigt 51–60");
+        await page.GetByLabel("Lebenszyklus").SelectOptionAsync(new SelectOptionValue { Label = "Defekt/Reparatur (alle)" });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Anwenden" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#treffer")).ToHaveTextAsync("7 Geräte");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Inventarnummer" }).ClickAsync();
+        await Assertions.Expect(page.Locator("th[aria-sort=descending]")).ToContainTextAsync("Inventarnummer");
+        await page.GetByRole(AriaRole.Link, new() { Name = "RKN-0001" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Apple iPad 9. Gen. 64 GB");
+        await Assertions.Expect(page.GetByText("Display gesprungen")).ToBeVisibleAsync();
+    }
+
+    private static Task<string> Focused(IPage page) => page.EvaluateAsync<string>("document.activeElement.textContent.trim()");
+}
