@@ -19,6 +19,10 @@ internal sealed class ApplyRun(SchoolsServer server, Output output, string id, T
     {
         try
         {
+            if (!output.IsJson)
+            {
+                output.Text(await server.GetText($"imports/{id}/text", cancel));
+            }
             var import = await Follow(await server.Apply(id, cancel), cancel);
             Report(import);
             if (import.Status == Import.Cancelled)
@@ -111,7 +115,7 @@ internal sealed class ApplyRun(SchoolsServer server, Output output, string id, T
             Report(import);
             output.Remark(import.Status == Import.Applied
                 ? $"Abgebrochen, aber der Import {id} war schon vollständig übernommen."
-                : $"Abgebrochen. Was übernommen ist, bleibt; der Rest der Datei kann jederzeit noch einmal importiert werden.");
+                : "Abgebrochen. Was übernommen ist, bleibt; der Rest der Datei kann jederzeit noch einmal importiert werden.");
         }
         catch (Exception unanswered) when (unanswered is Stop or OperationCanceledException)
         {

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Help;
-using System.CommandLine.Invocation;
 using System.Text.Json.Nodes;
 
 namespace Schools.Cli;
@@ -20,17 +18,24 @@ internal static class CommandLine
         Recursive = true,
     };
 
-    private static readonly Option<bool> Json = new("--json") { Description = "Ergebnis als JSON", Recursive = true };
+    private static readonly Option<bool> Json = new("--json") { Description = "schreibt das Ergebnis als JSON", Recursive = true };
+
+    private static readonly Option<bool> Help = new("--help", "-h", "-?") { Description = "zeigt diese Hilfe", Recursive = true };
 
     public static async Task<int> Run(string[] args)
     {
         var parsed = Root().Parse(args);
+        var command = parsed.CommandResult.Command;
+        if (parsed.GetResult(Help) is { Implicit: false })
+        {
+            new Output(json: false).Text(HelpText.Of(command));
+            return ExitCode.Done;
+        }
         if (parsed.Errors.Count > 0)
         {
-            var command = string.Join(' ', Path(parsed.CommandResult.Command));
             var errors = string.Join('\n', parsed.Errors.Select(error => error.Message).Distinct(StringComparer.Ordinal));
             // The value of an option cannot be asked for when the line is wrong; the word stands there all the same.
-            new Output(args.Contains(Json.Name, StringComparer.Ordinal)).Refuse("usage", $"{errors}\nHilfe: tools/{command} --help");
+            new Output(args.Contains(Json.Name, StringComparer.Ordinal)).Refuse("usage", $"{errors}\nHilfe: {HelpText.Path(command)} --help");
             return ExitCode.Refused;
         }
         return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TerminationTimeout });
@@ -72,31 +77,14 @@ internal static class CommandLine
         return ExitCode.Done;
     }
 
-    private static Command Root()
-    {
-        var help = new HelpOption();
-        help.Action = new HelpWithExitCodes((HelpAction)help.Action!);
-        return new Command(Name, "Schools auf der Kommandozeile: Listen importieren und den Bestand zeigen. Spricht mit dem laufenden Server.")
+    private static Command Root() =>
+        new(Name, "importiert Listen und zeigt den Bestand; spricht mit dem laufenden Server")
         {
             ImportCommands.All(),
             RegisterCommands.Status(),
             RegisterCommands.Authority(),
             Server,
             Json,
-            help,
+            Help,
         };
-    }
-
-    private static IEnumerable<string> Path(Command command) =>
-        [.. command.Parents.OfType<Command>().Take(1).SelectMany(Path), command.Name];
-
-    private sealed class HelpWithExitCodes(HelpAction help) : SynchronousCommandLineAction
-    {
-        public override int Invoke(ParseResult parseResult)
-        {
-            var result = help.Invoke(parseResult);
-            parseResult.InvocationConfiguration.Output.WriteLine(Cli.ExitCode.German);
-            return result;
-        }
-    }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.Json.Nodes;
 
@@ -7,6 +8,8 @@ namespace Schools.Cli;
 /// <summary><c>schools import …</c>: plan a file, apply a plan, look at what was imported.</summary>
 internal static class ImportCommands
 {
+    private const int LongestNumber = 9;
+
     private static readonly Option<string?> Profile = new("--profile")
     {
         Description = "Profil, nach dem die Datei gelesen wird; sonst erkennt es der Server",
@@ -59,12 +62,18 @@ internal static class ImportCommands
     private static Command Apply()
     {
         var file = new Argument<string?>("FILE") { Description = "die Liste", Arity = ArgumentArity.ZeroOrOne };
-        var id = new Option<long?>("--id") { Description = "statt einer Liste: der Plan, der schon gemacht ist", HelpName = "ID" };
+        var id = new Option<string?>("--id")
+        {
+            Description = "statt einer Liste: der Plan, der schon gemacht ist",
+            HelpName = "ID",
+            CustomParser = Number,
+        };
         var wait = new Option<int>("--wait")
         {
             Description = "so lange auf den Server warten, wenn er mittendrin neu startet",
             HelpName = "SEKUNDEN",
             DefaultValueFactory = _ => (int)ApplyRun.DefaultPatience.TotalSeconds,
+            CustomParser = result => int.TryParse(Number(result), CultureInfo.InvariantCulture, out var seconds) ? seconds : 0,
         };
         var command = new Command("apply", "übernimmt eine Liste und zeigt den Fortschritt; Strg-C bricht zwischen zwei Schritten ab")
         {
@@ -83,14 +92,8 @@ internal static class ImportCommands
         });
         command.Does(async (parsed, server, output, cancel) =>
         {
-            var plan = parsed.GetValue(id) is { } known
-                ? await server.Import(Wire(known), cancel)
-                : await PlanFile(parsed.GetRequiredValue(file)!, Choice(parsed), server, cancel);
-            if (!output.IsJson)
-            {
-                output.Text(await server.GetText($"imports/{plan.Id}/text", cancel));
-            }
-            return await new ApplyRun(server, output, plan.Id, TimeSpan.FromSeconds(Math.Max(0, parsed.GetValue(wait)))).Run(cancel);
+            var plan = parsed.GetValue(id) ?? (await PlanFile(parsed.GetRequiredValue(file)!, Choice(parsed), server, cancel)).Id;
+            return await new ApplyRun(server, output, plan, TimeSpan.FromSeconds(parsed.GetValue(wait))).Run(cancel);
         });
         return command;
     }
@@ -112,7 +115,7 @@ internal static class ImportCommands
         var command = new Command("show", "zeigt einen Import: Plan, Stand und Fehler") { id };
         command.Does(async (parsed, server, output, cancel) =>
         {
-            var import = await server.Import(Wire(parsed.GetValue(id)), cancel);
+            var import = await server.Import(parsed.GetRequiredValue(id), cancel);
             var text = output.IsJson ? "" : await server.GetText($"imports/{import.Id}/text", cancel);
             return output.Show(import.Json, () => $"{text.TrimEnd()}\n{StateText(import)}");
         });
@@ -126,16 +129,24 @@ internal static class ImportCommands
         var command = new Command("corrected", "speichert die nicht übernommenen Zeilen zum Berichtigen, mit Zeile und Grund") { id, to };
         command.Does(async (parsed, server, output, cancel) =>
         {
-            var (import, path) = (Wire(parsed.GetValue(id)), parsed.GetRequiredValue(to));
+            var (import, path) = (parsed.GetRequiredValue(id), parsed.GetRequiredValue(to));
             await InventoryFile.Write(path, file => server.Download($"imports/{import}/corrected", file, cancel), cancel);
             return output.Show(new JsonObject { ["id"] = import, ["out"] = path }, () => $"Gespeichert: {path}");
         });
         return command;
     }
 
-    private static Argument<long> Id() => new("ID") { Description = "die Nummer des Imports" };
+    private static Argument<string> Id() => new("ID") { Description = "die Nummer des Imports", CustomParser = Number };
 
-    private static string Wire(long id) => id.ToString(CultureInfo.InvariantCulture);
+    private static string Number(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (text.Length > LongestNumber || !text.All(char.IsAsciiDigit))
+        {
+            result.AddError($"„{text}“ ist keine Nummer. Bitte eine ganze Zahl angeben.");
+        }
+        return text;
+    }
 
     private static ImportChoice Choice(ParseResult parsed) => new(parsed.GetValue(Profile), parsed.GetValue(School), parsed.GetValue(Own));
 
