@@ -83,8 +83,8 @@ internal sealed class ApplyRun(SchoolsServer server, Output output, string id, T
     {
         var done = Math.Min(import.Written + import.Refused, import.RowsToApply);
         var share = import.RowsToApply == 0 ? 100 : 100L * done / import.RowsToApply;
-        var line = $"{German.Count(done)} von {German.Rows(import.RowsToApply)} ({share} %)";
-        return done > 0 && elapsed > TimeSpan.Zero ? $"{line}, {German.Count((long)(done / elapsed.TotalSeconds))} Zeilen/s" : line;
+        var line = $"{German.Count(done)} von {German.Count(import.RowsToApply)} Zeilen und neuen Räumen ({share} %)";
+        return done > 0 && elapsed > TimeSpan.Zero ? $"{line}, {German.Count((long)(done / elapsed.TotalSeconds))} je Sekunde" : line;
     }
 
     private void Report(Import import)
@@ -94,11 +94,7 @@ internal sealed class ApplyRun(SchoolsServer server, Output output, string id, T
             output.Json(import.AppliedJson);
             return;
         }
-        output.Text($"Übernommen: {German.Count(import.Written)} von {German.Rows(import.RowsToApply)}. Import {import.Id}.");
-        if (import.Refused > 0)
-        {
-            output.Text($"Beim Übernehmen abgelehnt: {German.Rows(import.Refused)}.");
-        }
+        output.Text($"Import {import.Id}: {German.Written(import)}.");
         if (import.HasBadRows)
         {
             output.Text($"Die anderen Zeilen zum Berichtigen: tools/schools import corrected {import.Id} --out DATEI");

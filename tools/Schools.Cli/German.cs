@@ -11,8 +11,10 @@ internal static class German
 
     public static string Count(long count) => count.ToString("N0", Culture);
 
-    /// <summary><c>1 Zeile</c>, <c>9.972 Zeilen</c>.</summary>
-    public static string Rows(long count) => count == 1 ? "1 Zeile" : $"{Count(count)} Zeilen";
+    /// <summary>How much of an import stands in the register. The server counts rooms that had to be made first as rows too.</summary>
+    public static string Written(Import import) =>
+        $"{Count(import.Written)} von {Count(import.RowsToApply)} Zeilen und neuen Räumen übernommen"
+        + (import.Refused > 0 ? $", {Count(import.Refused)} dabei abgelehnt" : "");
 
     /// <summary>A moment of the server in the time zone of this machine; what is no moment is shown as it is.</summary>
     public static string Moment(string? wire) =>

@@ -117,7 +117,7 @@ internal static class ImportCommands
         {
             var import = await server.Import(parsed.GetRequiredValue(id), cancel);
             var text = output.IsJson ? "" : await server.GetText($"imports/{import.Id}/text", cancel);
-            return output.Show(import.Json, () => $"{text.TrimEnd()}\n{StateText(import)}");
+            return output.Show(import.Json, () => $"{text.TrimEnd()}\nStand: {German.ImportStatus(import.Status)}; {German.Written(import)}.");
         });
         return command;
     }
@@ -155,10 +155,6 @@ internal static class ImportCommands
         await using var file = InventoryFile.Open(path);
         return await server.Plan(file, choice, cancel);
     }
-
-    private static string StateText(Import import) =>
-        $"Stand: {German.ImportStatus(import.Status)}; {German.Count(import.Written)} von {German.Rows(import.RowsToApply)} geschrieben"
-        + (import.Refused > 0 ? $", {German.Count(import.Refused)} abgelehnt." : ".");
 
     private static string ListText(JsonArray imports)
     {

@@ -1,0 +1,115 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Schools.Testing;
+
+namespace Schools.Cli.Tests;
+
+/// <summary>The real server as a program of its own, on a database of its own; it can be killed and started again at the same address.</summary>
+internal sealed partial class ServerProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Readiness = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+    private static readonly HttpClient Http = new();
+    private readonly TestDatabase database;
+    private Process process;
+    private ConcurrentQueue<string> said = [];
+
+    private ServerProcess(TestDatabase database)
+    {
+        this.database = database;
+        process = StartProcess(port: 0);
+    }
+
+    public Uri Address { get; private set; } = new("http://127.0.0.1");
+
+    public static async Task<ServerProcess> Start(TestDatabase database)
+    {
+        var server = new ServerProcess(database);
+        await server.WaitUntilReady();
+        return server;
+    }
+
+    /// <summary>As if the machine had pulled the plug on the program.</summary>
+    public async Task Kill()
+    {
+        process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        process.Dispose();
+    }
+
+    public async Task StartAgain()
+    {
+        process = StartProcess(Address.Port);
+        await WaitUntilReady();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
+        }
+        catch (InvalidOperationException)
+        {
+            // A test has killed it already.
+        }
+        process.Dispose();
+    }
+
+    private Process StartProcess(int port)
+    {
+        var number = port.ToString(CultureInfo.InvariantCulture);
+        var start = Programs.Dotnet(Programs.Server, SharedFiles.Repository, new Dictionary<string, string>
+        {
+            ["ConnectionStrings__Schools"] = database.OwnerConnectionString,
+            ["SCHOOLS_PORT"] = number,
+        });
+        start.ArgumentList.Add("--urls");
+        start.ArgumentList.Add($"http://127.0.0.1:{number}");
+        var lines = said = [];
+        var started = Process.Start(start)!;
+        started.OutputDataReceived += (_, line) => lines.Enqueue(line.Data ?? "");
+        started.ErrorDataReceived += (_, line) => lines.Enqueue(line.Data ?? "");
+        started.BeginOutputReadLine();
+        started.BeginErrorReadLine();
+        return started;
+    }
+
+    private async Task WaitUntilReady()
+    {
+        var waiting = Stopwatch.StartNew();
+        while (!await IsReady())
+        {
+            if (process.HasExited || waiting.Elapsed > Readiness)
+            {
+                throw new InvalidOperationException($"The server did not become ready:\n{string.Join('\n', said)}");
+            }
+            await Task.Delay(Look, TestContext.Current.CancellationToken);
+        }
+    }
+
+    private async Task<bool> IsReady()
+    {
+        if (said.Select(line => Listening().Match(line)).FirstOrDefault(match => match.Success) is not { } found)
+        {
+            return false;
+        }
+        Address = new Uri(found.Value);
+        try
+        {
+            using var answer = await Http.GetAsync(new Uri(Address, "/health/ready"), TestContext.Current.CancellationToken);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    // Port 0 is what was asked for, not where it listens.
+    [GeneratedRegex(@"http://127\.0\.0\.1:[1-9]\d*", RegexOptions.None, 1000)]
+    private static partial Regex Listening();
+}
