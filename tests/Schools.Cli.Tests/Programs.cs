@@ -9,9 +9,9 @@ internal static class Programs
     // …/tests/Schools.Cli.Tests/bin/Debug/net10.0/
     private static readonly DirectoryInfo Output = new(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
 
-    public static string CommandLine { get; } = Built("tools/Schools.Cli");
+    public static string CommandLine => Built("tools/Schools.Cli");
 
-    public static string Server { get; } = Built("src/Schools.Web");
+    public static string Server => Built("src/Schools.Web");
 
     public static ProcessStartInfo Dotnet(string program, string folder, IReadOnlyDictionary<string, string> environment)
     {
@@ -19,6 +19,7 @@ internal static class Programs
         var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", program])
         {
             WorkingDirectory = folder,
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

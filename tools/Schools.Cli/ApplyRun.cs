@@ -43,8 +43,7 @@ internal sealed class ApplyRun(SchoolsServer server, Output output, string id, T
         }
     }
 
-    private string HowToGoOn =>
-        $"Der Import {id} ist gespeichert. Sobald der Server läuft, geht es weiter mit: tools/schools import apply --id {id}";
+    private string HowToGoOn => $"Sobald der Server läuft, geht der Import {id} weiter mit: tools/schools import apply --id {id}";
 
     private async Task<Import> Follow(Import import, CancellationToken cancel)
     {

@@ -38,7 +38,12 @@ internal static class CommandLine
             new Output(args.Contains(Json.Name, StringComparer.Ordinal)).Refuse("usage", $"{errors}\nHilfe: {HelpText.Path(command)} --help");
             return ExitCode.Refused;
         }
-        return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TerminationTimeout });
+        return await parsed.InvokeAsync(new InvocationConfiguration
+        {
+            ProcessTerminationTimeout = TerminationTimeout,
+            // A bug ends loudly: the default handler would answer 1, which means something here.
+            EnableDefaultExceptionHandler = false,
+        });
     }
 
     /// <summary>What a command does with the server; its result is the exit code.</summary>

@@ -13,7 +13,6 @@ internal static class HelpText
         var options = command.Options.Concat(Inherited(command)).ToList();
         var usage = new[] { Path(command), command.Subcommands.Count > 0 ? "BEFEHL" : "" }
             .Concat(command.Arguments.Select(a => a.Arity.MinimumNumberOfValues == 0 ? $"[{a.Name}]" : a.Name))
-            .Concat(options.Where(o => o.Required).Select(Written))
             .Append("[Optionen]")
             .Where(part => part.Length > 0);
         return string.Join('\n',

@@ -125,12 +125,20 @@ internal static class ImportCommands
     private static Command Corrected()
     {
         var id = Id();
-        var to = new Option<string>("--out") { Description = "Datei, die geschrieben wird", HelpName = "FILE", Required = true };
+        var to = new Option<string?>("--out") { Description = "die Datei, die geschrieben wird (nötig)", HelpName = "FILE" };
         var command = new Command("corrected", "speichert die nicht übernommenen Zeilen zum Berichtigen, mit Zeile und Grund") { id, to };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(to) is null)
+            {
+                result.AddError("Bitte mit --out die Datei angeben, die geschrieben wird.");
+            }
+        });
         command.Does(async (parsed, server, output, cancel) =>
         {
-            var (import, path) = (parsed.GetRequiredValue(id), parsed.GetRequiredValue(to));
-            await InventoryFile.Write(path, file => server.Download($"imports/{import}/corrected", file, cancel), cancel);
+            var (import, path) = (parsed.GetRequiredValue(id), parsed.GetRequiredValue(to)!);
+            InventoryFile.RefuseExisting(path);
+            await InventoryFile.Write(path, await server.Download($"imports/{import}/corrected", cancel), cancel);
             return output.Show(new JsonObject { ["id"] = import, ["out"] = path }, () => $"Gespeichert: {path}");
         });
         return command;

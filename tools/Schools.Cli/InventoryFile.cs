@@ -37,30 +37,30 @@ internal static class InventoryFile
         return file;
     }
 
-    /// <summary>Writes a file whole or not at all, and never over another one: it may hold corrections already.</summary>
-    public static async Task Write(string path, Func<Stream, Task> fill, CancellationToken cancel)
+    /// <summary>Never writes over another file: it may hold corrections already.</summary>
+    public static void RefuseExisting(string path)
     {
         if (Path.Exists(path))
         {
             throw Stop.Refused("file-exists", $"„{path}“ gibt es schon. Bitte einen anderen Namen angeben oder die alte Datei löschen.");
         }
-        var unfinished = $"{path}.{Environment.ProcessId}.part";
+    }
+
+    public static async Task Write(string path, byte[] bytes, CancellationToken cancel)
+    {
         try
         {
-            await using (var file = new FileStream(unfinished, FileMode.CreateNew))
-            {
-                await fill(file);
-                await file.FlushAsync(cancel);
-            }
-            File.Move(unfinished, path);
+            await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+            await file.WriteAsync(bytes, cancel);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            throw Stop.Refused("folder-missing", $"Den Ordner von „{path}“ gibt es nicht. Bitte zuerst anlegen.");
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw Stop.Refused("file-not-writable", $"Die Datei „{path}“ lässt sich nicht schreiben ({refused.Message}). Bitte den Ordner prüfen.");
-        }
-        finally
-        {
-            File.Delete(unfinished);
+            throw Stop.Refused(
+                "file-not-writable", $"Die Datei „{path}“ lässt sich nicht schreiben ({refused.Message}). Bitte Rechte und freien Platz prüfen.");
         }
     }
 }

@@ -48,11 +48,7 @@ internal sealed class SchoolsServer : IDisposable
     public async Task<string> GetText(string path, CancellationToken cancel) =>
         Encoding.UTF8.GetString(await Send(HttpMethod.Get, path, null, AnswerTimeout, cancel));
 
-    public async Task Download(string path, Stream target, CancellationToken cancel)
-    {
-        var bytes = await Send(HttpMethod.Get, path, null, PlanTimeout, cancel);
-        await target.WriteAsync(bytes, cancel);
-    }
+    public Task<byte[]> Download(string path, CancellationToken cancel) => Send(HttpMethod.Get, path, null, PlanTimeout, cancel);
 
     public async Task<Import> Import(string id, CancellationToken cancel) => AsImport(await Get($"imports/{id}", cancel));
 
