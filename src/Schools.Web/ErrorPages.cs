@@ -1,3 +1,7 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.Extensions.WebEncoders;
+
 namespace Schools.Web;
 
 /// <summary>Errors as German pages for people and as problem documents for programs, both with the id under which the log knows the request.</summary>
@@ -8,6 +12,8 @@ internal static class ErrorPages
     public static void AddPages(this WebApplicationBuilder builder)
     {
         builder.Services.AddRazorPages();
+        // German letters stay letters; what means something in HTML is escaped all the same.
+        builder.Services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         builder.Services.AddProblemDetails(o => o.CustomizeProblemDetails = problem =>
             problem.ProblemDetails.Extensions["requestId"] = problem.HttpContext.TraceIdentifier);
         builder.Services.Configure<RouteOptions>(o => o.LowercaseUrls = true);
