@@ -20,10 +20,13 @@ internal static class Hosting
     public static string? ContentRoot =>
         Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot")) ? AppContext.BaseDirectory : null;
 
+    public static int Port(IConfiguration settings) =>
+        int.TryParse(settings["SCHOOLS_PORT"], CultureInfo.InvariantCulture, out var given) ? given : DefaultPort;
+
     public static void AddHosting(this WebApplicationBuilder builder)
     {
         builder.WebHost.UseStaticWebAssets();
-        var port = int.TryParse(builder.Configuration["SCHOOLS_PORT"], CultureInfo.InvariantCulture, out var given) ? given : DefaultPort;
+        var port = Port(builder.Configuration);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

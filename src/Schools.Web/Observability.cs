@@ -31,8 +31,8 @@ internal static class Observability
     /// <summary>Live: the process answers. Ready: the database answers with the schema this program was built for.</summary>
     public static void MapHealth(this WebApplication app)
     {
-        app.MapGet("/health/live", () => Results.Text("live")).AllowAnonymous().ExcludeFromDescription();
-        app.MapGet("/health/ready", Ready).AllowAnonymous().ExcludeFromDescription();
+        app.MapGet(Health.LivePath, () => Results.Text("live")).AllowAnonymous().ExcludeFromDescription();
+        app.MapGet(Health.ReadyPath, Ready).AllowAnonymous().ExcludeFromDescription();
     }
 
     private static async Task<IResult> Ready(NpgsqlDataSource db, CancellationToken cancel)

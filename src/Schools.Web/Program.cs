@@ -5,6 +5,10 @@ if (args is ["migrate", ..])
 {
     return await Migration.Run(args[1..]);
 }
+if (args is ["health", ..])
+{
+    return await Health.Run(args[1..]);
+}
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = Hosting.ContentRoot });
 builder.AddHosting();
