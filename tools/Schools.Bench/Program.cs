@@ -1,1 +1,14 @@
-return;
+using Schools.Bench;
+
+Benchmark[] all =
+[
+    new("import-10k", "apply a plan of 10,000 new devices", ImportApply.TenThousand),
+    new("import-100k", "apply a plan of 100,000 new devices; memory of the server that plans and applies them", ImportApply.HundredThousand),
+    new("plan-10k", "read and plan a file of 10,000 known devices", PlanFile.TenThousand),
+    new("writes-64", "one command each by 64 concurrent callers", ConcurrentWrites.By64),
+    new("writes-256", "one command each by 256 concurrent callers", ConcurrentWrites.By256),
+    new("list-page", "device list, 50 of 10,000, over HTTP", ListPage.Measure),
+    new("start", "tools/run on a built tree to ready", StartTime.Measure),
+];
+
+return await CommandLine.Run(args, all);

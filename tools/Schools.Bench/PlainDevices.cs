@@ -1,0 +1,57 @@
+using Npgsql;
+using NpgsqlTypes;
+using Schools.Domain;
+
+namespace Schools.Bench;
+
+/// <summary>The limit of what is written: the device table without grains, versions to check and journal.</summary>
+internal static class PlainDevices
+{
+    /// <summary>Ordinary columns with the indexes of the register: what COPY fills.</summary>
+    public const string WithOrdinaryColumns =
+        """
+        create table plain_device (like device including defaults including indexes including storage)
+        """;
+
+    /// <summary>The columns generated as in the register: an upsert then sets state and version alone.</summary>
+    public const string WithGeneratedColumns = "create table plain_device (like device including all)";
+
+    public const string Upsert =
+        """
+        insert into plain_device (authority, key, version, state) values ($1, $2, 1, $3)
+        on conflict (authority, key) do update set state = excluded.state, version = plain_device.version + 1
+        """;
+
+    public static async Task Copy(
+        NpgsqlConnection connection, IReadOnlyList<(Device.State State, byte[] Json)> states, CancellationToken cancel)
+    {
+        await using var copy = await connection.BeginBinaryImportAsync(
+            """
+            copy plain_device (authority, key, version, state, school, room, lifecycle, condition, availability, category,
+                               serial, inventory_number, mdm_id, manufacturer, model) from stdin (format binary)
+            """,
+            cancel);
+        foreach (var (state, json) in states)
+        {
+            await copy.StartRowAsync(cancel);
+            await copy.WriteAsync(Inventory.Authority.Value, NpgsqlDbType.Text, cancel);
+            await copy.WriteAsync(state.Key.Value, NpgsqlDbType.Text, cancel);
+            await copy.WriteAsync(1, NpgsqlDbType.Integer, cancel);
+            await copy.WriteAsync(json, NpgsqlDbType.Jsonb, cancel);
+            await Text(state.School.Value);
+            await Text(state.Room?.Value);
+            await Text(state.Lifecycle.ToString());
+            await Text(state.Condition.ToString());
+            await Text(state.Availability.ToString());
+            await Text(state.Details.Category?.ToString());
+            await Text(state.Details.Serial?.Value);
+            await Text(state.Details.InventoryNumber?.Value);
+            await Text(state.Details.MdmId);
+            await Text(state.Details.Manufacturer);
+            await Text(state.Details.Model);
+        }
+        await copy.CompleteAsync(cancel);
+
+        Task Text(string? value) => value is null ? copy.WriteNullAsync(cancel) : copy.WriteAsync(value, NpgsqlDbType.Text, cancel);
+    }
+}
