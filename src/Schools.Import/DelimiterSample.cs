@@ -40,7 +40,7 @@ internal sealed class DelimiterSample
     public static DelimiterSample Read(string text, char delimiter, int firstLine, Predicate<string> isKnownHeader)
     {
         var start = firstLine == 1 ? 0 : Dialect.SepLineOf(text)!.Value.Next;
-        var reader = new RecordReader(text, delimiter, start, firstLine);
+        using var reader = new CsvRecords(text, delimiter, start, firstLine);
         var rows = new List<Row>();
         while (rows.Count < ImportLimits.SampleRows && reader.Read())
         {

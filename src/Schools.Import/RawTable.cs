@@ -58,7 +58,7 @@ public sealed class RawTable
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(dialect);
-        var reader = Reader(source, dialect);
+        using var reader = Reader(source, dialect);
         while (reader.Read() && reader.Line < dialect.HeaderLine)
         {
         }
@@ -73,7 +73,7 @@ public sealed class RawTable
     /// <summary>Reads the rows anew at each enumeration; blank lines are left out.</summary>
     public IEnumerable<RawRow> Rows()
     {
-        var reader = Reader(_source, Dialect);
+        using var reader = Reader(_source, Dialect);
         while (reader.Read())
         {
             if (reader.Line > Dialect.HeaderLine && !reader.IsBlank)
@@ -95,14 +95,14 @@ public sealed class RawTable
         return TotalWords.Contains(HeaderName.Normalise(words[0])) && keyColumns.All(column => column == first || row[column].Length == 0);
     }
 
-    private static RecordReader Reader(SourceText source, Dialect dialect)
+    private static CsvRecords Reader(SourceText source, Dialect dialect)
     {
         var sep = dialect.SepLine ? Dialect.SepLineOf(source.Text) : null;
-        return new RecordReader(source.Text, dialect.Delimiter, sep?.Next ?? 0, sep is null ? 1 : 2);
+        return new CsvRecords(source.Text, dialect.Delimiter, sep?.Next ?? 0, sep is null ? 1 : 2);
     }
 
     /// <summary>Counts records only when the file has more line ends than rows are allowed, which hardly any file has.</summary>
-    private static bool HasTooManyRows(string text, RecordReader reader)
+    private static bool HasTooManyRows(string text, CsvRecords reader)
     {
         if (text.AsSpan().Count('\n') <= ImportLimits.Rows && text.AsSpan().Count('\r') <= ImportLimits.Rows)
             return false;
@@ -112,7 +112,7 @@ public sealed class RawTable
         return rows > ImportLimits.Rows;
     }
 
-    private RawRow RowOf(RecordReader reader)
+    private RawRow RowOf(CsvRecords reader)
     {
         var cells = reader.Cells;
         var filled = reader.CellCount;

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Schools.Import.Tests;
 
 public sealed class RawTableTests
