@@ -1,16 +1,103 @@
+using System.Text;
+
 namespace Schools.Import;
 
 /// <summary>A row to be corrected, as it was written, and why it was not imported.</summary>
 public sealed record RowToCorrect(int Line, IReadOnlyList<string> Cells, string Reason);
 
-/// <summary>The rows that were not imported, as a file in the original dialect that imports as it is once it is corrected.</summary>
+/// <summary>
+/// The rows that were not imported, as a file in the original dialect with their line and the reason behind the original columns.
+/// Corrected, it imports as it is: those two columns are not read.
+/// </summary>
 public static class CorrectedRows
 {
-    public static void Write(PlanHead head, IEnumerable<RowToCorrect> rows, Stream file) => throw new NotSupportedException();
+    public static void Write(PlanHead head, IEnumerable<RowToCorrect> rows, Stream file)
+    {
+        ArgumentNullException.ThrowIfNull(head);
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(file);
+        var dialect = head.Dialect;
+        var text = new StringBuilder();
+        if (dialect.SepLine)
+            text.Append("sep=").Append(dialect.Delimiter).Append(LineEnd(dialect));
+        Append(text, dialect, [.. head.Columns.Select(column => column.Header), ColumnMapping.LineHeader, ColumnMapping.ReasonHeader]);
+        file.Write(Preamble(dialect.Encoding));
+        foreach (var row in rows)
+        {
+            // A short row is filled up, so that line and reason stand under their names.
+            var missing = Enumerable.Repeat("", Math.Max(0, head.Columns.Count - row.Cells.Count));
+            Append(text, dialect, [.. row.Cells, .. missing, $"{row.Line}", Neutral(row.Reason)]);
+            Flush(text, dialect, file);
+        }
+        Flush(text, dialect, file);
+    }
 
     /// <summary>The same as bytes in memory.</summary>
-    public static byte[] Write(PlanHead head, IEnumerable<RowToCorrect> rows) => throw new NotSupportedException();
+    public static byte[] Write(PlanHead head, IEnumerable<RowToCorrect> rows)
+    {
+        using var file = new MemoryStream();
+        Write(head, rows, file);
+        return file.ToArray();
+    }
 
-    /// <summary>The rows of a plan that were not even sent.</summary>
-    public static IEnumerable<RowToCorrect> Of(ImportPlan plan) => throw new NotSupportedException();
+    /// <summary>The rows of a plan that are not sent: errors and conflicts.</summary>
+    public static IEnumerable<RowToCorrect> Of(ImportPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return from row in plan.Rows
+               where row.Status is PlanStatus.Error or PlanStatus.Conflict && row.Cells is { Length: > 0 }
+               select new RowToCorrect(row.Line, row.Cells!, Reason(row.Issues));
+    }
+
+    /// <summary>All that keeps a row out, in one text.</summary>
+    public static string Reason(IReadOnlyList<RowIssue> issues) =>
+        string.Join(" ", issues.Where(issue => issue.Code.Severity == IssueSeverity.Error).Select(issue => issue.Message));
+
+    private static void Append(StringBuilder text, Dialect dialect, string[] cells)
+    {
+        for (var i = 0; i < cells.Length; i++)
+        {
+            if (i > 0)
+                text.Append(dialect.Delimiter);
+            if (cells[i].AsSpan().ContainsAny([dialect.Delimiter, '"', '\r', '\n']))
+                text.Append('"').Append(cells[i].Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
+            else
+                text.Append(cells[i]);
+        }
+        text.Append(LineEnd(dialect));
+    }
+
+    /// <summary>The reason quotes what others wrote; a spreadsheet must not take it for a formula.</summary>
+    private static string Neutral(string reason)
+    {
+        var line = HeaderName.OneLine(reason);
+        return line is ['=' or '+' or '-' or '@', ..] ? "'" + line : line;
+    }
+
+    private static void Flush(StringBuilder text, Dialect dialect, Stream file)
+    {
+        file.Write(dialect.Encoding switch
+        {
+            TextEncoding.Utf16Le => Encoding.Unicode.GetBytes(text.ToString()),
+            TextEncoding.Utf16Be => Encoding.BigEndianUnicode.GetBytes(text.ToString()),
+            TextEncoding.Windows1252 => Windows1252.Encode(text.ToString()),
+            _ => Encoding.UTF8.GetBytes(text.ToString()),
+        });
+        text.Clear();
+    }
+
+    private static byte[] Preamble(TextEncoding encoding) => encoding switch
+    {
+        TextEncoding.Utf8Bom => [.. Encoding.UTF8.Preamble],
+        TextEncoding.Utf16Le => [.. Encoding.Unicode.Preamble],
+        TextEncoding.Utf16Be => [.. Encoding.BigEndianUnicode.Preamble],
+        _ => [],
+    };
+
+    private static string LineEnd(Dialect dialect) => dialect.NewLine switch
+    {
+        NewLineKind.CrLf => "\r\n",
+        NewLineKind.Cr => "\r",
+        _ => "\n",
+    };
 }

@@ -82,6 +82,14 @@ public static class ImportIssues
     public static readonly ImportCode MissingColumns = Refusal("missing-columns",
         "Es fehlen die Spalten {value}. Bitte die Liste mit diesen Spalten erneut exportieren oder die Spalten zuordnen.");
 
+    public static readonly ImportCode UnknownProfile = Refusal("unknown-profile",
+        "Das Profil „{value}“ gibt es nicht. Bitte eines davon wählen: {expected}.");
+    public static readonly ImportCode SeveralProfiles = Refusal("several-profiles",
+        "Die Spalten passen gleich gut zu mehreren Profilen ({value}). Bitte eines wählen.");
+    public static readonly ImportCode SensitiveColumn = Refusal("sensitive-column",
+        "Die Spalte „{column}“ nennt {value}. Solche Angaben zu Personen nimmt dieses Programm nicht an. Bitte die Spalte aus der Liste "
+        + "entfernen.");
+
     public static readonly ImportCode TooFewFields = Error("too-few-fields",
         "Die Zeile hat {count} statt {expected} Felder. Bitte fehlende Trennzeichen ergänzen.");
     public static readonly ImportCode TooManyFields = Error("too-many-fields",
@@ -118,6 +126,21 @@ public static class ImportIssues
     public static readonly ImportCode DuplicateInFile = Error("duplicate-in-file",
         "„{value}“ in der Spalte „{column}“ steht schon in Zeile {first}. Bitte eine der beiden Zeilen löschen oder berichtigen.");
 
+    public static readonly ImportCode DamagedKey = Error("damaged-key",
+        "„{value}“ in der Spalte „{column}“ ist vermutlich beschädigt; gemeint ist wohl {reading}. Bitte berichtigen.");
+    public static readonly ImportCode InvalidIdentifier = Error("invalid-identifier",
+        "„{value}“ in der Spalte „{column}“ ist keine gültige Nummer. Bitte {expected} angeben.");
+    public static readonly ImportCode MissingSchool = Error("missing-school",
+        "Die Zeile nennt keine Schule. Bitte die Schulnummer ergänzen oder beim Import eine Schule wählen.");
+    public static readonly ImportCode SameDevice = Error("same-device",
+        "Die Zeile meint dasselbe Gerät wie Zeile {first}. Bitte eine der beiden Zeilen löschen oder berichtigen.");
+    public static readonly ImportCode TwoDevices = Error("two-devices",
+        "{value} gehören im Bestand zu zwei verschiedenen Geräten. Bitte die Nummern am Gerät prüfen.");
+    public static readonly ImportCode OtherSchool = Error("other-school",
+        "Das Gerät steht im Bestand an der Schule {reading}, die Zeile nennt {value}. Bitte klären, ob es umgezogen ist.");
+    public static readonly ImportCode AmbiguousRoom = Error("ambiguous-room",
+        "Den Raum „{value}“ gibt es an dieser Schule in mehreren Gebäuden ({expected}). Bitte das Gebäude angeben.");
+
     public static readonly ImportCode AmbiguousNumber = Warning("ambiguous-number",
         "„{value}“ in der Spalte „{column}“ ist mehrdeutig und wurde als {reading} gelesen. Bitte prüfen.");
     public static readonly ImportCode MixedNumber = Warning("mixed-number",
@@ -126,11 +149,20 @@ public static class ImportIssues
         "„{value}“ in der Spalte „{column}“ hat vermutlich führende Nullen verloren; gemeint ist wohl {reading}. Bitte bestätigen.");
     public static readonly ImportCode DecimalTail = Warning("decimal-tail",
         "„{value}“ in der Spalte „{column}“ wurde beim Speichern zur Kommazahl; gemeint ist wohl {reading}. Bitte bestätigen.");
+    public static readonly ImportCode KeptStored = Warning("kept-stored",
+        "„{value}“ in der Spalte „{column}“ ist vermutlich beschädigt. Im Bestand bleibt „{reading}“.");
+    public static readonly ImportCode SerialReplaced = Warning("serial-replaced",
+        "Unter dieser Inventarnummer steht im Bestand die Seriennummer {reading}; sie wird durch {value} ersetzt. Bitte prüfen.");
     public static readonly ImportCode EmptyHeader = Warning("empty-header",
         "Spalte {value} hat keinen Namen und wird nicht gelesen. Bitte in der Kopfzeile benennen, wenn sie gebraucht wird.");
     public static readonly ImportCode DuplicateHeader = Warning("duplicate-header",
         "Der Spaltenname „{column}“ steht mehrfach in der Kopfzeile; gelesen wird die erste Spalte. Bitte eindeutig benennen.");
 
+    public static readonly ImportCode UnknownColumn = Warning("unknown-column",
+        "Die Spalte „{column}“ ist nicht bekannt und wird nicht gelesen. Bitte zuordnen, wenn sie gebraucht wird.");
+
+    public static readonly ImportCode PersonalColumn = Note("personal-column",
+        "Die Spalte „{column}“ nennt Personen und wird nicht gelesen.");
     public static readonly ImportCode TotalsLine = Note("totals-line", "Die Zeile ist eine Summenzeile und wird übergangen.");
     public static readonly ImportCode SkippedLine = Note("skipped-line",
         "Zeile {line} steht über der Kopfzeile und wird übergangen: {value}");
@@ -138,10 +170,11 @@ public static class ImportIssues
     public static readonly IReadOnlyList<ImportCode> All =
     [
         EmptyFile, FileTooLarge, LineTooLong, BinaryFile, WrongExtension, UnreadableEncoding, NoHeader, TooManyColumns, TooManyRows,
-        UnknownColumns, MissingColumns, TooFewFields, TooManyFields, BrokenQuote, UnclosedQuote, TooManyBrokenQuotes, CellTooLong,
-        DamagedText, MissingValue, InvalidDate, AmbiguousDate, InvalidNumber, InvalidMacAddress, InvalidYesNo, ScientificNotation,
-        UnknownSchool, UnknownWord, DuplicateInFile, AmbiguousNumber, MixedNumber, LostZero, DecimalTail, EmptyHeader, DuplicateHeader,
-        TotalsLine, SkippedLine,
+        UnknownColumns, MissingColumns, UnknownProfile, SeveralProfiles, SensitiveColumn, TooFewFields, TooManyFields, BrokenQuote,
+        UnclosedQuote, TooManyBrokenQuotes, CellTooLong, DamagedText, MissingValue, InvalidDate, AmbiguousDate, InvalidNumber,
+        InvalidMacAddress, InvalidYesNo, ScientificNotation, UnknownSchool, UnknownWord, DuplicateInFile, DamagedKey, InvalidIdentifier,
+        MissingSchool, SameDevice, TwoDevices, OtherSchool, AmbiguousRoom, AmbiguousNumber, MixedNumber, LostZero, DecimalTail, KeptStored,
+        SerialReplaced, EmptyHeader, DuplicateHeader, UnknownColumn, PersonalColumn, TotalsLine, SkippedLine,
     ];
 
     private static ImportCode Refusal(string code, string text) => new(code, IssueSeverity.Refusal, text);

@@ -5,12 +5,94 @@ namespace Schools.Import;
 /// <summary>A file as typed rows: what it says, before it is compared with the register.</summary>
 public sealed class ImportReading
 {
-    private ImportReading(Dialect dialect) => Dialect = dialect;
+    private readonly ColumnMapping _mapping;
+
+    private ImportReading(ReadOptions options, RawTable table, ColumnMapping mapping)
+    {
+        Options = options;
+        Dialect = table.Dialect;
+        _mapping = mapping;
+        Warnings = [.. table.Warnings, .. ColumnWarnings(mapping, table.Dialect.HeaderLine)];
+        if (mapping.Profile.Target == GrainKind.School)
+            Schools = RowReading.Read(table, mapping, options.Land, (line, cells) => new SchoolRow(line, cells), row => row.Complete());
+        else
+            Devices = RowReading.Read(table, mapping, options.Land, (line, cells) => new DeviceRow(line, cells), row => row.Complete());
+    }
+
+    public ReadOptions Options { get; }
 
     public Dialect Dialect { get; }
 
-    public static Outcome<ImportReading> Read(ReadOnlyMemory<byte> bytes, ReadOptions options) => throw new NotSupportedException();
+    public ImportProfile Profile => _mapping.Profile;
 
-    /// <summary>What the planner needs from the register.</summary>
-    public SnapshotRequest Wanted(AuthorityKey authority) => throw new NotSupportedException();
+    /// <summary>Share of the named columns that the profile knows, in percent.</summary>
+    public int Confidence => _mapping.Confidence;
+
+    public IReadOnlyList<ColumnUse> Columns => _mapping.Columns;
+
+    /// <summary>What is said about the file as a whole.</summary>
+    public IReadOnlyList<RowIssue> Warnings { get; }
+
+    public int RowCount => Schools.Count + Devices.Count;
+
+    internal List<SchoolRow> Schools { get; } = [];
+
+    internal List<DeviceRow> Devices { get; } = [];
+
+    /// <summary>Reads a file; all that is wrong with its rows is kept with them.</summary>
+    public static Outcome<ImportReading> Read(ReadOnlyMemory<byte> bytes, ReadOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.FileName is not null && SourceText.RefuseName(options.FileName) is { } wrongName)
+            return wrongName;
+        var table = RawTable.Open(bytes, ImportProfile.IsKnownHeader, options.Dialect);
+        if (table.Refusal is { } unreadable)
+            return unreadable;
+        var mapping = ColumnMapping.Of(table.Required, options.Profile);
+        return mapping.Refusal is { } unknown ? unknown : new ImportReading(options, table.Required, mapping.Required);
+    }
+
+    /// <summary>What the planner needs from the register: all schools for a school list, else what the rows name.</summary>
+    public SnapshotRequest Wanted(AuthorityKey authority)
+    {
+        if (Profile.Target == GrainKind.School)
+            return new SnapshotRequest(null, [], [], [], []);
+        HashSet<SchoolKey> schools = [];
+        List<SerialNumber> serials = [];
+        List<InventoryNumber> inventoryNumbers = [];
+        List<string> mdmIds = [];
+        List<DeviceKey> keys = [];
+        if (Options.School is { } chosen)
+            schools.Add(chosen);
+        foreach (var row in Devices)
+        {
+            if (row.School is { } school)
+                schools.Add(school);
+            if (row.Details.Serial is { } serial)
+                serials.Add(serial);
+            if (row.Details.InventoryNumber is { } number)
+                inventoryNumbers.Add(number);
+            if (row.Details.MdmId is { } mdmId)
+                mdmIds.Add(mdmId);
+            if (row.KeyFor(authority) is { } key)
+                keys.Add(key);
+        }
+        return new SnapshotRequest(schools, serials, inventoryNumbers, mdmIds, keys);
+    }
+
+    /// <summary>The name a column has in the file, for issues that arise later.</summary>
+    internal string HeaderOf(string field) =>
+        Columns.FirstOrDefault(column => column.Role == ColumnRole.Mapped && column.Field == field)?.Header
+        ?? FieldKinds.German(Profile.Target, field);
+
+    private static IEnumerable<RowIssue> ColumnWarnings(ColumnMapping mapping, int line)
+    {
+        foreach (var column in mapping.Columns.Where(column => column.Header.Length > 0))
+        {
+            if (column.Role == ColumnRole.Unknown)
+                yield return RowIssue.Of(ImportIssues.UnknownColumn, line, column.Header, null);
+            else if (column.Role == ColumnRole.Dropped)
+                yield return RowIssue.Of(ImportIssues.PersonalColumn, line, column.Header, null);
+        }
+    }
 }

@@ -1,3 +1,5 @@
+using Schools.Domain;
+
 namespace Schools.Import;
 
 /// <summary>The one German text form of a plan, for command line, preview and golden tests.</summary>
@@ -5,6 +7,145 @@ public static class PlanText
 {
     public const int DefaultLimit = 20;
 
+    private static readonly (PlanStatus Status, string Title)[] Groups =
+    [
+        (PlanStatus.Error, "Fehler"), (PlanStatus.Conflict, "Konflikt"), (PlanStatus.Changed, "Geändert"), (PlanStatus.New, "Neu"),
+        (PlanStatus.Missing, "Fehlt in der Datei"), (PlanStatus.Skipped, "Übergangen"),
+    ];
+
+    /// <summary>The German word of a status, as the text heads its rows.</summary>
+    public static string German(PlanStatus status) =>
+        status == PlanStatus.Unchanged ? "Unverändert" : Groups.First(group => group.Status == status).Title;
+
     /// <param name="limit">Rows shown of each status; the others are counted.</param>
-    public static void Write(ImportPlan plan, TextWriter text, int limit = DefaultLimit) => throw new NotSupportedException();
+    public static void Write(ImportPlan plan, TextWriter text, int limit = DefaultLimit)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(text);
+        WriteHead(plan.Head, text);
+        WriteCounts(plan.Head, text);
+        WriteRooms(plan, text, limit);
+        foreach (var (status, title) in Groups)
+            WriteRows(title, [.. plan.Rows.Where(row => row.Status == status)], text, limit);
+    }
+
+    /// <summary>Encoding, delimiter and header line in words.</summary>
+    public static string German(Dialect dialect)
+    {
+        ArgumentNullException.ThrowIfNull(dialect);
+        var encoding = dialect.Encoding switch
+        {
+            TextEncoding.Utf8 => "UTF-8",
+            TextEncoding.Utf8Bom => "UTF-8 mit BOM",
+            TextEncoding.Utf16Le => "UTF-16 LE",
+            TextEncoding.Utf16Be => "UTF-16 BE",
+            _ => "Windows-1252",
+        };
+        var delimiter = dialect.Delimiter switch
+        {
+            ';' => "Semikolon",
+            ',' => "Komma",
+            '\t' => "Tabulator",
+            '|' => "senkrechter Strich",
+            var other => $"„{other}“",
+        };
+        return $"{encoding}, {delimiter}, Kopfzeile in Zeile {dialect.HeaderLine}";
+    }
+
+    private static void WriteHead(PlanHead head, TextWriter text)
+    {
+        if (head.FileName is not null)
+            Line(text, $"Datei: {head.FileName}");
+        Line(text, $"Profil: {head.ProfileTitle} ({head.Profile}), {head.Confidence} % der Spalten bekannt");
+        Line(text, $"Gelesen als: {German(head.Dialect)}");
+        if (head.Dialect.UmlautSamples.Length > 0)
+            Line(text, $"Umlaute: {string.Join(" | ", head.Dialect.UmlautSamples)}");
+        foreach (var skipped in head.Dialect.SkippedLines)
+            Line(text, $"Übergangen: Zeile {skipped.Line} {skipped.Text}");
+        var mapped = head.Columns.Where(column => column.Role == ColumnRole.Mapped);
+        Line(text, $"Spalten: {string.Join(", ", mapped.Select(Mapping))}");
+        foreach (var warning in head.Warnings)
+            Line(text, $"Hinweis: {warning.Message}");
+    }
+
+    private static string Mapping(ColumnUse column) =>
+        column.Header == column.German ? column.Header : $"{column.Header} → {column.German}";
+
+    private static void WriteCounts(PlanHead head, TextWriter text)
+    {
+        var counts = head.Counts;
+        Line(text, "");
+        Line(text, $"{Number(counts.Rows)} Zeilen: {Number(counts.New)} neu, {Number(counts.Changed)} geändert, "
+            + $"{Number(counts.Unchanged)} unverändert, {Number(counts.Conflict)} Konflikte, {Number(counts.Missing)} fehlen, "
+            + $"{Number(counts.Error)} Fehler, {Number(counts.Skipped)} übergangen");
+        if (head.NewManufacturers.Count > 0)
+            Line(text, $"Hersteller neuer Geräte: {string.Join(", ", head.NewManufacturers)}");
+        if (head.NewModels.Count > 0)
+            Line(text, $"Modelle neuer Geräte: {string.Join(", ", head.NewModels)}");
+        foreach (var provider in head.Providers.Take(DefaultLimit))
+            Line(text, $"Träger {provider.ProviderNumber}: {Number(provider.Rows)} Zeilen{(provider.IsOwn ? " (eigene)" : "")}");
+        Rest(text, head.Providers.Count - DefaultLimit, "weitere Träger");
+    }
+
+    private static void WriteRooms(ImportPlan plan, TextWriter text, int limit)
+    {
+        if (plan.NewRooms.Count == 0)
+            return;
+        Heading(text, "Neue Räume", plan.NewRooms.Count);
+        foreach (var room in plan.NewRooms.Take(limit))
+        {
+            var details = room.Command.Given;
+            string?[] parts = [details.Number, details.Building, details.Type is { } type ? Labels.German(type) : null];
+            var school = room.Command.Room.School.Number;
+            Line(text, $"  Zeile {room.Line}: Schule {school}, {string.Join(", ", parts.Where(part => part is not null))}");
+        }
+        Rest(text, plan.NewRooms.Count - limit, "weitere");
+    }
+
+    private static void WriteRows(string title, List<PlanRow> rows, TextWriter text, int limit)
+    {
+        if (rows.Count == 0)
+            return;
+        Heading(text, title, rows.Count);
+        foreach (var row in rows.Take(limit))
+        {
+            var matched = row.MatchedBy is null ? "" : $" (gefunden über {row.MatchedBy})";
+            Line(text, $"  Zeile {row.Line}{(row.Title is null ? "" : $": {OneLine(row.Title)}")}{matched}");
+            foreach (var change in row.Changes)
+                Line(text, $"    {change.German}: {OneLine(change.From ?? "–")} → {OneLine(change.To ?? "–")}");
+            foreach (var issue in row.Issues)
+                Line(text, $"    {Severity(issue)} {issue.Code.Code}: {OneLine(issue.Message)}");
+        }
+        Rest(text, rows.Count - limit, "weitere");
+    }
+
+    private static string Severity(RowIssue issue) => issue.Code.Severity switch
+    {
+        IssueSeverity.Warning => "Warnung",
+        IssueSeverity.Note => "Hinweis",
+        _ => "Fehler",
+    };
+
+    private static void Heading(TextWriter text, string title, int count)
+    {
+        Line(text, "");
+        Line(text, $"{title}: {Number(count)}");
+    }
+
+    private static void Rest(TextWriter text, int count, string what)
+    {
+        if (count > 0)
+            Line(text, $"  … und {Number(count)} {what}");
+    }
+
+    private static string OneLine(string value) => HeaderName.OneLine(value);
+
+    private static string Number(int count) => count.ToString("N0", ImportIssues.German);
+
+    /// <summary>The same line end on every machine, so that texts can be compared.</summary>
+    private static void Line(TextWriter text, string line)
+    {
+        text.Write(line);
+        text.Write('\n');
+    }
 }

@@ -33,6 +33,21 @@ internal static class Windows1252
         });
     }
 
+    /// <summary>The bytes of a text; what the code page lacks becomes a question mark.</summary>
+    public static byte[] Encode(string text)
+    {
+        var bytes = new byte[text.Length];
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            var c = text[i];
+            var high = c is >= '\u0080' and not '\uFFFD' ? From80To9F.IndexOf(c, StringComparison.Ordinal) : -1;
+            bytes[i] = high >= 0 ? (byte)(0x80 + high)
+                : c is < '\u0080' or (>= '\u00A0' and <= '\u00FF') ? (byte)c
+                : (byte)'?';
+        }
+        return bytes;
+    }
+
     /// <summary>
     /// The place of the first byte that shows this is another code page, or null. Undefined bytes prove it; otherwise more than a fifth of
     /// the bytes beyond ASCII must be odd symbols or stand in runs of three and more, which German spelling does not have.

@@ -1,0 +1,95 @@
+using Schools.Domain;
+
+namespace Schools.Import;
+
+/// <summary>What a row says against what the register holds of its device, as commands the domain has agreed to.</summary>
+internal sealed class DeviceComparison(Device.State before, DecisionContext context)
+{
+    private List<Command>? _commands;
+    private Device.State? _after;
+
+    /// <summary>The device as it will be.</summary>
+    public Device.State State => _after ?? before;
+
+    public IReadOnlyList<Command> Commands => _commands ?? (IReadOnlyList<Command>)[];
+
+    /// <returns>The refusal that keeps the whole row out, or null.</returns>
+    public Refusal? Compare(DeviceFinding finding, EmptyCell empty)
+    {
+        var row = finding.Row;
+        // A step back is found first, so that nothing of such a row is applied.
+        if (row.Lifecycle is { } back && back != before.Lifecycle
+            && Device.Decide(before, new Device.Advance(back), context).Refusal is { Code: RefusalCode.LifecycleBackward } backward)
+            return backward;
+        return Correct(finding, empty) ?? Place(finding, empty)
+            ?? (row.Lifecycle is { } step && step != State.Lifecycle ? Send(new Device.Advance(step)) : null)
+            ?? (row.Condition is { } condition && condition != State.Condition ? Send(new Device.AssessCondition(condition)) : null)
+            ?? (row.Availability is { } availability && availability != State.Availability
+                ? Send(new Device.SetAvailability(availability))
+                : null);
+    }
+
+    public List<FieldChange> Changes(RoomPlanning rooms)
+    {
+        List<FieldChange> changes = [];
+        if (State.Details != before.Details)
+            changes.AddRange(DeviceDetails.Fields.Changes(before.Details, State.Details));
+        if (State.Room != before.Room)
+            changes.Add(new FieldChange(RowField.Room, "Raum", rooms.Shown(before.Room), rooms.Shown(State.Room)));
+        Add(RowField.Lifecycle, before.Lifecycle, State.Lifecycle);
+        Add(RowField.Condition, before.Condition, State.Condition);
+        Add(RowField.Availability, before.Availability, State.Availability);
+        return changes;
+
+        void Add(string field, Enum from, Enum to)
+        {
+            if (!from.Equals(to))
+                changes.Add(new FieldChange(field, FieldKinds.German(GrainKind.Device, field), Labels.German(from), Labels.German(to)));
+        }
+    }
+
+    /// <summary>What a refused row wanted of the lifecycle, for the person who decides it.</summary>
+    public IReadOnlyList<FieldChange> Wanted(Refusal refusal, DeviceFinding finding) =>
+        refusal.Code is RefusalCode.LifecycleBackward or RefusalCode.LifecycleForbidden && finding.Row.Lifecycle is { } wanted
+            ? [new FieldChange(RowField.Lifecycle, FieldKinds.German(GrainKind.Device, RowField.Lifecycle),
+                Labels.German(before.Lifecycle), Labels.German(wanted))]
+            : [];
+
+    private Refusal? Correct(DeviceFinding finding, EmptyCell empty)
+    {
+        var row = finding.Row;
+        var given = row.Doubts.Count == 0
+            ? row.Details
+            : PlannedCells.WithoutDoubts(row, DeviceDetails.Fields, before.Details, row.Details, finding.Issues);
+        // A device that came without an invoice may only go on as one from before invoices were recorded.
+        if (row.Lifecycle > before.Lifecycle && before.Details is { InvoiceNumber: null, Legacy: null } && given is { InvoiceNumber: null, Legacy: null })
+            given = given with { Legacy = true };
+        var decision = Device.Decide(before, new Device.Correct(given, PlannedCells.Cleared(row, DeviceDetails.Fields, empty)), context);
+        if (decision.Events is [Device.Corrected corrected])
+            Take(new Device.Correct(corrected.Changed, corrected.Cleared), decision.Events);
+        return decision.Refusal;
+    }
+
+    private Refusal? Place(DeviceFinding finding, EmptyCell empty)
+    {
+        var room = finding.Room is { } found ? found.Key
+            : empty == EmptyCell.Clear && finding.Row.Emptied.Contains(RowField.Room) ? null
+            : before.Room;
+        return room == before.Room ? null : Send(new Device.Move(before.School, room));
+    }
+
+    private Refusal? Send(Device.Command command)
+    {
+        var decision = Device.Decide(State, command, context);
+        if (decision.Refusal is null && decision.Events.Count > 0)
+            Take(command, decision.Events);
+        return decision.Refusal;
+    }
+
+    private void Take(Device.Command command, IReadOnlyList<Device.Event> events)
+    {
+        (_commands ??= []).Add(command);
+        foreach (var happened in events)
+            _after = Device.Evolve(State, happened);
+    }
+}

@@ -1,0 +1,121 @@
+using Schools.Domain;
+
+namespace Schools.Import;
+
+/// <summary>Finds school and device of a row: by serial number, then MDM id, then inventory number, never two at once.</summary>
+internal sealed class DeviceMatching
+{
+    private readonly ImportReading _reading;
+    private readonly AuthorityKey _authority;
+    private readonly Dictionary<SerialNumber, Versioned<Device.State>> _bySerial = [];
+    private readonly Dictionary<string, Versioned<Device.State>> _byMdmId = new(StringComparer.Ordinal);
+    private readonly Dictionary<InventoryNumber, Versioned<Device.State>> _byNumber = [];
+    private readonly HashSet<DeviceKey> _keys;
+    private readonly Dictionary<SchoolKey, School.State> _schools;
+
+    private readonly Dictionary<SerialNumber, int> _serialLines = [];
+    private readonly Dictionary<string, int> _mdmLines = new(StringComparer.Ordinal);
+    private readonly Dictionary<InventoryNumber, int> _numberLines = [];
+    private readonly Dictionary<DeviceKey, int> _deviceLines = [];
+
+    public DeviceMatching(ImportReading reading, RegisterSnapshot snapshot)
+    {
+        _reading = reading;
+        _authority = snapshot.Authority;
+        _keys = [.. snapshot.Devices.Select(device => device.State.Key)];
+        _schools = snapshot.Schools.ToDictionary(school => school.State.Key, school => school.State);
+        foreach (var device in snapshot.Devices)
+        {
+            if (device.State.Details.Serial is { } serial)
+                _bySerial[serial] = device;
+            if (device.State.Details.MdmId is { } mdmId)
+                _byMdmId[mdmId] = device;
+            if (device.State.Details.InventoryNumber is { } number)
+                _byNumber[number] = device;
+        }
+    }
+
+    public void Identify(DeviceFinding finding)
+    {
+        var repeats = IsRepeated(finding);
+        FindSchool(finding);
+        if (!repeats)
+            FindDevice(finding);
+        if (finding.Known is not { } known)
+            return;
+        if (!_deviceLines.TryAdd(known.State.Key, finding.Row.Line))
+            finding.Add(RowIssue.Of(ImportIssues.SameDevice, finding.Row.Line, null, null, ("first", _deviceLines[known.State.Key])));
+        if (finding.School is not { } school)
+            finding.School = known.State.School;
+        else if (!finding.HasError && school != known.State.School)
+        {
+            finding.Changes = [new FieldChange(RowField.School, "Schule", Shown(known.State.School), Shown(school))];
+            finding.Conflict(RowIssue.Of(ImportIssues.OtherSchool, finding.Row.Line, _reading.HeaderOf(RowField.School), Shown(school),
+                ("reading", Shown(known.State.School))));
+        }
+    }
+
+    /// <summary>The key a new device gets; the next attempt while another device, whose number was corrected since, holds it.</summary>
+    public DeviceKey NewKey(DeviceRow row)
+    {
+        var attempt = 0;
+        var key = row.KeyFor(_authority)!.Value;
+        while (_keys.Contains(key))
+            key = DeviceKey.For(_authority, row.Identity!, ++attempt);
+        return key;
+    }
+
+    private void FindSchool(DeviceFinding finding)
+    {
+        finding.School = finding.Row.School ?? _reading.Options.School;
+        if (finding.School is { } school && !_schools.ContainsKey(school))
+            finding.Add(RowIssue.Of(ImportIssues.UnknownSchool, finding.Row.Line, _reading.HeaderOf(RowField.School), school.Number));
+    }
+
+    private bool IsRepeated(DeviceFinding finding)
+    {
+        var details = finding.Row.Details;
+        var repeats = details.Serial is { } serial && Repeats(finding, _serialLines, serial, "serial");
+        repeats |= details.MdmId is { } mdmId && Repeats(finding, _mdmLines, mdmId, "mdmId");
+        repeats |= details.InventoryNumber is { } number && Repeats(finding, _numberLines, number, "inventoryNumber");
+        return repeats;
+    }
+
+    private bool Repeats<T>(DeviceFinding finding, Dictionary<T, int> lines, T value, string field)
+        where T : notnull
+    {
+        if (lines.TryAdd(value, finding.Row.Line))
+            return false;
+        finding.Add(RowIssue.Of(ImportIssues.DuplicateInFile, finding.Row.Line, _reading.HeaderOf(field), value.ToString(),
+            ("first", lines[value])));
+        return true;
+    }
+
+    private void FindDevice(DeviceFinding finding)
+    {
+        var details = finding.Row.Details;
+        var bySerial = details.Serial is { } serial ? _bySerial.GetValueOrDefault(serial) : null;
+        var byMdmId = details.MdmId is { } mdmId ? _byMdmId.GetValueOrDefault(mdmId) : null;
+        var byNumber = details.InventoryNumber is { } number ? _byNumber.GetValueOrDefault(number) : null;
+        finding.Known = bySerial ?? byMdmId ?? byNumber;
+        if (finding.Known is not { } known)
+            return;
+        finding.MatchedBy = FieldKinds.German(GrainKind.Device, bySerial is not null ? "serial" : byMdmId is not null ? "mdmId" : "inventoryNumber");
+        var found = new[] { ("serial", bySerial), ("mdmId", byMdmId), ("inventoryNumber", byNumber) };
+        if (found.Any(match => match.Item2 is not null && match.Item2 != known))
+        {
+            var names = found.Where(match => match.Item2 is not null).Select(match =>
+                $"{FieldKinds.German(GrainKind.Device, match.Item1)} {DeviceDetails.Fields[match.Item1].Get(details)}");
+            finding.Conflict(RowIssue.Of(ImportIssues.TwoDevices, finding.Row.Line, null, string.Join(" und ", names)));
+        }
+        else if (bySerial is null && details.Serial is { } given && known.State.Details.Serial is { } stored && given != stored)
+        {
+            finding.Add(RowIssue.Of(ImportIssues.SerialReplaced, finding.Row.Line, _reading.HeaderOf("serial"), given.Value,
+                ("reading", stored.Value)));
+        }
+    }
+
+    private string Shown(SchoolKey key) => _schools.TryGetValue(key, out var school)
+        ? $"{key.Number} {school.Details.ShortName ?? school.Details.Name}"
+        : key.Number;
+}

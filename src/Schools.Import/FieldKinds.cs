@@ -1,0 +1,105 @@
+using System.Collections.Frozen;
+using Schools.Domain;
+
+namespace Schools.Import;
+
+/// <summary>Fields a row may state besides the details of its grain.</summary>
+internal static class RowField
+{
+    public const string School = "school", Room = "room", Building = "building", RoomType = "roomType", Lifecycle = "lifecycle",
+        Condition = "condition", Availability = "availability", PhonePrefix = "phonePrefix", FaxPrefix = "faxPrefix";
+}
+
+/// <summary>How the cells of a field are read, and what the field is called.</summary>
+internal static class FieldKinds
+{
+    private static readonly FrozenDictionary<string, string> GermanOfRowFields = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        [RowField.School] = "Schulnummer",
+        [RowField.Room] = "Raum",
+        [RowField.Building] = "Gebäude",
+        [RowField.RoomType] = "Raumtyp",
+        [RowField.Lifecycle] = "Status",
+        [RowField.Condition] = "Zustand",
+        [RowField.Availability] = "Verfügbarkeit",
+        [RowField.PhonePrefix] = "Telefonvorwahl",
+        [RowField.FaxPrefix] = "Faxvorwahl",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    public static string German(GrainKind target, string field) =>
+        GermanOfRowFields.TryGetValue(field, out var german) ? german
+        : target == GrainKind.School ? School.Details.Fields[field].German
+        : DeviceDetails.Fields[field].German;
+
+    /// <summary>The reader of a column: what its cells say, by the meaning of its field.</summary>
+    /// <param name="profile">Whose words are taken.</param>
+    /// <param name="land">Whose school numbers are meant.</param>
+    /// <param name="cells">All cells of the column, which decide how its numbers are written.</param>
+    public static Func<string, ReadCell> Reader(ImportProfile profile, string field, string land, IEnumerable<string> cells) =>
+        profile.Target == GrainKind.School ? SchoolReader(profile, field, land) : DeviceReader(profile, field, land, cells);
+
+    private static Func<string, ReadCell> SchoolReader(ImportProfile profile, string field, string land)
+    {
+        const int PostalCodeDigits = 5, AgsDigits = 8, TypeCodeDigits = 2;
+        return field switch
+        {
+            RowField.School => cell => CellReaders.SchoolNumber(cell, land),
+            "typeCode" => CellReaders.Code(profile.Words.GetValueOrDefault(field), TypeCodeDigits),
+            "legalForm" => CellReaders.Code(profile.Words.GetValueOrDefault(field), 0),
+            "postalCode" => cell => CellReaders.Number(cell, PostalCodeDigits),
+            "ags" => cell => CellReaders.Number(cell, AgsDigits),
+            "providerNumber" or "operatingStatus" or "phone" or "fax" or RowField.PhonePrefix or RowField.FaxPrefix =>
+                cell => CellReaders.Number(cell, 0),
+            "operatingSince" => CellReaders.Date,
+            "pupils" or "teachers" => CellReaders.Count,
+            _ => CellReaders.Line,
+        };
+    }
+
+    private static Func<string, ReadCell> DeviceReader(ImportProfile profile, string field, string land, IEnumerable<string> cells)
+    {
+        switch (field)
+        {
+            case "serial": return cell => CellReaders.Key<SerialNumber>(cell, SerialNumber.TryParse, SerialNumber.LongestLength);
+            case "inventoryNumber": return cell => CellReaders.Key<InventoryNumber>(cell, InventoryNumber.TryParse, InventoryNumber.LongestLength);
+            case "mdmId": return CellReaders.KeyText;
+            case RowField.School: return cell => CellReaders.SchoolNumber(cell, land);
+            case "wlanMac" or "lanMac": return CellReaders.Mac;
+            case "purchasedOn" or "warrantyUntil": return CellReaders.Date;
+            case "price":
+                var style = CellNumber.StyleOf(cells);
+                return cell => CellReaders.Price(cell, style);
+            case "legacy": return CellReaders.YesNo;
+            case "fixedAssetNumber" or "costCentre" or "orderNumber" or "invoiceNumber": return cell => CellReaders.Number(cell, 0);
+            case "category": return Words<DeviceCategory>(profile, field);
+            case "ownership": return Words<DeviceOwnership>(profile, field);
+            case RowField.Lifecycle: return Words<DeviceLifecycle>(profile, field);
+            case RowField.Condition: return Words<DeviceCondition>(profile, field);
+            case RowField.Availability: return Words<DeviceAvailability>(profile, field);
+            case RowField.RoomType: return Words<RoomType>(profile, field);
+            case "remark": return CellReaders.Text;
+            default: return CellReaders.Line;
+        }
+    }
+
+    /// <summary>The program's own German words, the names on the wire, and the words of the profile.</summary>
+    private static Func<string, ReadCell> Words<TEnum>(ImportProfile profile, string field)
+        where TEnum : struct, Enum
+    {
+        var words = new Dictionary<string, object>(StringComparer.OrdinalIgnoreCase);
+        var values = Enum.GetValues<TEnum>();
+        foreach (var value in values)
+        {
+            words[Labels.German(value)] = value;
+            words[value.ToString()] = value;
+        }
+        foreach (var (name, aliases) in profile.Words.GetValueOrDefault(field) ?? [])
+        {
+            var value = Enum.Parse<TEnum>(name);
+            foreach (var alias in aliases)
+                words.TryAdd(alias, value);
+        }
+        var expected = string.Join(", ", values.Select(value => Labels.German(value)));
+        return cell => CellReaders.Word(cell, words, expected);
+    }
+}

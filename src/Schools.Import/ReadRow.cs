@@ -1,0 +1,135 @@
+using Schools.Domain;
+
+namespace Schools.Import;
+
+/// <summary>A field whose cell was read with a doubt: a lost zero, a number that may be another one.</summary>
+internal readonly record struct DoubtfulField(string Field, RowIssue Issue);
+
+/// <summary>A row of the file with its values; what is wrong with it stands beside them, not in their place.</summary>
+internal abstract class ReadRow(int line, string[] cells)
+{
+    private List<RowIssue>? _issues;
+    private List<DoubtfulField>? _doubts;
+    private List<string>? _emptied;
+
+    public int Line { get; } = line;
+
+    public string[] Cells { get; } = cells;
+
+    /// <summary>A sum under the list.</summary>
+    public bool IsTotals { get; set; }
+
+    public bool HasError { get; private set; }
+
+    public IReadOnlyList<RowIssue> Issues => _issues ?? (IReadOnlyList<RowIssue>)[];
+
+    public IReadOnlyList<DoubtfulField> Doubts => _doubts ?? (IReadOnlyList<DoubtfulField>)[];
+
+    /// <summary>Fields that have a column and no value in this row.</summary>
+    public IReadOnlyList<string> Emptied => _emptied ?? (IReadOnlyList<string>)[];
+
+    public void Add(RowIssue issue)
+    {
+        (_issues ??= []).Add(issue);
+        HasError |= issue.Code.Severity == IssueSeverity.Error;
+    }
+
+    public void Doubt(string field, RowIssue issue) => (_doubts ??= []).Add(new(field, issue));
+
+    public void Empty(string field) => (_emptied ??= []).Add(field);
+
+    public abstract void Set(string field, object value);
+}
+
+internal sealed class SchoolRow(int line, string[] cells) : ReadRow(line, cells)
+{
+    private string? _phonePrefix, _faxPrefix;
+
+    public SchoolKey? School { get; private set; }
+
+    public School.Details Details { get; private set; } = new();
+
+    public override void Set(string field, object value)
+    {
+        switch (field)
+        {
+            case RowField.School: School = (SchoolKey)value; break;
+            case RowField.PhonePrefix: _phonePrefix = (string)value; break;
+            case RowField.FaxPrefix: _faxPrefix = (string)value; break;
+            default: Details = Domain.School.Details.Fields[field].Set(Details, value); break;
+        }
+    }
+
+    /// <summary>Joins dialling codes and numbers, which the official list keeps apart.</summary>
+    public void Complete()
+    {
+        if (_phonePrefix is not null && Details.Phone is not null)
+            Details = Details with { Phone = $"{_phonePrefix} {Details.Phone}" };
+        if (_faxPrefix is not null && Details.Fax is not null)
+            Details = Details with { Fax = $"{_faxPrefix} {Details.Fax}" };
+    }
+}
+
+internal sealed class DeviceRow(int line, string[] cells) : ReadRow(line, cells)
+{
+    public SchoolKey? School { get; private set; }
+
+    public string? Room { get; private set; }
+
+    public string? Building { get; private set; }
+
+    public RoomType? RoomType { get; private set; }
+
+    public DeviceDetails Details { get; private set; } = new();
+
+    public DeviceLifecycle? Lifecycle { get; private set; }
+
+    public DeviceCondition? Condition { get; private set; }
+
+    public DeviceAvailability? Availability { get; private set; }
+
+    /// <summary>What names the device, for its key; null where nothing does.</summary>
+    public string? Identity => Details.Serial is { } serial ? $"serial:{serial.Value}"
+        : Details.InventoryNumber is { } number ? $"inventory:{number.Value}"
+        : Details.MdmId is { } mdmId ? $"mdm:{mdmId}"
+        : null;
+
+    private (AuthorityKey Authority, DeviceKey Key)? _key;
+
+    /// <summary>The key the device gets if it is new; kept, because hashing is the dearest part of a row.</summary>
+    public DeviceKey? KeyFor(AuthorityKey authority)
+    {
+        if (Identity is not { } identity)
+            return null;
+        if (_key is not { } key || key.Authority != authority)
+            _key = key = (authority, DeviceKey.For(authority, identity));
+        return key.Key;
+    }
+
+    public override void Set(string field, object value)
+    {
+        switch (field)
+        {
+            case RowField.School: School = (SchoolKey)value; break;
+            case RowField.Room: Room = (string)value; break;
+            case RowField.Building: Building = (string)value; break;
+            case RowField.RoomType: RoomType = (RoomType)value; break;
+            case RowField.Lifecycle: Lifecycle = (DeviceLifecycle)value; break;
+            case RowField.Condition: Condition = (DeviceCondition)value; break;
+            case RowField.Availability: Availability = (DeviceAvailability)value; break;
+            default: Details = DeviceDetails.Fields[field].Set(Details, value); break;
+        }
+    }
+
+    /// <summary>Takes the building out of a room's text such as <c>R 1.12 / Gebäude B</c>.</summary>
+    public void Complete()
+    {
+        if (Room is null || Building is not null || Room.IndexOfAny(['/', ',']) is var at && at <= 0)
+            return;
+        var rest = Room[(at + 1)..].Trim();
+        if (BuildingWords.Any(word => rest.StartsWith(word, StringComparison.OrdinalIgnoreCase)))
+            (Room, Building) = (Room[..at].Trim(), rest);
+    }
+
+    private static readonly string[] BuildingWords = ["Gebäude", "Geb.", "Haus ", "Trakt", "Bau ", "Pavillon", "Hauptgebäude", "Nebengebäude"];
+}

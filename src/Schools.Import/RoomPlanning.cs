@@ -1,0 +1,106 @@
+using System.Runtime.InteropServices;
+using Schools.Domain;
+
+namespace Schools.Import;
+
+/// <summary>A room of the register, or one that rows of the file name first.</summary>
+internal sealed class PlaceableRoom(RoomKey key, string normalBuilding, Room.State? known)
+{
+    private string? _number, _building;
+    private RoomType? _type;
+
+    public RoomKey Key => key;
+
+    public string NormalBuilding => normalBuilding;
+
+    public bool IsNew => known is null;
+
+    public bool IsClosed => known is { IsClosed: true };
+
+    /// <summary>The first line whose device will stand here; 0 while none does.</summary>
+    public int Line { get; private set; }
+
+    public string Shown => known is not null ? Text(known.Details.Number, known.Details.Building) : Text(_number, _building);
+
+    /// <summary>Of several spellings the same one is kept whatever the order of the rows.</summary>
+    public void Use(DeviceRow row)
+    {
+        if (known is not null)
+            return;
+        Line = Line == 0 ? row.Line : Math.Min(Line, row.Line);
+        _number = Smaller(_number, row.Room);
+        _building = Smaller(_building, row.Building);
+        if (row.RoomType is { } type && (_type is null || type < _type))
+            _type = type;
+    }
+
+    public PlannedRoom Planned(AuthorityKey authority) => new(Line, GrainId.Of(authority, key),
+        new Room.Describe(key, new Room.Details { Number = _number, Building = _building, Type = _type }));
+
+    private static string? Smaller(string? one, string? other) =>
+        one is null || (other is not null && string.CompareOrdinal(other, one) < 0) ? other : one;
+
+    private static string Text(string? number, string? building) => building is null ? $"{number}" : $"{number}, {building}";
+}
+
+/// <summary>Finds the room a row names inside its school, or plans it. Rows with a building go first, so that the order of the file does not matter.</summary>
+internal sealed class RoomPlanning
+{
+    private readonly Dictionary<(SchoolKey, string), List<PlaceableRoom>> _byNumber = [];
+    private readonly Dictionary<(SchoolKey, string Room, string? Building), List<PlaceableRoom>> _asked = [];
+    private readonly Dictionary<RoomKey, PlaceableRoom> _byKey = [];
+
+    public RoomPlanning(RegisterSnapshot snapshot)
+    {
+        foreach (var (state, _) in snapshot.Rooms)
+            Add(state.School, state.NormalNumber, new PlaceableRoom(state.Key, state.NormalBuilding, state));
+    }
+
+    /// <summary>New rooms in which a device will stand, in the order of the file.</summary>
+    public IReadOnlyList<PlannedRoom> New(AuthorityKey authority) =>
+    [
+        .. _byKey.Values.Where(room => room.IsNew && room.Line > 0).OrderBy(room => room.Line)
+            .ThenBy(room => room.Key.Value, StringComparer.Ordinal).Select(room => room.Planned(authority)),
+    ];
+
+    /// <summary>One room; none when the text is too long for a room; several when the building is missing.</summary>
+    public IReadOnlyList<PlaceableRoom> Find(SchoolKey school, string room, string? building)
+    {
+        ref var found = ref CollectionsMarshal.GetValueRefOrAddDefault(_asked, (school, room, building), out var known);
+        if (!known)
+            found = Search(school, room, building);
+        return found!;
+    }
+
+    public string Shown(RoomKey? key) => key is not { } room ? "–"
+        : _byKey.TryGetValue(room, out var known) ? known.Shown
+        : room.Value[(room.Value.IndexOf('/', StringComparison.Ordinal) + 1)..];
+
+    private List<PlaceableRoom> Search(SchoolKey school, string room, string? building)
+    {
+        var number = RoomNumbers.Normal(room);
+        var normalBuilding = string.IsNullOrWhiteSpace(building) ? "" : RoomNumbers.Normal(building);
+        var sameNumber = _byNumber.GetValueOrDefault((school, number)) ?? [];
+        if (sameNumber.Find(candidate => candidate.NormalBuilding == normalBuilding) is { } exact)
+            return [exact];
+        if (normalBuilding.Length == 0 && sameNumber.Count > 0)
+            return [.. sameNumber];
+        var attempt = 0;
+        var key = RoomKey.For(school, building, room);
+        while (_byKey.ContainsKey(key))
+            key = RoomKey.For(school, building, room, ++attempt);
+        if (!RoomKey.TryParse(key.Value, out _))
+            return [];
+        var planned = new PlaceableRoom(key, normalBuilding, null);
+        Add(school, number, planned);
+        return [planned];
+    }
+
+    private void Add(SchoolKey school, string number, PlaceableRoom room)
+    {
+        _byKey.Add(room.Key, room);
+        if (!_byNumber.TryGetValue((school, number), out var rooms))
+            _byNumber.Add((school, number), rooms = []);
+        rooms.Add(room);
+    }
+}

@@ -1,0 +1,82 @@
+namespace Schools.Import;
+
+/// <summary>Turns rows of text into rows of values, column by column as the mapping says.</summary>
+internal static class RowReading
+{
+    /// <summary>Cells remembered per column: lists repeat their words, dates and prices, but not their numbers.</summary>
+    private const int RememberedCells = 2_000;
+
+    public static List<TRow> Read<TRow>(
+        RawTable table, ColumnMapping mapping, string land, Func<int, string[], TRow> create, Action<TRow> complete)
+        where TRow : ReadRow
+    {
+        var raw = table.Rows().ToList();
+        var mapped = mapping.Columns.Where(column => column.Role == ColumnRole.Mapped).ToList();
+        var columns = mapped.Select(column => new ColumnReader(column, mapping.Profile, land, raw)).ToArray();
+        var keys = mapped.Where(column => mapping.Profile.MatchBy.Contains(column.Field)).Select(column => column.Column).ToArray();
+        var rows = new List<TRow>(raw.Count);
+        foreach (var source in raw)
+        {
+            var row = create(source.Line, source.Cells);
+            if ((source.Issue is null || source.Issue.Code == ImportIssues.TooFewFields) && RawTable.LooksLikeTotals(source, keys))
+            {
+                row.IsTotals = true;
+                row.Add(RowIssue.Of(ImportIssues.TotalsLine, source.Line, null, null));
+            }
+            else if (source.Issue is { } misshapen)
+                row.Add(misshapen);
+            else
+            {
+                foreach (var column in columns)
+                    column.Read(row);
+                complete(row);
+            }
+            rows.Add(row);
+        }
+        return rows;
+    }
+
+    private sealed class ColumnReader(ColumnUse column, ImportProfile profile, string land, List<RawRow> rows)
+    {
+        private readonly Func<string, ReadCell> _read =
+            FieldKinds.Reader(profile, column.Field!, land, rows.Select(row => row[column.Column]));
+
+        private readonly Dictionary<string, ReadCell> _remembered = new(StringComparer.Ordinal);
+        private readonly string _field = column.Field!;
+        private readonly int _index = column.Column - 1;
+        private readonly bool _repeats = column.Field is not ("serial" or "inventoryNumber" or "mdmId" or "wlanMac" or "lanMac");
+
+        public void Read(ReadRow row)
+        {
+            var text = row.Cells[_index];
+            if (text.Length == 0)
+            {
+                row.Empty(_field);
+                return;
+            }
+            ReadCell cell;
+            if (!_repeats)
+                cell = _read(text);
+            else if (!_remembered.TryGetValue(text, out cell))
+            {
+                cell = _read(text);
+                if (_remembered.Count < RememberedCells)
+                    _remembered.Add(text, cell);
+            }
+            if (cell.Value is not null)
+                row.Set(_field, cell.Value);
+            else if (cell.Issue is null)
+                row.Empty(_field);
+            if (cell.Issue is not null)
+                Report(row, cell, text);
+        }
+
+        private void Report(ReadRow row, in ReadCell cell, string text)
+        {
+            var issue = RowIssue.Of(cell.Issue!, row.Line, column.Header, text, ("reading", cell.Reading), ("expected", cell.Expected));
+            row.Add(issue);
+            if (issue.Code != ImportIssues.MixedNumber && issue.Code.Severity == IssueSeverity.Warning)
+                row.Doubt(_field, issue);
+        }
+    }
+}
