@@ -50,15 +50,21 @@ public sealed record ImportHead(
     string FileName,
     string FileHash,
     string Plan,
-    DateTime PlannedAt,
+    DateTimeOffset PlannedAt,
     string PlannedBy,
     string? AppliedBy,
-    DateTime? ApplyStartedAt,
-    DateTime? EndedAt,
+    DateTimeOffset? ApplyStartedAt,
+    DateTimeOffset? EndedAt,
     int RowsToApply,
     int DoneThrough,
     int Written,
     int Refused);
+
+/// <summary>An import as it is stored first.</summary>
+/// <param name="FileHash">SHA-256 of the file, which itself is not kept: it may name people.</param>
+/// <param name="Plan">JSON of what was understood and counted.</param>
+/// <param name="Preview">The German text form of the plan.</param>
+public sealed record NewImport(string FileName, string FileHash, string Plan, string Preview, string By);
 
 /// <summary>Stored plans and what became of them.</summary>
 public sealed class ImportStore(NpgsqlDataSource db)
@@ -74,30 +80,25 @@ public sealed class ImportStore(NpgsqlDataSource db)
     /// <summary>Stores a plan with all its rows, or nothing of it.</summary>
     /// <returns>The id by which the import is known from now on.</returns>
     public async Task<long> Add(
-        AuthorityKey authority,
-        string fileName,
-        string fileHash,
-        string by,
-        string plan,
-        IReadOnlyList<ImportRow> rows,
-        CancellationToken cancel)
+        AuthorityKey authority, NewImport import, IReadOnlyList<ImportRow> rows, CancellationToken cancel)
     {
         await using var connection = await db.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await using var head = new NpgsqlCommand(
             """
-            insert into import (authority, status, file_name, file_hash, plan, planned_by, rows_to_apply)
-            values ($1, 'Planned', $2, $3, $4, $5, $6) returning id
+            insert into import (authority, status, file_name, file_hash, plan, preview, planned_by, rows_to_apply)
+            values ($1, 'Planned', $2, $3, $4, $5, $6, $7) returning id
             """,
             connection)
         {
             Parameters =
             {
                 new() { Value = authority.Value },
-                new() { Value = fileName },
-                new() { Value = fileHash },
-                new() { Value = plan, NpgsqlDbType = NpgsqlDbType.Json },
-                new() { Value = by },
+                new() { Value = import.FileName },
+                new() { Value = import.FileHash },
+                new() { Value = import.Plan, NpgsqlDbType = NpgsqlDbType.Json },
+                new() { Value = import.Preview },
+                new() { Value = import.By },
                 new() { Value = rows.Count(r => r.Commands is not null) },
             },
         };
@@ -138,6 +139,30 @@ public sealed class ImportStore(NpgsqlDataSource db)
         command.Parameters.Add(new() { Value = authority.Value });
         command.Parameters.Add(new() { Value = (object?)status ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
         command.Parameters.Add(new() { Value = offset });
+        command.Parameters.Add(new() { Value = limit });
+        return await Rows(command, cancel);
+    }
+
+    /// <summary>The German text form of the plan; null when there is no such import.</summary>
+    public async Task<string?> Preview(AuthorityKey authority, long id, CancellationToken cancel)
+    {
+        await using var command = db.CreateCommand("select preview from import where authority = $1 and id = $2");
+        command.Parameters.Add(new() { Value = authority.Value });
+        command.Parameters.Add(new() { Value = id });
+        return (string?)await command.ExecuteScalarAsync(cancel);
+    }
+
+    /// <summary>Rows of which something is to be said, whatever it is.</summary>
+    public async Task<IReadOnlyList<ImportRow>> RowsWithIssues(AuthorityKey authority, long id, int limit, CancellationToken cancel)
+    {
+        await using var command = db.CreateCommand(
+            $"""
+            select {RowColumns} from import_row join import on import.id = import_row.import
+            where import = $1 and import.authority = $2 and (issues is not null or result is not null)
+            order by n limit $3
+            """);
+        command.Parameters.Add(new() { Value = id });
+        command.Parameters.Add(new() { Value = authority.Value });
         command.Parameters.Add(new() { Value = limit });
         return await Rows(command, cancel);
     }
@@ -198,11 +223,11 @@ public sealed class ImportStore(NpgsqlDataSource db)
                 reader.GetString(2),
                 reader.GetString(3),
                 reader.GetString(4),
-                reader.GetDateTime(5),
+                reader.GetFieldValue<DateTimeOffset>(5),
                 reader.GetString(6),
                 await Maybe<string>(7),
-                await reader.IsDBNullAsync(8, cancel) ? null : reader.GetDateTime(8),
-                await reader.IsDBNullAsync(9, cancel) ? null : reader.GetDateTime(9),
+                await reader.IsDBNullAsync(8, cancel) ? null : reader.GetFieldValue<DateTimeOffset>(8),
+                await reader.IsDBNullAsync(9, cancel) ? null : reader.GetFieldValue<DateTimeOffset>(9),
                 reader.GetInt32(10),
                 reader.GetInt32(11),
                 reader.GetInt32(12),

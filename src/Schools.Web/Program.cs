@@ -1,5 +1,6 @@
 using Schools.Web;
 using Schools.Web.Api;
+using Schools.Web.Imports;
 
 if (args is ["migrate", ..])
 {
@@ -15,6 +16,7 @@ builder.AddHosting();
 builder.AddObservability();
 builder.AddAccess();
 builder.AddRegister();
+builder.AddImports();
 builder.AddPages();
 
 var app = builder.Build();
@@ -25,5 +27,6 @@ app.UseAccess();
 app.MapHealth();
 app.MapPages();
 app.MapRegisterApi();
+app.MapImportApi();
 await app.RunAsync();
 return 0;

@@ -22,7 +22,7 @@ public sealed class InterruptedApplyTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         database = await TestDatabase.Create(Cancelled);
-        server = await ServerProcess.Start(database);
+        server = await ServerProcess.Start(database, Cancelled);
         await File.WriteAllLinesAsync(Path.Combine(folder.FullName, "schulen.csv"), Schools(), Cancelled);
         await File.WriteAllLinesAsync(Path.Combine(folder.FullName, "geraete.csv"), DeviceList(), Cancelled);
         await Succeed("authority", "describe", "--name", "Kreis Musterland", "--land", "NW", "--provider", "10418");
@@ -64,9 +64,9 @@ public sealed class InterruptedApplyTests : IAsyncLifetime
         var held = await HoldDevices();
         using var apply = SchoolsCommand.Start(server.Address, folder.FullName, "import", "apply", "geraete.csv", "--json");
         await UntilStatusIs("Applying");
-        await server.Kill();
+        await server.Kill(Cancelled);
         await held.DisposeAsync();
-        await server.StartAgain();
+        await server.StartAgain(Cancelled);
         var ended = await apply.End();
         Assert.True(ended.ExitCode == ExitCode.Done, ended.ToString());
         Assert.Equal(("Applied", Devices), ((string)JsonNode.Parse(ended.Output)!["status"]!, (int)JsonNode.Parse(ended.Output)!["applied"]!));
@@ -80,14 +80,14 @@ public sealed class InterruptedApplyTests : IAsyncLifetime
         var held = await HoldDevices();
         using var apply = SchoolsCommand.Start(server.Address, folder.FullName, "import", "apply", "geraete.csv", "--wait", "1");
         await UntilStatusIs("Applying");
-        await server.Kill();
+        await server.Kill(Cancelled);
         await held.DisposeAsync();
         var ended = await apply.End();
         Assert.True(ended.ExitCode == ExitCode.Unreachable, ended.ToString());
         const string Command = "tools/schools import apply --id ";
         var id = ended.Errors[(ended.Errors.IndexOf(Command, StringComparison.Ordinal) + Command.Length)..].Trim();
 
-        await server.StartAgain();
+        await server.StartAgain(Cancelled);
         await Succeed("import", "apply", "--id", id);
         Assert.Equal(Devices, await CountDevices());
     }

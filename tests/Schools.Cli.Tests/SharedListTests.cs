@@ -16,7 +16,7 @@ public sealed class SharedListTests
             Assert.Skip($"The shared files are not at hand; {SharedFiles.Variable} names their folder.");
         }
         await using var database = await TestDatabase.Create(TestContext.Current.CancellationToken);
-        await using var server = await ServerProcess.Start(database);
+        await using var server = await ServerProcess.Start(database, TestContext.Current.CancellationToken);
         await Run(ExitCode.Done, "authority", "describe", "--name", "Nordrhein-Westfalen", "--land", "NW", "--json");
 
         var first = await Run(ExitCode.Done, "import", "apply", schools, "--json");

@@ -25,7 +25,7 @@ public sealed class TranscriptTests
     public async Task With_a_server_and_an_empty_register(string name)
     {
         await using var database = await TestDatabase.Create(TestContext.Current.CancellationToken);
-        await using var server = await ServerProcess.Start(database);
+        await using var server = await ServerProcess.Start(database, TestContext.Current.CancellationToken);
         await Transcript.Hold(nameof(WithServer), name, server.Address);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Schools.Testing;
 
 namespace Schools.EndToEnd.Tests;
 
@@ -14,16 +15,19 @@ public sealed class Browser : IAsyncLifetime
         "--disable-component-update", "--disable-sync",
     ];
 
+    private TestDatabase? database;
     private IPlaywright? playwright;
     private IBrowser? chromium;
 
-    public RunningServer Server { get; private set; } = null!;
+    public ServerProcess Server { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
         var path = Environment.GetEnvironmentVariable(Variable) ?? DebianChromium;
         Assert.SkipUnless(File.Exists(path), $"No Chromium at {path}; name one by {Variable}.");
-        Server = await RunningServer.Start(CancellationToken.None);
+        database = await TestDatabase.Create(CancellationToken.None);
+        await SmallKreis.Fill(database, CancellationToken.None);
+        Server = await ServerProcess.Start(database, CancellationToken.None);
         playwright = await Playwright.CreateAsync();
         chromium = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = path, Args = Arguments });
     }
@@ -60,6 +64,10 @@ public sealed class Browser : IAsyncLifetime
         if (Server is not null)
         {
             await Server.DisposeAsync();
+        }
+        if (database is not null)
+        {
+            await database.DisposeAsync();
         }
     }
 }

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # The demo authority: files written by Schools.SampleData, taken in through the normal import of the running server.
-# Sourced after shell.sh; needs SCHOOLS_DATA and SCHOOLS_URL.
+# Sourced after shell.sh; needs SCHOOLS_DATA and SCHOOLS_SERVER.
 
 # Loads the demo when the authority is empty, or when loading it was cut off before (imports may be repeated).
 demo_load() {
@@ -12,6 +12,10 @@ demo_load() {
     say "Schreibe die Dateien des Demo-Kreises nach $folder …"
     dotnet "$REPOSITORY/tools/Schools.SampleData/bin/Release/net10.0/Schools.SampleData.dll" demo --out "$folder" >/dev/null 9>&- || {
         say "Die Demo-Dateien ließen sich nicht schreiben; der Kreis bleibt leer."
+        return 0
+    }
+    "$REPOSITORY/tools/schools" authority describe --name "Rhein-Kreis Neuss" --land NW --provider 10418 --ags 05162 >/dev/null 9>&- || {
+        say "Der Demo-Kreis ließ sich nicht anlegen. Der nächste Start versucht es noch einmal."
         return 0
     }
     while IFS='|' read -r file profile school; do

@@ -93,6 +93,7 @@ create table import (
     file_name text not null,
     file_hash text collate "C" not null,
     plan json not null,
+    preview text not null,
     planned_at timestamptz not null default now(),
     planned_by text not null,
     applied_by text,

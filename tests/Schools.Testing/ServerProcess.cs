@@ -2,12 +2,11 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Schools.Testing;
 
-namespace Schools.Cli.Tests;
+namespace Schools.Testing;
 
 /// <summary>The real server as a program of its own, on a database of its own; it can be killed and started again at the same address.</summary>
-internal sealed partial class ServerProcess : IAsyncDisposable
+public sealed partial class ServerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Readiness = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
@@ -24,25 +23,25 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     public Uri Address { get; private set; } = new("http://127.0.0.1");
 
-    public static async Task<ServerProcess> Start(TestDatabase database)
+    public static async Task<ServerProcess> Start(TestDatabase database, CancellationToken cancel)
     {
         var server = new ServerProcess(database);
-        await server.WaitUntilReady();
+        await server.WaitUntilReady(cancel);
         return server;
     }
 
     /// <summary>As if the machine had pulled the plug on the program.</summary>
-    public async Task Kill()
+    public async Task Kill(CancellationToken cancel)
     {
         process.Kill(entireProcessTree: true);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(cancel);
         process.Dispose();
     }
 
-    public async Task StartAgain()
+    public async Task StartAgain(CancellationToken cancel)
     {
         process = StartProcess(Address.Port);
-        await WaitUntilReady();
+        await WaitUntilReady(cancel);
     }
 
     public async ValueTask DisposeAsync()
@@ -78,20 +77,20 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         return started;
     }
 
-    private async Task WaitUntilReady()
+    private async Task WaitUntilReady(CancellationToken cancel)
     {
         var waiting = Stopwatch.StartNew();
-        while (!await IsReady())
+        while (!await IsReady(cancel))
         {
             if (process.HasExited || waiting.Elapsed > Readiness)
             {
                 throw new InvalidOperationException($"The server did not become ready:\n{string.Join('\n', said)}");
             }
-            await Task.Delay(Look, TestContext.Current.CancellationToken);
+            await Task.Delay(Look, cancel);
         }
     }
 
-    private async Task<bool> IsReady()
+    private async Task<bool> IsReady(CancellationToken cancel)
     {
         if (said.Select(line => Listening().Match(line)).FirstOrDefault(match => match.Success) is not { } found)
         {
@@ -100,7 +99,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         Address = new Uri(found.Value);
         try
         {
-            using var answer = await Http.GetAsync(new Uri(Address, "/health/ready"), TestContext.Current.CancellationToken);
+            using var answer = await Http.GetAsync(new Uri(Address, "/health/ready"), cancel);
             return answer.IsSuccessStatusCode;
         }
         catch (HttpRequestException)

@@ -1,10 +1,9 @@
 using System.Diagnostics;
-using Schools.Testing;
 
-namespace Schools.Cli.Tests;
+namespace Schools.Testing;
 
 /// <summary>The programs of this build, started as they are started in earnest.</summary>
-internal static class Programs
+public static class Programs
 {
     // …/tests/Schools.Cli.Tests/bin/Debug/net10.0/
     private static readonly DirectoryInfo Output = new(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));

@@ -1,0 +1,100 @@
+using System.Text.Json.Serialization;
+using Schools.Import;
+using Schools.Storage;
+
+namespace Schools.Web.Imports;
+
+/// <summary>Something said about a row.</summary>
+/// <param name="Line">Physical line of the file, 1-based.</param>
+public sealed record IssueAnswer(int Line, string? Column, string? Value, string Code, string Message);
+
+/// <summary>The refusal a row met when it was applied.</summary>
+public sealed record RowRefusal(string Code, string Message);
+
+/// <summary>An import for programs; the names are those of the command line's <c>--json</c>.</summary>
+public sealed record ImportAnswer(
+    long Id,
+    string File,
+    string Profile,
+    string Encoding,
+    string Delimiter,
+    int Rows,
+    int New,
+    int Changed,
+    int Unchanged,
+    int Conflicts,
+    int Missing,
+    int Skipped,
+    IReadOnlyList<IssueAnswer> Errors,
+    IReadOnlyList<IssueAnswer> Warnings,
+    ImportStatus Status,
+    int RowsToApply,
+    int DoneThrough,
+    int Written,
+    int Refused)
+{
+    public static ImportAnswer Of(ImportHead import, IReadOnlyList<ImportRow> rowsWithIssues)
+    {
+        var plan = PlanJson.Head(import.Plan);
+        List<IssueAnswer> errors = [];
+        List<IssueAnswer> warnings = [.. plan.Warnings.Select(Said)];
+        foreach (var row in rowsWithIssues)
+        {
+            foreach (var issue in PlanJson.Issues(row.Issues))
+            {
+                (issue.Code.Severity <= IssueSeverity.Error ? errors : warnings).Add(Said(issue));
+            }
+            if (RowRefusalOf(row) is { } refusal)
+            {
+                errors.Add(new IssueAnswer(row.Line, null, null, refusal.Code, refusal.Message));
+            }
+        }
+        return new ImportAnswer(
+            import.Id,
+            import.FileName,
+            plan.Profile,
+            EncodingName(plan.Dialect.Encoding),
+            plan.Dialect.Delimiter.ToString(),
+            plan.Counts.Rows,
+            plan.Counts.New,
+            plan.Counts.Changed,
+            plan.Counts.Unchanged,
+            plan.Counts.Conflict,
+            plan.Counts.Missing,
+            plan.Counts.Skipped,
+            errors,
+            warnings,
+            import.Status,
+            import.RowsToApply,
+            import.DoneThrough,
+            import.Written,
+            import.Refused);
+    }
+
+    public static RowRefusal? RowRefusalOf(ImportRow row) =>
+        row.Result is null ? null : System.Text.Json.JsonSerializer.Deserialize(row.Result, ImportJson.Default.RowRefusal);
+
+    /// <summary>The name of an encoding as programs write it.</summary>
+    public static string EncodingName(TextEncoding encoding) => encoding switch
+    {
+        TextEncoding.Utf8 or TextEncoding.Utf8Bom => "utf-8",
+        TextEncoding.Utf16Le => "utf-16le",
+        TextEncoding.Utf16Be => "utf-16be",
+        TextEncoding.Windows1252 => "windows-1252",
+        _ => throw new ArgumentOutOfRangeException(nameof(encoding), encoding, null),
+    };
+
+    private static IssueAnswer Said(RowIssue issue) => new(issue.Line, issue.Column, issue.Value, issue.Code.Code, issue.Message);
+}
+
+/// <summary>A line in the list of imports.</summary>
+public sealed record ImportListItem(
+    long Id, string File, ImportStatus Status, int Rows, int Written, int Refused, DateTimeOffset PlannedAt, string PlannedBy);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(ImportAnswer))]
+[JsonSerializable(typeof(List<ImportListItem>))]
+[JsonSerializable(typeof(RowRefusal))]
+public sealed partial class ImportJson : JsonSerializerContext;

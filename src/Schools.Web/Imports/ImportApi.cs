@@ -1,0 +1,147 @@
+using Schools.Domain;
+using Schools.Grains;
+using Schools.Import;
+using Schools.Storage;
+using Schools.Web.Api;
+
+namespace Schools.Web.Imports;
+
+/// <summary>Imports and the authority for programs, first of all for the command line.</summary>
+internal static class ImportApi
+{
+    /// <summary>Rows told in an answer; the corrected-rows file has them all.</summary>
+    private const int MostIssues = 10_000;
+    private const int ListLength = 100;
+
+    public static void AddImports(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<IGrains>(services => new LocalGrains(
+            services.GetRequiredService<Npgsql.NpgsqlDataSource>(), services.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton<SnapshotQueries>();
+        builder.Services.AddSingleton<ImportStore>();
+        builder.Services.AddSingleton<ImportProgress>();
+        builder.Services.AddSingleton<ImportPlanning>();
+        builder.Services.AddSingleton<ImportRunner>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<ImportRunner>());
+        builder.Services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, ImportJson.Default));
+    }
+
+    public static void MapImportApi(this WebApplication app)
+    {
+        var imports = app.MapGroup("/api/v1/imports");
+        imports.MapPost("", Plan).RequireAuthorization(Access.PlanImport).DisableAntiforgery()
+            .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(ImportLimits.FileBytes + 1L));
+        imports.MapGet("", Recent).RequireAuthorization(Access.ViewImport);
+        imports.MapGet("/{id:long}", Show).RequireAuthorization(Access.ViewImport);
+        imports.MapGet("/{id:long}/text", Text).RequireAuthorization(Access.ViewImport);
+        imports.MapGet("/{id:long}/corrected", Corrected).RequireAuthorization(Access.ViewImport);
+        imports.MapPost("/{id:long}/apply", Apply).RequireAuthorization(Access.ApplyImport).DisableAntiforgery();
+        imports.MapPost("/{id:long}/cancel", Cancel).RequireAuthorization(Access.ApplyImport).DisableAntiforgery();
+        app.MapPost("/api/v1/authority", Describe).RequireAuthorization(Access.ManageAuthority).DisableAntiforgery();
+    }
+
+    private static async Task<IResult> Plan(
+        HttpContext context, ImportPlanning planning, ImportStore store, string? file, string? profile, string? school, bool? own, CancellationToken cancel)
+    {
+        SchoolKey? of = null;
+        if (!string.IsNullOrEmpty(school))
+        {
+            if (!SchoolKey.TryParse(school, out var key))
+            {
+                return Refusals.Answer(new Refusal(RefusalCode.SchoolUnknown, school));
+            }
+            of = key;
+        }
+        if (context.Request.ContentLength > ImportLimits.FileBytes || await ReadBody(context.Request, cancel) is not { } bytes)
+        {
+            var tooLarge = ImportIssues.FileTooLarge.Refuse(null, ("limit", ImportLimits.FileBytes / 1024 / 1024));
+            return Refusals.Answer(tooLarge.Code.Code, tooLarge.Message, RefusalKind.Invalid);
+        }
+        var authority = context.User.Authority();
+        var planned = await planning.Plan(
+            authority, new ImportFile(file ?? "datei.csv", bytes, profile, of, own ?? false), context.User.Identity!.Name!, cancel);
+        if (planned.Refused is { } refused)
+        {
+            return Refusals.Answer(refused.Code, refused.Message, refused.Kind);
+        }
+        return Results.Created($"/api/v1/imports/{planned.Id}", await Answer(store, authority, planned.Id!.Value, cancel));
+    }
+
+    private static async Task<IResult> Recent(HttpContext context, ImportStore store, CancellationToken cancel)
+    {
+        var imports = await store.Recent(context.User.Authority(), ListLength, cancel);
+        return Results.Json(imports.Select(i => new ImportListItem(
+            i.Id, i.FileName, i.Status, PlanJson.Head(i.Plan).Counts.Rows, i.Written, i.Refused, i.PlannedAt, i.PlannedBy)).ToList());
+    }
+
+    private static async Task<IResult> Show(HttpContext context, ImportStore store, long id, CancellationToken cancel) =>
+        await Answer(store, context.User.Authority(), id, cancel) is { } answer ? Results.Json(answer) : Unknown(id);
+
+    private static async Task<IResult> Text(HttpContext context, ImportStore store, long id, CancellationToken cancel) =>
+        await store.Preview(context.User.Authority(), id, cancel) is { } text ? Results.Text(text) : Unknown(id);
+
+    private static async Task<IResult> Corrected(HttpContext context, ImportStore store, long id, CancellationToken cancel) =>
+        await CorrectedRowsFile.Of(store, context.User.Authority(), id, cancel) is { } file
+            ? Results.File(file.Bytes, file.ContentType, file.Name)
+            : Unknown(id);
+
+    private static async Task<IResult> Apply(
+        HttpContext context, ImportStore store, ImportProgress progress, ImportRunner runner, long id, CancellationToken cancel)
+    {
+        var authority = context.User.Authority();
+        var begun = await progress.Begin(authority, id, context.User.Identity!.Name!, cancel);
+        if (await Answer(store, authority, id, cancel) is not { } answer)
+        {
+            return Unknown(id);
+        }
+        if (answer.Status == ImportStatus.Applying)
+        {
+            runner.Enqueue(authority, id);
+        }
+        return Results.Json(answer, statusCode: begun ? StatusCodes.Status202Accepted : StatusCodes.Status200OK);
+    }
+
+    private static async Task<IResult> Cancel(HttpContext context, ImportStore store, ImportProgress progress, long id, CancellationToken cancel)
+    {
+        var authority = context.User.Authority();
+        await progress.Cancel(authority, id, cancel);
+        return await Answer(store, authority, id, cancel) is { } answer ? Results.Json(answer) : Unknown(id);
+    }
+
+    private static async Task<IResult> Describe(HttpContext context, IGrains grains, Authority.Details given, CancellationToken cancel)
+    {
+        var authority = context.User.Authority();
+        var why = new Why(context.User.Identity!.Name!, Request: context.TraceIdentifier);
+        var outcome = await grains.Send(GrainId.Of(authority), new Authority.Describe(given), why, cancel);
+        if (outcome.Refusal is { } refusal)
+        {
+            return Refusals.Answer(refusal);
+        }
+        var state = await grains.Read<Authority.State>(GrainId.Of(authority), cancel);
+        return Results.Json(new { authority = authority.Value, name = state!.State.Details.Name });
+    }
+
+    private static async Task<ImportAnswer?> Answer(ImportStore store, AuthorityKey authority, long id, CancellationToken cancel) =>
+        await store.Find(authority, id, cancel) is { } import
+            ? ImportAnswer.Of(import, await store.RowsWithIssues(authority, id, MostIssues, cancel))
+            : null;
+
+    private static IResult Unknown(long id) => Refusals.Answer("import-unknown", $"Den Import {id} gibt es nicht.", RefusalKind.Missing);
+
+    /// <summary>The body, or null when it is larger than any import may be.</summary>
+    private static async Task<byte[]?> ReadBody(HttpRequest request, CancellationToken cancel)
+    {
+        using var bytes = new MemoryStream(request.ContentLength is { } length ? (int)length : 0);
+        var buffer = new byte[64 * 1024];
+        int read;
+        while ((read = await request.Body.ReadAsync(buffer, cancel)) > 0)
+        {
+            if (bytes.Length + read > ImportLimits.FileBytes)
+            {
+                return null;
+            }
+            bytes.Write(buffer, 0, read);
+        }
+        return bytes.ToArray();
+    }
+}
