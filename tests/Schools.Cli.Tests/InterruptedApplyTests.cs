@@ -6,8 +6,8 @@ using Schools.Testing;
 namespace Schools.Cli.Tests;
 
 /// <summary>
-/// What happens to a person who applies a long list while something goes wrong. A lock on the table of devices holds the server in the middle
-/// of its first batch for as long as the test needs it there.
+/// What happens to a person who applies a long list while something goes wrong. A lock on the table of devices holds the server in the
+/// middle of its first batch for as long as the test needs it there.
 /// </summary>
 public sealed class InterruptedApplyTests : IAsyncLifetime
 {
@@ -69,7 +69,8 @@ public sealed class InterruptedApplyTests : IAsyncLifetime
         await server.StartAgain(Cancelled);
         var ended = await apply.End();
         Assert.True(ended.ExitCode == ExitCode.Done, ended.ToString());
-        Assert.Equal(("Applied", Devices), ((string)JsonNode.Parse(ended.Output)!["status"]!, (int)JsonNode.Parse(ended.Output)!["applied"]!));
+        var told = JsonNode.Parse(ended.Output)!;
+        Assert.Equal(("Applied", Devices), ((string)told["status"]!, (int)told["applied"]!));
         Assert.Equal(Devices, await CountDevices());
         Assert.Equal(Devices, await Scalar("select count(*) from journal where kind = 'device'"));
     }

@@ -25,7 +25,8 @@ public sealed class SharedListTests
         Assert.Equal((5507, 0), ((int)second["unchanged"]!, (int)second["applied"]!));
 
         var list = await Run(ExitCode.Incomplete, "import", "apply", devices, "--json");
-        var key = JsonNode.Parse(await File.ReadAllTextAsync(Path.ChangeExtension(devices, ".key.json"), TestContext.Current.CancellationToken))!;
+        var expected = await File.ReadAllTextAsync(Path.ChangeExtension(devices, ".key.json"), TestContext.Current.CancellationToken);
+        var key = JsonNode.Parse(expected)!;
         Assert.Equal(9972, (int)list["new"]!);
         Assert.Equal(ExpectedLines(key), list["errors"]!.AsArray().Select(error => (int)error!["line"]!).Distinct().Order());
         var status = await Run(ExitCode.Done, "status", "--json");

@@ -15,7 +15,11 @@ internal static partial class Transcript
     private static readonly string Folder = Path.Combine(SharedFiles.Repository, "tests", "Schools.Cli.Tests", "Transcripts");
 
     public static TheoryData<string> Names(string kind) =>
-        [.. Directory.EnumerateFiles(Path.Combine(Folder, kind), "*.txt").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
+    [
+        .. Directory.EnumerateFiles(Path.Combine(Folder, kind), "*.txt")
+            .Select(path => Path.GetFileNameWithoutExtension(path))
+            .Order(StringComparer.Ordinal),
+    ];
 
     public static async Task Hold(string kind, string name, Uri server)
     {
@@ -43,7 +47,8 @@ internal static partial class Transcript
     }
 
     private static string Steady(string text, Uri server) => Moment().Replace(
-        WireMoment().Replace(text.Replace(server.AbsoluteUri.TrimEnd('/'), "SERVER", StringComparison.Ordinal), "MOMENT"), "TT.MM.JJJJ HH:MM");
+        WireMoment().Replace(text.Replace(server.AbsoluteUri.TrimEnd('/'), "SERVER", StringComparison.Ordinal), "MOMENT"),
+        "TT.MM.JJJJ HH:MM");
 
     private static IEnumerable<string> Words(string line) =>
         Word().Matches(line).Select(match => match.Groups["quoted"].Success ? match.Groups["quoted"].Value : match.Value);

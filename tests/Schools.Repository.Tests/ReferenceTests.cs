@@ -21,7 +21,7 @@ public sealed class ReferenceTests
         tests/Schools.Storage.Tests    Domain Storage Testing | xunit Npgsql
         tests/Schools.Grains.Tests     Domain Storage Grains Testing | xunit Npgsql
         tests/Schools.Web.Tests        Domain Import Storage Grains Web Testing | xunit Npgsql Microsoft.AspNetCore.Mvc.Testing
-        tests/Schools.Cli.Tests        Domain Cli Testing | xunit
+        tests/Schools.Cli.Tests        Domain Cli Web Testing | xunit
         tests/Schools.SampleData.Tests Domain Import SampleData Testing | xunit
         tests/Schools.EndToEnd.Tests   Testing | xunit Microsoft.Playwright Deque.AxeCore.Playwright
         tests/Schools.Repository.Tests | xunit

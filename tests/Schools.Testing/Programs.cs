@@ -37,7 +37,8 @@ public static class Programs
     }
 
     private static string Built(string project) =>
-        Path.Combine(SharedFiles.Repository, project, "bin", Output.Parent!.Name, Output.Name, $"{Path.GetFileName(project)}.dll") is var program
+        Path.Combine(SharedFiles.Repository, project, "bin", Output.Parent!.Name, Output.Name, Path.GetFileName(project) + ".dll")
+            is var program
         && File.Exists(program)
             ? program
             : throw new InvalidOperationException($"{project} is not built.");

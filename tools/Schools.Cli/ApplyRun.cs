@@ -115,7 +115,8 @@ internal sealed class ApplyRun(SchoolsServer server, Output output, string id, T
         catch (Exception unanswered) when (unanswered is Stop or OperationCanceledException)
         {
             output.Remark(
-                $"Der Abbruch hat den Server nicht erreicht; der Import {id} läuft dort vielleicht weiter. Stand: tools/schools import show {id}");
+                $"Der Abbruch hat den Server nicht erreicht; der Import {id} läuft dort vielleicht weiter. "
+                + $"Stand: tools/schools import show {id}");
         }
     }
 

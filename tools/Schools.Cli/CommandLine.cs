@@ -35,7 +35,8 @@ internal static class CommandLine
         {
             var errors = string.Join('\n', parsed.Errors.Select(error => error.Message).Distinct(StringComparer.Ordinal));
             // The value of an option cannot be asked for when the line is wrong; the word stands there all the same.
-            new Output(args.Contains(Json.Name, StringComparer.Ordinal)).Refuse("usage", $"{errors}\nHilfe: {HelpText.Path(command)} --help");
+            new Output(args.Contains(Json.Name, StringComparer.Ordinal)).Refuse(
+                "usage", $"{errors}\nHilfe: {HelpText.Path(command)} --help");
             return ExitCode.Refused;
         }
         return await parsed.InvokeAsync(new InvocationConfiguration

@@ -19,7 +19,8 @@ internal static class ExitCode
     public const string German = """
         Exit-Codes:
           0    erledigt
-          1    Zeilen mit Fehlern oder Konflikten, oder von anderer Stelle abgebrochen: die guten Zeilen sind übernommen, die anderen genannt
+          1    Zeilen mit Fehlern oder Konflikten, oder von anderer Stelle abgebrochen:
+               die guten Zeilen sind übernommen, die anderen genannt
           2    als Ganzes abgelehnt oder falsch aufgerufen: nichts ist geändert
           3    Server nicht erreichbar
           130  mit Strg-C abgebrochen

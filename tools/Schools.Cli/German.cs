@@ -24,7 +24,8 @@ internal static class German
 
     /// <summary>The German word for the name of an enum value; a name this program does not know yet is shown as it is.</summary>
     public static string Label<T>(string name)
-        where T : struct, Enum => Enum.TryParse<T>(name, ignoreCase: true, out var value) && Enum.IsDefined(value) ? Labels.German(value) : name;
+        where T : struct, Enum =>
+        Enum.TryParse<T>(name, ignoreCase: true, out var value) && Enum.IsDefined(value) ? Labels.German(value) : name;
 
     /// <summary>The state of an import for people.</summary>
     public static string ImportStatus(string status) => status switch
@@ -46,7 +47,8 @@ internal static class German
             var line = new StringBuilder();
             for (var column = 0; column < row.Length; column++)
             {
-                line.Append(right.Contains(column) ? row[column].PadLeft(widths[column]) : row[column].PadRight(widths[column])).Append("  ");
+                var (cell, width) = (row[column], widths[column]);
+                line.Append(right.Contains(column) ? cell.PadLeft(width) : cell.PadRight(width)).Append("  ");
             }
             text.Append(line.ToString().TrimEnd()).Append('\n');
         }

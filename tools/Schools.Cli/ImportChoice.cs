@@ -9,6 +9,7 @@ internal sealed record ImportChoice(string? Profile, string? School, bool Own)
     public string Query(string file)
     {
         (string Name, string? Value)[] given = [("file", file), ("profile", Profile), ("school", School), ("own", Own ? "true" : "false")];
-        return string.Join('&', given.Where(pair => pair.Value is not null).Select(pair => $"{pair.Name}={Uri.EscapeDataString(pair.Value!)}"));
+        return string.Join(
+            '&', given.Where(pair => pair.Value is not null).Select(pair => $"{pair.Name}={Uri.EscapeDataString(pair.Value!)}"));
     }
 }

@@ -85,7 +85,8 @@ internal static class ImportCommands
             {
                 result.AddError("Bitte entweder eine Datei oder --id angeben.");
             }
-            else if (result.GetResult(id) is not null && new Option[] { Profile, School, Own }.Any(o => result.GetResult(o) is { Implicit: false }))
+            else if (result.GetResult(id) is not null
+                && new Option[] { Profile, School, Own }.Any(o => result.GetResult(o) is { Implicit: false }))
             {
                 result.AddError("--profile, --school und --own gehören zum Planen; der Plan von --id liegt schon fest.");
             }
@@ -117,7 +118,8 @@ internal static class ImportCommands
         {
             var import = await server.Import(parsed.GetRequiredValue(id), cancel);
             var text = output.IsJson ? "" : await server.GetText($"imports/{import.Id}/text", cancel);
-            return output.Show(import.Json, () => $"{text.TrimEnd()}\nStand: {German.ImportStatus(import.Status)}; {German.Written(import)}.");
+            return output.Show(import.Json, () =>
+                $"{text.TrimEnd()}\nStand: {German.ImportStatus(import.Status)}; {German.Written(import)}.");
         });
         return command;
     }

@@ -24,7 +24,8 @@ internal static class InventoryFile
         }
         catch (Exception unreadable) when (unreadable is UnauthorizedAccessException or IOException or ArgumentException)
         {
-            throw Stop.Refused("file-unreadable", $"Die Datei „{path}“ lässt sich nicht lesen ({unreadable.Message}). Bitte die Rechte prüfen.");
+            throw Stop.Refused(
+                "file-unreadable", $"Die Datei „{path}“ lässt sich nicht lesen ({unreadable.Message}). Bitte die Rechte prüfen.");
         }
         // A pipe has no length; there the server counts.
         if (file.CanSeek && file.Length > ImportLimits.FileBytes)
@@ -60,7 +61,8 @@ internal static class InventoryFile
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw Stop.Refused(
-                "file-not-writable", $"Die Datei „{path}“ lässt sich nicht schreiben ({refused.Message}). Bitte Rechte und freien Platz prüfen.");
+                "file-not-writable", $"Die Datei „{path}“ lässt sich nicht schreiben ({refused.Message}). "
+                + "Bitte Rechte und freien Platz prüfen.");
         }
     }
 }

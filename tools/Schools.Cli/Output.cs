@@ -8,7 +8,12 @@ namespace Schools.Cli;
 internal sealed class Output(bool json)
 {
     // Umlauts stay readable; nothing here is ever put into a page.
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     private bool progressShown;
 
     public bool IsJson => json;

@@ -23,7 +23,11 @@ internal static class RegisterCommands
     {
         var name = new Option<string?>("--name") { Description = "Name des Schulträgers", HelpName = "NAME" };
         var land = new Option<string?>("--land") { Description = "Land, zum Beispiel NW", HelpName = "LAND" };
-        var provider = new Option<string?>("--provider") { Description = "Trägernummer der amtlichen Schulliste, zum Beispiel 10418", HelpName = "NUMMER" };
+        var provider = new Option<string?>("--provider")
+        {
+            Description = "Trägernummer der amtlichen Schulliste, zum Beispiel 10418",
+            HelpName = "NUMMER",
+        };
         var ags = new Option<string?>("--ags") { Description = "Anfang des Gemeindeschlüssels, zum Beispiel 05162", HelpName = "ZIFFERN" };
         Option[] facts = [name, land, provider, ags];
         var describe = new Command("describe", "legt den Schulträger an oder ändert seine Angaben") { name, land, provider, ags };
@@ -72,5 +76,6 @@ internal static class RegisterCommands
         }
     }
 
-    private static string Count(JsonNode? node) => node is JsonValue value && value.TryGetValue(out long number) ? German.Count(number) : "–";
+    private static string Count(JsonNode? node) =>
+        node is JsonValue value && value.TryGetValue(out long number) ? German.Count(number) : "–";
 }

@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 
 namespace Schools.Cli;
 
-/// <summary>The REST API of one running server. Whatever it does not answer as promised ends the command with a <see cref="Stop"/>.</summary>
+/// <summary>The REST API of one running server. What it does not answer as promised ends the command with a <see cref="Stop"/>.</summary>
 internal sealed class SchoolsServer : IDisposable
 {
     /// <summary>Reading and planning 200,000 rows happens within one request.</summary>
@@ -37,7 +37,8 @@ internal sealed class SchoolsServer : IDisposable
 
     public void Dispose() => http.Dispose();
 
-    public async Task<JsonNode> Get(string path, CancellationToken cancel) => Parsed(await Send(HttpMethod.Get, path, null, AnswerTimeout, cancel));
+    public async Task<JsonNode> Get(string path, CancellationToken cancel) =>
+        Parsed(await Send(HttpMethod.Get, path, null, AnswerTimeout, cancel));
 
     public async Task<JsonNode> Post(string path, JsonNode? body, CancellationToken cancel)
     {
@@ -54,13 +55,15 @@ internal sealed class SchoolsServer : IDisposable
 
     public async Task<Import> Apply(string id, CancellationToken cancel) => AsImport(await Post($"imports/{id}/apply", null, cancel));
 
-    public async Task CancelImport(string id, CancellationToken cancel) => await Send(HttpMethod.Post, $"imports/{id}/cancel", null, AnswerTimeout, cancel);
+    public async Task CancelImport(string id, CancellationToken cancel) =>
+        await Send(HttpMethod.Post, $"imports/{id}/cancel", null, AnswerTimeout, cancel);
 
     public async Task<Import> Plan(FileStream file, ImportChoice choice, CancellationToken cancel)
     {
         using var content = new StreamContent(file, CopyBytes);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
-        return AsImport(Parsed(await Send(HttpMethod.Post, $"imports?{choice.Query(Path.GetFileName(file.Name))}", content, PlanTimeout, cancel)));
+        var path = $"imports?{choice.Query(Path.GetFileName(file.Name))}";
+        return AsImport(Parsed(await Send(HttpMethod.Post, path, content, PlanTimeout, cancel)));
     }
 
     private async Task<byte[]> Send(HttpMethod method, string path, HttpContent? content, TimeSpan timeout, CancellationToken cancel)
@@ -83,7 +86,8 @@ internal sealed class SchoolsServer : IDisposable
             throw new Stop(
                 ExitCode.Unreachable,
                 "server-silent",
-                $"Der Server hat {German.Count((long)timeout.TotalSeconds)} Sekunden lang nicht geantwortet. Bitte das Protokoll des Servers ansehen.",
+                $"Der Server hat {German.Count((long)timeout.TotalSeconds)} Sekunden lang nicht geantwortet. "
+                + "Bitte das Protokoll des Servers ansehen.",
                 mayPass: true);
         }
     }
@@ -102,7 +106,8 @@ internal sealed class SchoolsServer : IDisposable
             return new Stop(
                 ExitCode.Refused,
                 "server-error",
-                $"Der Server konnte die Anfrage nicht bearbeiten (HTTP {(int)status}, Anfrage {request}). Bitte das Protokoll des Servers ansehen.",
+                $"Der Server konnte die Anfrage nicht bearbeiten (HTTP {(int)status}, Anfrage {request}). "
+                + "Bitte das Protokoll des Servers ansehen.",
                 mayPass);
         }
         return mayPass ? Stop.Unreachable(address) : Stop.OtherProgram(address);
@@ -110,7 +115,8 @@ internal sealed class SchoolsServer : IDisposable
 
     private JsonNode Parsed(byte[] body) => TryParse(body) ?? throw Stop.OtherProgram(address);
 
-    private Import AsImport(JsonNode node) => node is JsonObject json && json["id"] is not null ? new Import(json) : throw Stop.OtherProgram(address);
+    private Import AsImport(JsonNode node) =>
+        node is JsonObject json && json["id"] is not null ? new Import(json) : throw Stop.OtherProgram(address);
 
     private static JsonNode? TryParse(byte[] body)
     {

@@ -15,12 +15,14 @@ internal sealed class Stop(int exitCode, string code, string message, bool mayPa
     public static Stop Unreachable(Uri server) => new(
         Cli.ExitCode.Unreachable,
         "server-unreachable",
-        $"Der Server {server.GetLeftPart(UriPartial.Path).TrimEnd('/')} ist nicht erreichbar. Bitte mit tools/run starten oder mit --server die "
-        + "richtige Adresse angeben.",
+        $"Der Server {Shown(server)} ist nicht erreichbar. Bitte mit tools/run starten oder mit --server die richtige Adresse angeben.",
         mayPass: true);
 
     public static Stop OtherProgram(Uri server) => new(
         Cli.ExitCode.Unreachable,
         "server-unknown",
-        $"Unter {server.GetLeftPart(UriPartial.Path).TrimEnd('/')} antwortet ein anderes Programm. Bitte mit --server die richtige Adresse angeben.");
+        $"Unter {Shown(server)} antwortet ein anderes Programm. Bitte mit --server die richtige Adresse angeben.");
+
+    // Without a password that the address may hold.
+    private static string Shown(Uri server) => server.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped).TrimEnd('/');
 }
