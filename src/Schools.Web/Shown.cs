@@ -21,6 +21,9 @@ public static class Shown
 
     public static string Count(int? number) => number is { } n ? Count(n) : Nothing;
 
+    /// <summary>Lets a narrow column break a word pair after its slash.</summary>
+    public static string Breakable(string words) => words.Replace("/", "/\u200B", StringComparison.Ordinal);
+
     /// <summary>How many persons share one device, <c>2,5</c>; nothing to say without persons or devices.</summary>
     public static string Relation(int? persons, int devices) =>
         persons is > 0 && devices > 0 ? ((decimal)persons.Value / devices).ToString("N1", Euro.German) : Nothing;
