@@ -39,13 +39,14 @@ internal static class CellReaders
         return new(number.HasValue ? new Euro(number.Value) : null, number.Issue, number.Reading);
     }
 
+    /// <summary>A number of people or things: <c>1.360</c> can only be thousands.</summary>
     public static ReadCell Count(string cell)
     {
         var number = CellNumber.Parse(cell, NumberStyle.German);
         if (!number.HasValue)
             return new(null, number.Issue);
         return decimal.Truncate(number.Value) == number.Value && number.Value is >= 0 and <= int.MaxValue
-            ? new((int)number.Value, number.Issue, number.Reading)
+            ? new((int)number.Value)
             : new(null, ImportIssues.InvalidNumber);
     }
 

@@ -25,7 +25,7 @@ public sealed record ImportProfile(
     IReadOnlyDictionary<string, Dictionary<string, string[]>> Words)
 {
     public static IReadOnlyList<ImportProfile> All { get; } =
-        [Load("nrw-school-list"), Load("german-device-list")];
+        [Load("nrw-school-list"), Load("device-list")];
 
     /// <summary>Field and rank of each alias, the names normalised.</summary>
     [JsonIgnore]

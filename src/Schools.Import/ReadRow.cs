@@ -124,12 +124,19 @@ internal sealed class DeviceRow(int line, string[] cells) : ReadRow(line, cells)
     /// <summary>Takes the building out of a room's text such as <c>R 1.12 / Gebäude B</c>.</summary>
     public void Complete()
     {
-        if (Room is null || Building is not null || Room.IndexOfAny(['/', ',']) is var at && at <= 0)
+        if (Room is null || Building is not null || !Room.Contains(' ', StringComparison.Ordinal))
             return;
-        var rest = Room[(at + 1)..].Trim();
-        if (BuildingWords.Any(word => rest.StartsWith(word, StringComparison.OrdinalIgnoreCase)))
-            (Room, Building) = (Room[..at].Trim(), rest);
+        foreach (var word in BuildingWords)
+        {
+            var at = Room.IndexOf(word, StringComparison.OrdinalIgnoreCase);
+            var number = at > 0 ? Room[..at].TrimEnd(' ', '/', ',', ';', '-', '–', '(') : "";
+            if (number.Length == 0)
+                continue;
+            (Room, Building) = (number, Room[at..].Trim(' ', '(', ')'));
+            return;
+        }
     }
 
-    private static readonly string[] BuildingWords = ["Gebäude", "Geb.", "Haus ", "Trakt", "Bau ", "Pavillon", "Hauptgebäude", "Nebengebäude"];
+    private static readonly string[] BuildingWords =
+        [" Gebäude", " Geb.", " Haus ", " Trakt", " Bau ", " Pavillon", " Hauptgebäude", " Nebengebäude", "(Gebäude", "(Haus "];
 }

@@ -1,0 +1,114 @@
+using System.Text;
+using Schools.Testing;
+
+namespace Schools.Import.Tests;
+
+/// <summary>
+/// Small lists with one kind of defect each, and the plan each gives as text: <c>Golden/case.csv → case.plan.txt</c>.
+/// SCHOOLS_REWRITE_GOLDEN=1 writes the expected texts anew.
+/// </summary>
+public sealed class GoldenPlanTests
+{
+    private const int Limit = 100;
+
+    private static readonly string Folder = Path.Combine(SharedFiles.Repository, "tests", "Schools.Import.Tests", "Golden");
+
+    public static TheoryData<string> Cases =>
+        [.. Directory.EnumerateFiles(Folder, "*.csv").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_list_gives_its_plan(string name)
+    {
+        var reading = Read(name);
+        var text = reading.Refusal is { } refusal ? $"Abgelehnt: {refusal.Code.Code}\n{refusal.Message}\n" : Text(Register().Plan(reading.Required));
+        var golden = Path.Combine(Folder, $"{name}.plan.txt");
+        if (Environment.GetEnvironmentVariable("SCHOOLS_REWRITE_GOLDEN") == "1")
+            File.WriteAllText(golden, text);
+        Assert.Equal(File.ReadAllText(golden).ReplaceLineEndings("\n"), text);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_stored_plan_is_the_plan(string name)
+    {
+        if (Read(name).Value is not { } reading)
+            return;
+        var plan = Register().Plan(reading);
+
+        var restored = new ImportPlan(PlanJson.Head(PlanJson.Head(plan.Head)), plan.NewRooms, plan.Rows.Select(Restored).ToList());
+
+        Assert.Equal(Text(plan), Text(restored));
+        Assert.Equal(plan.Rows.Select(row => PlanJson.Commands(row.Commands)), restored.Rows.Select(row => PlanJson.Commands(row.Commands)));
+
+        static PlanRow Restored(PlanRow row)
+        {
+            var shown = PlanJson.Shown(PlanJson.Shown(row));
+            return row with
+            {
+                Title = shown.Title,
+                MatchedBy = shown.MatchedBy,
+                Changes = shown.Changes,
+                Issues = PlanJson.Issues(PlanJson.Issues(row.Issues)),
+                Commands = PlanJson.Commands(row.Grain?.Kind ?? default, PlanJson.Commands(row.Commands)),
+            };
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void An_applied_plan_leaves_nothing_to_do(string name)
+    {
+        if (Read(name).Value is not { } reading)
+            return;
+        var register = Register();
+        var plan = register.Plan(reading);
+        register.Apply(plan);
+
+        var after = register.Plan(reading);
+
+        Assert.Empty(after.Rows.Where(row => row.Commands.Count > 0).Select(row => row.Line));
+        Assert.Empty(after.NewRooms);
+        Assert.Equal(plan.Head.Counts.New + plan.Head.Counts.Changed + plan.Head.Counts.Unchanged, after.Head.Counts.Unchanged);
+        Assert.Equal(register.Text(), register.Text());
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void The_corrected_rows_file_is_read_again_as_it_is(string name)
+    {
+        if (Read(name).Value is not { } reading)
+            return;
+        var plan = Register().Plan(reading);
+        var bad = CorrectedRows.Of(plan).ToList();
+        if (bad.Count == 0)
+            return;
+
+        var again = ImportReading.Read(CorrectedRows.Write(plan.Head, bad), new ReadOptions()).Required;
+
+        Assert.Equal(bad.Count, again.RowCount);
+        Assert.Equal(plan.Head.Dialect with { SkippedLines = [], UmlautSamples = [], HeaderLine = again.Dialect.HeaderLine },
+            again.Dialect with { SkippedLines = [], UmlautSamples = [] });
+        Assert.Equal(["Zeile", "Grund"], again.Columns.TakeLast(2).Select(column => column.Header));
+        Assert.All(again.Columns.TakeLast(2), column => Assert.Equal(ColumnRole.Ignored, column.Role));
+        Assert.DoesNotContain("example.org", Encoding.UTF8.GetString(CorrectedRows.Write(plan.Head, bad)), StringComparison.Ordinal);
+    }
+
+    private static Outcome<ImportReading> Read(string name) =>
+        ImportReading.Read(File.ReadAllBytes(Path.Combine(Folder, $"{name}.csv")), new ReadOptions($"{name}.csv"));
+
+    private static PlannedRegister Register()
+    {
+        var register = PlannedRegister.RheinKreisNeuss();
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Folder, "register")).Order(StringComparer.Ordinal))
+            register.Apply(register.Plan(File.ReadAllBytes(file)));
+        return register;
+    }
+
+    private static string Text(ImportPlan plan)
+    {
+        using var text = new StringWriter();
+        PlanText.Write(plan, text, Limit);
+        return text.ToString();
+    }
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text.Json;
+using Schools.Domain;
+
+namespace Schools.Import.Tests;
+
+/// <summary>A register in memory that applies plans as the program does: each command decided, each event evolved.</summary>
+internal sealed class PlannedRegister(AuthorityKey authority, Authority.Details details)
+{
+    private readonly Dictionary<string, Versioned<School.State>> _schools = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Versioned<Room.State>> _rooms = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Versioned<Device.State>> _devices = new(StringComparer.Ordinal);
+
+    public static readonly DateOnly Today = new(2026, 11, 2);
+
+    public static PlannedRegister RheinKreisNeuss() =>
+        new(AuthorityKey.Parse("rkn"), new Authority.Details("Rhein-Kreis Neuss", "NW", "10418", "05162"));
+
+    public IEnumerable<Device.State> Devices => _devices.Values.Select(device => device.State);
+
+    public IEnumerable<Room.State> Rooms => _rooms.Values.Select(room => room.State);
+
+    public IEnumerable<School.State> Schools => _schools.Values.Select(school => school.State);
+
+    public RegisterSnapshot Snapshot(SnapshotRequest request)
+    {
+        var schools = request.Schools?.Select(school => school.Value).ToHashSet(StringComparer.Ordinal);
+        var serials = request.Serials.ToHashSet();
+        var numbers = request.InventoryNumbers.ToHashSet();
+        var keys = request.DeviceKeys.ToHashSet();
+        return new RegisterSnapshot(authority, details,
+            [.. _schools.Values.Where(school => schools?.Contains(school.State.Key.Value) ?? true)],
+            [.. _rooms.Values.Where(room => schools?.Contains(room.State.School.Value) ?? false)],
+            [.. _devices.Values.Where(device => keys.Contains(device.State.Key)
+                || device.State.Details.Serial is { } serial && serials.Contains(serial)
+                || device.State.Details.InventoryNumber is { } number && numbers.Contains(number)
+                || device.State.Details.MdmId is { } mdmId && request.MdmIds.Contains(mdmId))]);
+    }
+
+    public ImportPlan Plan(ImportReading reading, PlanOptions? options = null) =>
+        ImportPlanner.Plan(reading, Snapshot(reading.Wanted(authority)), options ?? new PlanOptions(Today));
+
+    public ImportPlan Plan(ReadOnlyMemory<byte> bytes, ReadOptions? read = null, PlanOptions? options = null) =>
+        Plan(ImportReading.Read(bytes, read ?? new ReadOptions()).Required, options);
+
+    public void Apply(ImportPlan plan)
+    {
+        foreach (var room in plan.NewRooms)
+            Send<Room, Room.State, Room.Command, Room.Event>(_rooms, room.Grain, 0, [room.Command]);
+        foreach (var row in plan.Rows.Where(row => row.Commands.Count > 0))
+        {
+            switch (row.Grain!.Value.Kind)
+            {
+                case GrainKind.School:
+                    Send<School, School.State, School.Command, School.Event>(_schools, row.Grain.Value, row.PlannedOn, row.Commands);
+                    break;
+                default:
+                    Send<Device, Device.State, Device.Command, Device.Event>(_devices, row.Grain.Value, row.PlannedOn, row.Commands);
+                    break;
+            }
+        }
+        Assert.Equal(_devices.Count, _devices.Values.Select(d => d.State.Details.Serial?.Value ?? d.State.Key.Value).Distinct(StringComparer.Ordinal).Count());
+    }
+
+    /// <summary>All states as one text, by which registers are compared.</summary>
+    public string Text() => string.Join('\n',
+    [
+        .. Lines(_schools, state => JsonSerializer.Serialize(state, DomainJson.Default.SchoolState)),
+        .. Lines(_rooms, state => JsonSerializer.Serialize(state, DomainJson.Default.RoomState)),
+        .. Lines(_devices, state => JsonSerializer.Serialize(state, DomainJson.Default.DeviceState)),
+    ]);
+
+    private static IEnumerable<string> Lines<TState>(Dictionary<string, Versioned<TState>> grains, Func<TState, string> write)
+        where TState : class =>
+        grains.OrderBy(grain => grain.Key, StringComparer.Ordinal).Select(grain => $"{grain.Key} {write(grain.Value.State)}");
+
+    private void Send<TAggregate, TState, TCommand, TEvent>(
+        Dictionary<string, Versioned<TState>> grains, GrainId grain, int plannedOn, IReadOnlyList<Command> commands)
+        where TAggregate : IAggregate<TState, TCommand, TEvent>
+        where TState : class
+        where TCommand : Command
+        where TEvent : class
+    {
+        var known = grains.GetValueOrDefault(grain.Key);
+        Assert.Equal(plannedOn, known?.Version ?? 0);
+        var state = known?.State;
+        foreach (var command in commands)
+        {
+            foreach (var reference in command.References)
+                Assert.True(Exists(reference), string.Create(CultureInfo.InvariantCulture, $"{grain.Key} points at {reference}"));
+            var decision = TAggregate.Decide(state, (TCommand)command, new DecisionContext(authority, Today, Origin.Import));
+            Assert.Null(decision.Refusal);
+            foreach (var happened in decision.Events)
+                state = TAggregate.Evolve(state, happened);
+        }
+        grains[grain.Key] = new Versioned<TState>(state!, plannedOn + 1);
+    }
+
+    private bool Exists(GrainReference reference) =>
+        reference.Kind == GrainKind.School ? _schools.ContainsKey(reference.Key) : _rooms.ContainsKey(reference.Key);
+}

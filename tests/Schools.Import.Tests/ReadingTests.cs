@@ -1,0 +1,102 @@
+using System.Text;
+using Schools.Domain;
+
+namespace Schools.Import.Tests;
+
+public sealed class ReadingTests
+{
+    private const string Row = "Seriennummer;Inventarnummer;Gerätetyp;Schulnummer\nSN-1;RKN-1;Tablet;172686\n";
+
+    [Theory]
+    [InlineData("liste.xlsx", null, "wrong-extension")]
+    [InlineData("liste.csv", "jamf", "unknown-profile")]
+    [InlineData("liste.csv", "nrw-school-list", "missing-columns")]
+    [InlineData("liste.csv", "device-list", null)]
+    public void Name_and_profile_are_checked(string file, string? profile, string? code) =>
+        Assert.Equal(code, ImportReading.Read(Encoding.UTF8.GetBytes(Row), new ReadOptions(file, profile)).Refusal?.Code.Code);
+
+    [Theory]
+    [InlineData("imports/dlcdb/devices.incompleterowheader.csv", "missing-columns")]
+    [InlineData("imports/duckdb/shift_jis.csv", "unreadable-encoding")]
+    [InlineData("imports/headers/jamf-school-placeholder-PARTIAL.csv", "missing-columns")]
+    public void Files_that_cannot_be_planned_are_refused(string path, string code) =>
+        Assert.Equal(code, ImportReading.Read(SharedData.Read(path), new ReadOptions()).Refusal?.Code.Code);
+
+    [Fact]
+    public void A_school_is_taken_from_the_options_where_the_file_names_none()
+    {
+        var register = PlannedRegister.RheinKreisNeuss();
+        register.Apply(register.Plan("Schulnummer;Schulbezeichnung_1\n172686;BTI\n"u8.ToArray()));
+        var list = Encoding.UTF8.GetBytes("Seriennummer;Inventarnummer;Gerätetyp\nSN-1;RKN-1;Tablet\n");
+
+        Assert.Equal("missing-school", Assert.Single(register.Plan(list).Rows[0].Issues).Code.Code);
+        register.Apply(register.Plan(list, new ReadOptions(School: SchoolKey.Parse("DE-NW-172686"))));
+        Assert.Equal("DE-NW-172686", Assert.Single(register.Devices).School.Value);
+        Assert.Equal(PlanStatus.Unchanged, register.Plan(list).Rows[0].Status);
+    }
+
+    [Fact]
+    public void Empty_cells_clear_only_when_asked()
+    {
+        var register = PlannedRegister.RheinKreisNeuss();
+        register.Apply(register.Plan("Schulnummer;Schulbezeichnung_1\n172686;BTI\n"u8.ToArray()));
+        const string Head = "Seriennummer;Inventarnummer;Gerätetyp;Schulnummer;Raum;Bemerkung\n";
+        register.Apply(register.Plan(Encoding.UTF8.GetBytes(Head + "SN-1;RKN-1;Tablet;172686;B 1;Stift fehlt\n")));
+        var emptied = Encoding.UTF8.GetBytes(Head + "SN-1;RKN-1;Tablet;172686;;\n");
+
+        Assert.Equal(PlanStatus.Unchanged, register.Plan(emptied).Rows[0].Status);
+        var plan = register.Plan(emptied, options: new PlanOptions(PlannedRegister.Today, EmptyCell: EmptyCell.Clear));
+        Assert.Equal(["remark", "room"], plan.Rows[0].Changes.Select(change => change.Field));
+        register.Apply(plan);
+        Assert.Null(Assert.Single(register.Devices).Room);
+    }
+
+    [Fact]
+    public void A_key_of_another_device_is_not_taken_twice()
+    {
+        var register = PlannedRegister.RheinKreisNeuss();
+        register.Apply(register.Plan("Schulnummer;Schulbezeichnung_1\n172686;BTI\n"u8.ToArray()));
+        register.Apply(register.Plan(Encoding.UTF8.GetBytes(Row)));
+        register.Apply(register.Plan(Encoding.UTF8.GetBytes(Row.Replace("SN-1", "SN-2", StringComparison.Ordinal))));
+        register.Apply(register.Plan(Encoding.UTF8.GetBytes(Row.Replace("RKN-1", "RKN-2", StringComparison.Ordinal))));
+
+        Assert.Equal(["SN-1", "SN-2"], register.Devices.Select(device => device.Details.Serial!.Value.Value).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Profiles_name_fields_and_values_that_exist()
+    {
+        foreach (var profile in ImportProfile.All)
+        {
+            Assert.Same(profile, ImportProfile.Find(profile.Name));
+            Assert.All(profile.Columns.Keys, field => Assert.NotEmpty(FieldKinds.German(profile.Target, field)));
+            Assert.All(profile.Columns.Keys, field => FieldKinds.Reader(profile, field, "NW", []));
+            Assert.All(profile.Required.SelectMany(field => field.Split('|')).Concat(profile.MatchBy).Concat(profile.Words.Keys),
+                field => Assert.Contains(field, profile.Columns.Keys));
+        }
+    }
+
+    [Fact]
+    public void Mutated_lists_never_throw()
+    {
+        const int Seed = 20_261_123, Rounds = 2_000;
+        var random = new Random(Seed);
+        var register = PlannedRegister.RheinKreisNeuss();
+        register.Apply(register.Plan("Schulnummer;Schulbezeichnung_1\n172686;BTI\n"u8.ToArray()));
+        var list = Encoding.UTF8.GetBytes("Seriennummer;Inventarnummer;Gerätetyp;Schulnummer;Raum;Gebäude;Preis;Kaufdatum;Status;WLAN-MAC\n"
+            + string.Concat(Enumerable.Range(1, 6).Select(n => $"SN-{n};RKN-{n};Tablet;172686;R {n};B;1.{n}00,00;0{n}.01.2024;In Betrieb;\n")));
+        var bytes = ";\"\n\r,\t0E+/-=.\u00E4"u8.ToArray();
+        for (var round = 0; round < Rounds; round++)
+        {
+            var mutated = (byte[])list.Clone();
+            for (var change = random.Next(1, 12); change > 0; change--)
+                mutated[random.Next(mutated.Length)] = random.Next(4) == 0 ? (byte)random.Next(256) : bytes[random.Next(bytes.Length)];
+            var reading = ImportReading.Read(mutated, new ReadOptions());
+            if (reading.Value is not { } read)
+                continue;
+            var plan = register.Plan(read);
+            Assert.Equal(read.RowCount, plan.Rows.Count);
+            _ = CorrectedRows.Write(plan.Head, CorrectedRows.Of(plan));
+        }
+    }
+}
