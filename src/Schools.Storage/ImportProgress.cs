@@ -5,7 +5,8 @@ using Schools.Domain;
 namespace Schools.Storage;
 
 /// <summary>A row that was refused when it was applied.</summary>
-public readonly record struct RefusedRow(int N, string Result);
+/// <param name="IsPrerequisite">No row of the file, and not counted as one.</param>
+public readonly record struct RefusedRow(int N, string Result, bool IsPrerequisite);
 
 /// <summary>
 /// The steps of applying a plan. The rows up to <see cref="ImportHead.DoneThrough"/> are done; after a crash the batch in between is sent
@@ -118,7 +119,7 @@ public sealed class ImportProgress(NpgsqlDataSource db)
                 new() { Value = id },
                 new() { Value = doneThrough },
                 new() { Value = written },
-                new() { Value = refused.Count },
+                new() { Value = refused.Count(r => !r.IsPrerequisite) },
             },
         });
         return (string)(await batch.ExecuteScalarAsync(cancel))! == nameof(ImportStatus.Applying);

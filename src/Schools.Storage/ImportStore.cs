@@ -36,13 +36,15 @@ public sealed record ImportRow(
     string? Result = null)
 {
     public const string Prerequisite = "prerequisite";
+
+    public bool IsPrerequisite => Status == Prerequisite;
 }
 
 /// <summary>An import without its rows.</summary>
 /// <param name="Plan">JSON of what was understood and counted, for pages, command line and protocol.</param>
-/// <param name="RowsToApply">Rows with commands, rooms included.</param>
+/// <param name="RowsToApply">Rows of the file with something to do; the rooms they need are not counted.</param>
 /// <param name="DoneThrough">The <see cref="ImportRow.N"/> up to which it was applied.</param>
-/// <param name="Written">Rows that now stand in the register as planned.</param>
+/// <param name="Written">Rows of the file that now stand in the register as planned.</param>
 /// <param name="Refused">Rows refused when they were applied.</param>
 public sealed record ImportHead(
     long Id,
@@ -99,7 +101,7 @@ public sealed class ImportStore(NpgsqlDataSource db)
                 new() { Value = import.Plan, NpgsqlDbType = NpgsqlDbType.Json },
                 new() { Value = import.Preview },
                 new() { Value = import.By },
-                new() { Value = rows.Count(r => r.Commands is not null) },
+                new() { Value = rows.Count(r => r.Commands is not null && r.Status != ImportRow.Prerequisite) },
             },
         };
         var id = (long)(await head.ExecuteScalarAsync(cancel))!;

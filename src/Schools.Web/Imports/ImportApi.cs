@@ -81,9 +81,9 @@ internal static class ImportApi
         await store.Preview(context.User.Authority(), id, cancel) is { } text ? Results.Text(text) : Unknown(id);
 
     private static async Task<IResult> Corrected(HttpContext context, ImportStore store, long id, CancellationToken cancel) =>
-        await CorrectedRowsFile.Of(store, context.User.Authority(), id, cancel) is { } file
-            ? Results.File(file.Bytes, file.ContentType, file.Name)
-            : Unknown(id);
+        await CorrectedRowsFile.Of(store, context.User.Authority(), id, cancel) is { } file ? Results.File(file.Bytes, file.ContentType, file.Name)
+        : await store.Find(context.User.Authority(), id, cancel) is null ? Unknown(id)
+        : Refusals.Answer("nothing-to-correct", $"Import {id} hat keine Zeilen zu berichtigen.", RefusalKind.Missing);
 
     private static async Task<IResult> Apply(
         HttpContext context, ImportStore store, ImportProgress progress, ImportRunner runner, long id, CancellationToken cancel)
@@ -101,10 +101,12 @@ internal static class ImportApi
         return Results.Json(answer, statusCode: begun ? StatusCodes.Status202Accepted : StatusCodes.Status200OK);
     }
 
-    private static async Task<IResult> Cancel(HttpContext context, ImportStore store, ImportProgress progress, long id, CancellationToken cancel)
+    private static async Task<IResult> Cancel(
+        HttpContext context, ImportStore store, ImportProgress progress, ImportRunner runner, long id, CancellationToken cancel)
     {
         var authority = context.User.Authority();
         await progress.Cancel(authority, id, cancel);
+        await runner.LetGo(id).WaitAsync(cancel);
         return await Answer(store, authority, id, cancel) is { } answer ? Results.Json(answer) : Unknown(id);
     }
 
@@ -122,9 +124,13 @@ internal static class ImportApi
     }
 
     private static async Task<ImportAnswer?> Answer(ImportStore store, AuthorityKey authority, long id, CancellationToken cancel) =>
-        await store.Find(authority, id, cancel) is { } import
-            ? ImportAnswer.Of(import, await store.RowsWithIssues(authority, id, MostIssues, cancel))
-            : null;
+        await store.Find(authority, id, cancel) switch
+        {
+            null => null,
+            // Asked for again and again while it runs; what was wrong with the rows is told before and after.
+            { Status: ImportStatus.Applying } import => ImportAnswer.Of(import, []),
+            var import => ImportAnswer.Of(import, await store.RowsWithIssues(authority, id, MostIssues, cancel)),
+        };
 
     private static IResult Unknown(long id) => Refusals.Answer("import-unknown", $"Den Import {id} gibt es nicht.", RefusalKind.Missing);
 

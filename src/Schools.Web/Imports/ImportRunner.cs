@@ -27,16 +27,19 @@ public sealed class ImportRunner(IGrains grains, ImportProgress progress, Import
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly Channel<(AuthorityKey Authority, long Id)> waiting = Channel.CreateUnbounded<(AuthorityKey, long)>();
-    private readonly ConcurrentDictionary<long, byte> known = new();
+    private readonly ConcurrentDictionary<long, TaskCompletionSource> known = new();
 
     /// <summary>Puts an import that was begun into the queue.</summary>
     public void Enqueue(AuthorityKey authority, long id)
     {
-        if (known.TryAdd(id, 0))
+        if (known.TryAdd(id, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)))
         {
             waiting.Writer.TryWrite((authority, id));
         }
     }
+
+    /// <summary>Ends when this program has let go of an import, so that its figures stand still.</summary>
+    public Task LetGo(long id) => known.TryGetValue(id, out var done) ? done.Task : Task.CompletedTask;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken) =>
         await Task.WhenAll([FindUnfinished(stoppingToken), .. Enumerable.Range(0, AtOnce).Select(_ => Work(stoppingToken))]);
@@ -81,7 +84,10 @@ public sealed class ImportRunner(IGrains grains, ImportProgress progress, Import
             }
             finally
             {
-                known.TryRemove(id, out _);
+                if (known.TryRemove(id, out var done))
+                {
+                    done.TrySetResult();
+                }
             }
         }
     }
@@ -103,9 +109,10 @@ public sealed class ImportRunner(IGrains grains, ImportProgress progress, Import
             var outcomes = await Send(rows, why, stop);
             var refused = rows.Zip(outcomes)
                 .Where(x => !x.Second.IsDone)
-                .Select(x => new RefusedRow(x.First.N, Told(x.Second.Refusal!)))
+                .Select(x => new RefusedRow(x.First.N, Told(x.Second.Refusal!), x.First.IsPrerequisite))
                 .ToList();
-            if (!await progress.Note(id, rows[^1].N, rows.Count - refused.Count, refused, stop))
+            var written = rows.Zip(outcomes).Count(x => x.Second.IsDone && x.First.Status != ImportRow.Prerequisite);
+            if (!await progress.Note(id, rows[^1].N, written, refused, stop))
             {
                 return;
             }

@@ -73,6 +73,7 @@ public sealed class ImportModel(ImportStore store, ImportProgress progress, Impo
             return Forbid();
         }
         await progress.Cancel(Authority, id, Cancel);
+        await runner.LetGo(id).WaitAsync(Cancel);
         return Redirect($"/importe/{id}");
     }
 
@@ -92,7 +93,7 @@ public sealed class ImportModel(ImportStore store, ImportProgress progress, Impo
             var how = Import.Status == ImportStatus.Cancelled
                 ? Import.ApplyStartedAt is null ? "Verworfen, nichts wurde übernommen." : "Angehalten. Was bis dahin übernommen war, bleibt."
                 : $"Übernommen von {Import.AppliedBy} am {Shown.Moment(Import.EndedAt!.Value)}.";
-            return $"{how} Übernommene Zeilen (mit neuen Räumen): {Shown.Count(Import.Written)}. Beim Übernehmen abgewiesen: {Shown.Count(Import.Refused)}.";
+            return $"{how} Übernommene Zeilen: {Shown.Count(Import.Written)}. Beim Übernehmen abgewiesen: {Shown.Count(Import.Refused)}.";
         }
     }
 
