@@ -5,7 +5,7 @@ using Schools.Storage.Queries;
 
 namespace Schools.Web;
 
-/// <summary>The name in the head of every page, asked for once a minute instead of once a page. A new name may show up a minute late.</summary>
+/// <summary>The name in the head of every page, asked for once a minute, not once a page. A new name may show a minute late.</summary>
 public sealed class AuthorityNames(AuthorityQueries authorities, TimeProvider clock)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(1);

@@ -7,7 +7,8 @@ namespace Schools.Web;
 public sealed record HistoryLine(string Sentence, IReadOnlyList<FieldChange> Changes);
 
 /// <summary>What was recorded of a device in one write.</summary>
-public sealed record HistoryEntry(int Version, DateTimeOffset At, DateOnly On, string Actor, long? Import, IReadOnlyList<HistoryLine> Lines);
+public sealed record HistoryEntry(
+    int Version, DateTimeOffset At, DateOnly On, string Actor, long? Import, IReadOnlyList<HistoryLine> Lines);
 
 /// <summary>The journal of a device told to people: its events folded again, so that every change knows what it changed.</summary>
 public static class DeviceHistory
@@ -35,7 +36,8 @@ public static class DeviceHistory
         return entries;
     }
 
-    private static HistoryLine Line(Device.Event happened, Device.State? before, Device.State after, string place, string placeAfter) => happened switch
+    private static HistoryLine Line(
+        Device.Event happened, Device.State? before, Device.State after, string place, string placeAfter) => happened switch
     {
         Device.Registered => new HistoryLine(
             $"Gerät erfasst für {placeAfter}: {Of("Lebenszyklus", after.Lifecycle)}, {Of("Zustand", after.Condition)}, "
@@ -56,5 +58,6 @@ public static class DeviceHistory
 
     private static string? German(Enum? value) => value is null ? null : Labels.German(value);
 
-    private static string Place(DeviceJournalRow row) => row.RoomNumber is null ? row.SchoolName! : $"{row.SchoolName}, Raum {row.RoomNumber}";
+    private static string Place(DeviceJournalRow row) =>
+        row.RoomNumber is null ? row.SchoolName! : $"{row.SchoolName}, Raum {row.RoomNumber}";
 }

@@ -6,7 +6,8 @@ using Schools.Storage.Queries;
 namespace Schools.Web;
 
 /// <summary>
-/// The device list as an address: <c>?q=ipad&amp;school=DE-NW-172686&amp;category=Network&amp;sort=Model&amp;dir=desc&amp;page=2</c>. Page and API read the same one.
+/// The device list as an address: <c>?q=ipad&amp;school=DE-NW-172686&amp;category=Network&amp;sort=Model&amp;dir=desc&amp;page=2</c>.
+/// Page and API read the same one.
 /// A value that cannot be read is named in <see cref="Errors"/> and filters nothing.
 /// </summary>
 public sealed class DeviceListAddress
@@ -113,7 +114,8 @@ public sealed class DeviceListAddress
         {
             return number;
         }
-        errors.Add($"Seite „{text}“ gibt es nicht: Es lassen sich die Seiten 1 bis {Paging.LastNumber} ansehen. Bitte grenzen Sie die Suche ein.");
+        errors.Add(
+            $"Seite „{text}“ gibt es nicht: Es lassen sich die Seiten 1 bis {Paging.LastNumber} ansehen. Bitte grenzen Sie die Suche ein.");
         return 1;
     }
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.WebEncoders;
 
 namespace Schools.Web;
 
-/// <summary>Errors as German pages for people and as problem documents for programs, both with the id under which the log knows the request.</summary>
+/// <summary>Errors as German pages for people and problem documents for programs, both with the id that the log knows.</summary>
 internal static class ErrorPages
 {
     public const string Address = "/fehler";

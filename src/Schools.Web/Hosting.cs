@@ -16,7 +16,7 @@ internal static class Hosting
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
         + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-    /// <summary>A published program carries its files beside it, wherever it is started from; in the working tree they lie in the project.</summary>
+    /// <summary>A published program has its files beside it, wherever it is started; in the working tree they lie in the project.</summary>
     public static string? ContentRoot =>
         Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot")) ? AppContext.BaseDirectory : null;
 
@@ -66,7 +66,8 @@ internal static class Hosting
             || request.Headers.Origin is [{ } origin] && !IsOwn(origin, request.Host));
 
     private static bool IsOwn(string origin, HostString host) =>
-        Uri.TryCreate(origin, UriKind.Absolute, out var address) && string.Equals(address.Authority, host.Value, StringComparison.OrdinalIgnoreCase);
+        Uri.TryCreate(origin, UriKind.Absolute, out var address)
+        && string.Equals(address.Authority, host.Value, StringComparison.OrdinalIgnoreCase);
 
     private static Task AddHeaders(HttpContext context)
     {

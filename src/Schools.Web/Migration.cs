@@ -2,7 +2,7 @@ using Schools.Storage;
 
 namespace Schools.Web;
 
-/// <summary>The subcommand <c>migrate</c>: brings the database to the schema of this program, as a step of its own that fails loudly.</summary>
+/// <summary>The subcommand <c>migrate</c>: brings the database to this program's schema, a step of its own that fails loudly.</summary>
 internal static class Migration
 {
     /// <returns>0 when the database is up to date now, 1 when a step was refused.</returns>

@@ -42,7 +42,8 @@ internal static class Observability
             var version = await Migrator.Version(db, cancel);
             return version == Migrator.Newest
                 ? Results.Text("ready")
-                : Results.Text($"schema version {version}, expected {Migrator.Newest}", statusCode: StatusCodes.Status503ServiceUnavailable);
+                : Results.Text(
+                    $"schema version {version}, expected {Migrator.Newest}", statusCode: StatusCodes.Status503ServiceUnavailable);
         }
         catch (NpgsqlException)
         {

@@ -33,7 +33,8 @@ public static class Shown
     /// <summary>A moment in German local time, <c>03.05.2026, 14:07 Uhr</c>.</summary>
     public static string Moment(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Berlin).ToString("dd.MM.yyyy, HH:mm 'Uhr'", Euro.German);
 
-    public static string MachineMoment(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    public static string MachineMoment(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>A state of a device as symbol and word.</summary>
     public static HtmlString Badge(Enum state) => Badges[state];
@@ -52,13 +53,15 @@ public static class Shown
     private static string MarkUp(Enum value)
     {
         var (kind, icon) = Look(value);
-        return $"""<span class="kern-badge kern-badge--small kern-badge--{kind}"><span class="kern-icon kern-icon--{icon}" aria-hidden="true">"""
-            + $"""</span><span class="kern-label kern-label--small">{Labels.German(value)}</span></span>""";
+        return $"""<span class="kern-badge kern-badge--small kern-badge--{kind}">"""
+            + $"""<span class="kern-icon kern-icon--{icon}" aria-hidden="true"></span>"""
+            + $"""<span class="kern-label kern-label--small">{Labels.German(value)}</span></span>""";
     }
 
     private static (string Kind, string Icon) Look(Enum value) => value switch
     {
-        DeviceLifecycle.HandedOut or DeviceLifecycle.InService or DeviceCondition.Ok or DeviceAvailability.Available => ("success", "success"),
+        DeviceLifecycle.HandedOut or DeviceLifecycle.InService or DeviceCondition.Ok
+            or DeviceAvailability.Available => ("success", "success"),
         DeviceLifecycle.Defective or DeviceLifecycle.BeyondRepair or DeviceLifecycle.LostOrStolen or DeviceCondition.Defective
             or DeviceAvailability.Lost => ("danger", "danger"),
         DeviceLifecycle.InRepair or DeviceLifecycle.MarkedForDisposal or DeviceCondition.DamagedUsable or DeviceAvailability.InRepair

@@ -35,7 +35,7 @@ public static class SmallKreis
             [
                 Founded(),
                 Registered(Hammfeld, "Berufsbildungszentrum Neuss-Hammfeld", "30", "Neuss", "10418", 2450),
-                Registered(Nordpark, "Schule am Nordpark – Städtische Förderschule mit dem Förderschwerpunkt Lernen", "08", "Neuss", "10418", null),
+                Registered(Nordpark, "Schule am Nordpark – Städtische Förderschule, Schwerpunkt Lernen", "08", "Neuss", "10418", null),
                 Registered(Foreign, "Gemeinschaftsgrundschule Stessen", "02", "Jüchen", "99999", 210),
                 Opened(Classroom, "A", "1.01", RoomType.Classroom),
                 Opened(RoomKey.For(Hammfeld, "A", "1.02"), "A", "1.02", RoomType.SpecialistRoom),

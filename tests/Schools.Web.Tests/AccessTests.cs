@@ -14,7 +14,8 @@ public sealed class AccessTests
     public async Task Every_endpoint_names_a_policy_or_is_listed_as_open()
     {
         await using var web = await WebRegister.Start(empty: true);
-        var endpoints = web.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().ToList();
+        var endpoints = web.Services.GetServices<EndpointDataSource>()
+            .SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().ToList();
         Assert.NotEmpty(endpoints);
         var bare =
             from endpoint in endpoints
@@ -31,7 +32,8 @@ public sealed class AccessTests
         await using var web = await WebRegister.Start(empty: true);
         var policies = web.Services.GetRequiredService<IAuthorizationPolicyProvider>();
         foreach (var name in web.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints)
-            .SelectMany(endpoint => endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>()).Select(a => a.Policy).OfType<string>().Distinct())
+            .SelectMany(endpoint => endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>())
+            .Select(a => a.Policy).OfType<string>().Distinct())
         {
             Assert.NotNull(await policies.GetPolicyAsync(name));
         }
@@ -65,7 +67,8 @@ public sealed class AccessTests
         await using var command = web.Database.Owner.CreateCommand("update device set authority = 'other' where key = $1");
         command.Parameters.AddWithValue(SmallKreis.Travelled.Value);
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
-        var answer = await web.Client.GetAsync(new Uri($"/geraete/{SmallKreis.Travelled}", UriKind.Relative), TestContext.Current.CancellationToken);
+        var answer = await web.Client.GetAsync(
+            new Uri($"/geraete/{SmallKreis.Travelled}", UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         Assert.Contains("59 Geräte", await web.Page("/geraete"), StringComparison.Ordinal);
     }

@@ -50,7 +50,8 @@ public sealed class ApiTests
             foreach (var page in new[] { 1, 2 })
             {
                 var answer = JsonElement.Parse(await web.Page($"/api/v1/devices?sort={order}&dir={direction}&page={page}"));
-                values.AddRange(answer.GetProperty("items").EnumerateArray().Select(item => string.Join(' ', fields.Select(f => Value(item, f)))));
+                values.AddRange(answer.GetProperty("items").EnumerateArray().Select(item =>
+                    string.Join(' ', fields.Select(f => Value(item, f)))));
             }
             Assert.Equal(SmallKreis.Devices, values.Count);
             var known = values.TakeWhile(v => v.Length > 0).ToList();
@@ -78,6 +79,7 @@ public sealed class ApiTests
         Assert.Equal(status, answer.StatusCode);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
         var problem = JsonElement.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-        Assert.Contains(contained, string.Join(' ', problem.EnumerateObject().Select(p => $"{p.Name} {p.Value}")), StringComparison.Ordinal);
+        var told = string.Join(' ', problem.EnumerateObject().Select(p => $"{p.Name} {p.Value}"));
+        Assert.Contains(contained, told, StringComparison.Ordinal);
     }
 }

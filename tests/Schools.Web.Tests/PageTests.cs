@@ -76,8 +76,8 @@ public sealed partial class PageTests
         var page = Text(await web.Page($"/geraete/{SmallKreis.Travelled}"));
         Assert.Contains("Petra Beispiel · gilt ab 20.04.2026", page, StringComparison.Ordinal);
         Assert.Contains(
-            "Standort geändert: „Berufsbildungszentrum Neuss-Hammfeld, Raum A · 1.01“ → „Schule am Nordpark – Städtische Förderschule mit dem "
-            + "Förderschwerpunkt Lernen, Raum 12“.",
+            "Standort geändert: „Berufsbildungszentrum Neuss-Hammfeld, Raum A · 1.01“ → "
+            + "„Schule am Nordpark – Städtische Förderschule, Schwerpunkt Lernen, Raum 12“.",
             page,
             StringComparison.Ordinal);
         Assert.Contains("Lebenszyklus geändert: „In Betrieb“ → „Defekt“. Grund: Display gesprungen", page, StringComparison.Ordinal);
@@ -120,7 +120,8 @@ public sealed partial class PageTests
         await web.Database.DisposeAsync();
         var answer = await web.Client.GetAsync(new Uri("/geraete", UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.True((int)answer.StatusCode >= 500);
-        Assert.Contains("Vorgangsnummer", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("Vorgangsnummer", page, StringComparison.Ordinal);
         var ready = await web.Client.GetAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
         await web.Page("/health/live");
@@ -156,7 +157,8 @@ public sealed partial class PageTests
     }
 
     private static string Text(string page, bool keepTags = false) =>
-        Spaces().Replace(WebUtility.HtmlDecode(keepTags ? page : Tag().Replace(page, " ")), " ").Replace(" :", ":", StringComparison.Ordinal);
+        Spaces().Replace(WebUtility.HtmlDecode(keepTags ? page : Tag().Replace(page, " ")), " ")
+            .Replace(" :", ":", StringComparison.Ordinal);
 
     [GeneratedRegex("""<a aria-label="[^"]*" href="(?<address>[^"]*)">(?<number>[\d.]+)</a>""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NumberLink();

@@ -15,7 +15,8 @@ public sealed class QueryCountTests
     {
         await using var web = await WebRegister.Start();
         await web.Page("/");
-        var table = new StringBuilder("# SQL statements per request once the name of the authority is known; SCHOOLS_REWRITE_GOLDEN=1 writes it anew.\n");
+        var table = new StringBuilder(
+            "# SQL statements per request once the name of the authority is known; SCHOOLS_REWRITE_GOLDEN=1 writes it anew.\n");
         foreach (var address in PageTests.Addresses.Select(row => row.Data)
             .Concat(["/api/v1/status", "/api/v1/schools", "/api/v1/devices", $"/api/v1/devices/{SmallKreis.Travelled}"]))
         {

@@ -82,7 +82,8 @@ public sealed class WebRegister : IAsyncDisposable
 
         public bool IsEnabled(LogLevel logLevel) => logLevel == LogLevel.Information;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             if (eventId.Name is "CommandExecutionCompleted" or "BatchExecutionCompleted"
                 && state is IReadOnlyList<KeyValuePair<string, object?>> values)

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Schools.Storage.Queries;
 
-/// <summary>The where clause of a list and its values. Values always travel as parameters; the text is written here in the source alone.</summary>
+/// <summary>The where clause of a list and its values. Values travel as parameters; the text is written here in the source alone.</summary>
 internal sealed class Conditions
 {
     private readonly List<string> clauses = [];

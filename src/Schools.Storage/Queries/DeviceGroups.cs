@@ -28,7 +28,9 @@ public static class DeviceGroups
         ]);
 
     public static readonly DeviceGroup<DeviceCategory> Remaining = new(
-        "Remaining", "Sonstige", [.. Enum.GetValues<DeviceCategory>().Except([.. EndUser.Members, .. Presentation.Members, .. Network.Members])]);
+        "Remaining",
+        "Sonstige",
+        [.. Enum.GetValues<DeviceCategory>().Except([.. EndUser.Members, .. Presentation.Members, .. Network.Members])]);
 
     public static readonly DeviceGroup<DeviceLifecycle> Underway = new(
         "Underway", "Unterwegs", [.. Enum.GetValues<DeviceLifecycle>().Where(l => l <= DeviceLifecycle.ShippedToSchool)]);

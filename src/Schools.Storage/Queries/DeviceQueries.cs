@@ -183,8 +183,8 @@ public sealed class DeviceQueries(NpgsqlDataSource db)
         return conditions.Statement(
             $"""
             select {RowColumns}
-              from (select d.authority, d.key, d.inventory_number, d.serial, d.category, d.state -> 'details' ->> 'name' as name, d.manufacturer,
-                           d.model, d.school, d.room, d.lifecycle, d.condition, d.availability, {order} as position
+              from (select d.authority, d.key, d.inventory_number, d.serial, d.category, d.state -> 'details' ->> 'name' as name,
+                           d.manufacturer, d.model, d.school, d.room, d.lifecycle, d.condition, d.availability, {order} as position
                       from device d {join}
                      where {conditions}
                      order by {order} {direction}, d.key

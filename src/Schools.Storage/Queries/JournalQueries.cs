@@ -11,7 +11,15 @@ namespace Schools.Storage.Queries;
 /// <param name="SchoolName">The name of the school the event places the device in.</param>
 /// <param name="RoomNumber">The number of the room the event places the device in.</param>
 public sealed record DeviceJournalRow(
-    int Version, DateTimeOffset At, DateOnly On, string Actor, string? Request, long? Import, Device.Event Event, string? SchoolName, string? RoomNumber);
+    int Version,
+    DateTimeOffset At,
+    DateOnly On,
+    string Actor,
+    string? Request,
+    long? Import,
+    Device.Event Event,
+    string? SchoolName,
+    string? RoomNumber);
 
 public sealed class JournalQueries(NpgsqlDataSource db)
 {

@@ -108,9 +108,11 @@ public sealed class SchoolQueries(NpgsqlDataSource db)
         if (!string.IsNullOrWhiteSpace(filter.Search))
         {
             conditions.Add(
-                "concat_ws(' ', s.name, s.short_name, s.town, s.key) collate \"de-x-icu\" ilike all({0})", Conditions.Patterns(filter.Search));
+                "concat_ws(' ', s.name, s.short_name, s.town, s.key) collate \"de-x-icu\" ilike all({0})",
+                Conditions.Patterns(filter.Search));
         }
-        var counting = conditions.Statement($"select count(*)::int from (select from school s where {conditions} limit {Paging.CountUpTo}) hits");
+        var counting = conditions.Statement(
+            $"select count(*)::int from (select from school s where {conditions} limit {Paging.CountUpTo}) hits");
         await using var batch = db.CreateBatch();
         batch.BatchCommands.Add(conditions.Statement(
             $"""

@@ -6,7 +6,12 @@ using Schools.Storage.Queries;
 namespace Schools.Web.Api;
 
 public sealed record StatusAnswer(
-    string Authority, int Schools, int Rooms, int Devices, IReadOnlyDictionary<string, int> ByKind, IReadOnlyDictionary<string, int> ByLifecycle);
+    string Authority,
+    int Schools,
+    int Rooms,
+    int Devices,
+    IReadOnlyDictionary<string, int> ByKind,
+    IReadOnlyDictionary<string, int> ByLifecycle);
 
 /// <param name="Total">All that match; with <paramref name="TotalIsExact"/> false at least this many.</param>
 public sealed record ListAnswer<T>(int Total, bool TotalIsExact, int Page, int PageSize, IReadOnlyList<T> Items);

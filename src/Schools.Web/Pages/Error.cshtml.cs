@@ -7,7 +7,7 @@ using Schools.Storage;
 
 namespace Schools.Web.Pages;
 
-/// <summary>What went wrong and what to do about it. Says no more about the inside than the number under which the log knows the request.</summary>
+/// <summary>What went wrong and what to do about it. Of the inside it says only the id by which the log knows the request.</summary>
 [Authorize(Policy = Access.Anyone)]
 [ResponseCache(NoStore = true)]
 [IgnoreAntiforgeryToken]
@@ -36,8 +36,10 @@ public sealed class ErrorModel : PageModel
             StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden => (
                 "Kein Zugriff", "Ihre Rolle erlaubt diesen Schritt nicht. Wenden Sie sich an die Verwaltung des Schulträgers."),
             StatusCodes.Status404NotFound => (
-                "Diese Seite gibt es nicht", "Die Adresse ist falsch geschrieben, oder die Schule, der Raum oder das Gerät ist nicht erfasst."),
-            StatusCodes.Status413PayloadTooLarge => ("Die Datei ist zu groß", "Bitte teilen Sie die Datei und importieren Sie die Teile nacheinander."),
+                "Diese Seite gibt es nicht",
+                "Die Adresse ist falsch geschrieben, oder die Schule, der Raum oder das Gerät ist nicht erfasst."),
+            StatusCodes.Status413PayloadTooLarge => (
+                "Die Datei ist zu groß", "Bitte teilen Sie die Datei und importieren Sie die Teile nacheinander."),
             StatusCodes.Status503ServiceUnavailable => (
                 "Die Datenbank antwortet nicht", "Ihre Eingabe wurde nicht bestätigt. Bitte versuchen Sie es in einer Minute noch einmal."),
             _ => ("Ein Fehler ist aufgetreten", "Das Programm konnte die Anfrage nicht beantworten. Der Fehler wurde aufgezeichnet."),

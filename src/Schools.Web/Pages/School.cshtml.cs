@@ -19,7 +19,9 @@ public sealed class SchoolModel(SchoolQueries schools, RoomQueries rooms) : Regi
 
     public int Devices => Categories.Sum(c => c.Devices);
 
-    public int UsableEndUser => Categories.Where(c => c.Category.IsEndUserDevice()).Sum(c => c.ByPhase[DeviceGroups.PhaseOf(DeviceLifecycle.InService)]);
+    public int UsableEndUser => Categories
+        .Where(c => c.Category.IsEndUserDevice())
+        .Sum(c => c.ByPhase[DeviceGroups.PhaseOf(DeviceLifecycle.InService)]);
 
     public IEnumerable<(string Label, string Value)> Particulars =>
         from known in Domain.School.Details.Fields.All
