@@ -5,10 +5,10 @@ namespace Schools.Cli.Tests;
 public sealed class ProgressTests
 {
     [Theory]
-    [InlineData(0, 0, 9972, 1, "0 von 9.972 Zeilen und neuen Räumen (0 %)")]
-    [InlineData(3490, 10, 9972, 2, "3.500 von 9.972 Zeilen und neuen Räumen (35 %), 1.750 je Sekunde")]
-    [InlineData(9972, 0, 9972, 0, "9.972 von 9.972 Zeilen und neuen Räumen (100 %)")]
-    [InlineData(0, 0, 0, 1, "0 von 0 Zeilen und neuen Räumen (100 %)")]
+    [InlineData(0, 0, 9972, 1, "0 von 9.972 Zeilen (0 %)")]
+    [InlineData(3490, 10, 9972, 2, "3.500 von 9.972 Zeilen (35 %), 1.750 je Sekunde")]
+    [InlineData(9972, 0, 9972, 0, "9.972 von 9.972 Zeilen (100 %)")]
+    [InlineData(0, 0, 0, 1, "0 von 0 Zeilen (100 %)")]
     public void Progress_tells_what_is_done_and_how_fast(int written, int refused, int rows, int seconds, string line) =>
         Assert.Equal(
             line,

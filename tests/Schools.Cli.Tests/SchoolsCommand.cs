@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Schools.Testing;
 
 namespace Schools.Cli.Tests;
 

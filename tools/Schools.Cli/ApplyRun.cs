@@ -82,7 +82,7 @@ internal sealed class ApplyRun(SchoolsServer server, Output output, string id, T
     {
         var done = Math.Min(import.Written + import.Refused, import.RowsToApply);
         var share = import.RowsToApply == 0 ? 100 : 100L * done / import.RowsToApply;
-        var line = $"{German.Count(done)} von {German.Count(import.RowsToApply)} Zeilen und neuen Räumen ({share} %)";
+        var line = $"{German.Count(done)} von {German.Count(import.RowsToApply)} Zeilen ({share} %)";
         return done > 0 && elapsed > TimeSpan.Zero ? $"{line}, {German.Count((long)(done / elapsed.TotalSeconds))} je Sekunde" : line;
     }
 

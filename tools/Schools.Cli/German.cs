@@ -13,7 +13,7 @@ internal static class German
 
     /// <summary>How much of an import stands in the register. The server counts rooms that had to be made first as rows too.</summary>
     public static string Written(Import import) =>
-        $"{Count(import.Written)} von {Count(import.RowsToApply)} Zeilen und neuen Räumen übernommen"
+        $"{Count(import.Written)} von {Count(import.RowsToApply)} Zeilen übernommen"
         + (import.Refused > 0 ? $", {Count(import.Refused)} dabei abgelehnt" : "");
 
     /// <summary>A moment of the server in the time zone of this machine; what is no moment is shown as it is.</summary>

@@ -25,7 +25,7 @@ public static class DemoAuthority
 {
     public const ulong DefaultSeed = 10418;
     public const string SchoolListProfile = "nrw-school-list";
-    public const string DeviceListProfile = "german-device-list";
+    public const string DeviceListProfile = "device-list";
     public const string SchoolListFile = "01-schulen.csv";
     public const string ManifestFile = "manifest.json";
     public const string FactsFile = "facts.json";
