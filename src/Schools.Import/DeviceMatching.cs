@@ -101,11 +101,11 @@ internal sealed class DeviceMatching
         if (finding.Known is not { } known)
             return;
         finding.MatchedBy = FieldKinds.German(GrainKind.Device, bySerial is not null ? "serial" : byMdmId is not null ? "mdmId" : "inventoryNumber");
-        var found = new[] { ("serial", bySerial), ("mdmId", byMdmId), ("inventoryNumber", byNumber) };
-        if (found.Any(match => match.Item2 is not null && match.Item2 != known))
+        if ((byMdmId is not null && !ReferenceEquals(byMdmId, known)) || (byNumber is not null && !ReferenceEquals(byNumber, known)))
         {
-            var names = found.Where(match => match.Item2 is not null).Select(match =>
-                $"{FieldKinds.German(GrainKind.Device, match.Item1)} {DeviceDetails.Fields[match.Item1].Get(details)}");
+            var names = new[] { ("serial", bySerial), ("mdmId", byMdmId), ("inventoryNumber", byNumber) }
+                .Where(match => match.Item2 is not null)
+                .Select(match => $"{FieldKinds.German(GrainKind.Device, match.Item1)} {DeviceDetails.Fields[match.Item1].Get(details)}");
             finding.Conflict(RowIssue.Of(ImportIssues.TwoDevices, finding.Row.Line, null, string.Join(" und ", names)));
         }
         else if (bySerial is null && details.Serial is { } given && known.State.Details.Serial is { } stored && given != stored)

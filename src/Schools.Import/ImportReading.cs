@@ -14,9 +14,11 @@ public sealed class ImportReading
         _mapping = mapping;
         Warnings = [.. table.Warnings, .. ColumnWarnings(mapping, table.Dialect.HeaderLine)];
         if (mapping.Profile.Target == GrainKind.School)
-            Schools = RowReading.Read(table, mapping, options.Land, (line, cells) => new SchoolRow(line, cells), row => row.Complete());
+            Schools = RowReading.Read(table, mapping, options.Land,
+                new RowKind<SchoolRow>((line, cells) => new SchoolRow(line, cells), SchoolRow.Setter, row => row.Complete()));
         else
-            Devices = RowReading.Read(table, mapping, options.Land, (line, cells) => new DeviceRow(line, cells), row => row.Complete());
+            Devices = RowReading.Read(table, mapping, options.Land,
+                new RowKind<DeviceRow>((line, cells) => new DeviceRow(line, cells), DeviceRow.Setter, row => row.Complete()));
     }
 
     public ReadOptions Options { get; }

@@ -37,8 +37,6 @@ internal abstract class ReadRow(int line, string[] cells)
     public void Doubt(string field, RowIssue issue) => (_doubts ??= []).Add(new(field, issue));
 
     public void Empty(string field) => (_emptied ??= []).Add(field);
-
-    public abstract void Set(string field, object value);
 }
 
 internal sealed class SchoolRow(int line, string[] cells) : ReadRow(line, cells)
@@ -49,14 +47,17 @@ internal sealed class SchoolRow(int line, string[] cells) : ReadRow(line, cells)
 
     public School.Details Details { get; private set; } = new();
 
-    public override void Set(string field, object value)
+    /// <summary>What a value of the field does to a row; asked once per column.</summary>
+    public static Action<SchoolRow, object> Setter(string field)
     {
         switch (field)
         {
-            case RowField.School: School = (SchoolKey)value; break;
-            case RowField.PhonePrefix: _phonePrefix = (string)value; break;
-            case RowField.FaxPrefix: _faxPrefix = (string)value; break;
-            default: Details = Domain.School.Details.Fields[field].Set(Details, value); break;
+            case RowField.School: return (row, value) => row.School = (SchoolKey)value;
+            case RowField.PhonePrefix: return (row, value) => row._phonePrefix = (string)value;
+            case RowField.FaxPrefix: return (row, value) => row._faxPrefix = (string)value;
+            default:
+                var set = Domain.School.Details.Fields[field].Set;
+                return (row, value) => row.Details = set(row.Details, value);
         }
     }
 
@@ -106,18 +107,21 @@ internal sealed class DeviceRow(int line, string[] cells) : ReadRow(line, cells)
         return key.Key;
     }
 
-    public override void Set(string field, object value)
+    /// <summary>What a value of the field does to a row; asked once per column.</summary>
+    public static Action<DeviceRow, object> Setter(string field)
     {
         switch (field)
         {
-            case RowField.School: School = (SchoolKey)value; break;
-            case RowField.Room: Room = (string)value; break;
-            case RowField.Building: Building = (string)value; break;
-            case RowField.RoomType: RoomType = (RoomType)value; break;
-            case RowField.Lifecycle: Lifecycle = (DeviceLifecycle)value; break;
-            case RowField.Condition: Condition = (DeviceCondition)value; break;
-            case RowField.Availability: Availability = (DeviceAvailability)value; break;
-            default: Details = DeviceDetails.Fields[field].Set(Details, value); break;
+            case RowField.School: return (row, value) => row.School = (SchoolKey)value;
+            case RowField.Room: return (row, value) => row.Room = (string)value;
+            case RowField.Building: return (row, value) => row.Building = (string)value;
+            case RowField.RoomType: return (row, value) => row.RoomType = (RoomType)value;
+            case RowField.Lifecycle: return (row, value) => row.Lifecycle = (DeviceLifecycle)value;
+            case RowField.Condition: return (row, value) => row.Condition = (DeviceCondition)value;
+            case RowField.Availability: return (row, value) => row.Availability = (DeviceAvailability)value;
+            default:
+                var set = DeviceDetails.Fields[field].Set;
+                return (row, value) => row.Details = set(row.Details, value);
         }
     }
 

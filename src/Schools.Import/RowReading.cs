@@ -1,23 +1,26 @@
 namespace Schools.Import;
 
+/// <summary>How rows of one target are made.</summary>
+internal sealed record RowKind<TRow>(Func<int, string[], TRow> Create, Func<string, Action<TRow, object>> Setter, Action<TRow> Complete)
+    where TRow : ReadRow;
+
 /// <summary>Turns rows of text into rows of values, column by column as the mapping says.</summary>
 internal static class RowReading
 {
     /// <summary>Cells remembered per column: lists repeat their words, dates and prices, but not their numbers.</summary>
     private const int RememberedCells = 2_000;
 
-    public static List<TRow> Read<TRow>(
-        RawTable table, ColumnMapping mapping, string land, Func<int, string[], TRow> create, Action<TRow> complete)
+    public static List<TRow> Read<TRow>(RawTable table, ColumnMapping mapping, string land, RowKind<TRow> kind)
         where TRow : ReadRow
     {
         var raw = table.Rows().ToList();
         var mapped = mapping.Columns.Where(column => column.Role == ColumnRole.Mapped).ToList();
-        var columns = mapped.Select(column => new ColumnReader(column, mapping.Profile, land, raw)).ToArray();
+        var columns = mapped.Select(column => new ColumnReader<TRow>(column, mapping.Profile, land, raw, kind)).ToArray();
         var keys = mapped.Where(column => mapping.Profile.MatchBy.Contains(column.Field)).Select(column => column.Column).ToArray();
         var rows = new List<TRow>(raw.Count);
         foreach (var source in raw)
         {
-            var row = create(source.Line, source.Cells);
+            var row = kind.Create(source.Line, source.Cells);
             if ((source.Issue is null || source.Issue.Code == ImportIssues.TooFewFields) && RawTable.LooksLikeTotals(source, keys))
             {
                 row.IsTotals = true;
@@ -29,15 +32,18 @@ internal static class RowReading
             {
                 foreach (var column in columns)
                     column.Read(row);
-                complete(row);
+                kind.Complete(row);
             }
             rows.Add(row);
         }
         return rows;
     }
 
-    private sealed class ColumnReader(ColumnUse column, ImportProfile profile, string land, List<RawRow> rows)
+    private sealed class ColumnReader<TRow>(ColumnUse column, ImportProfile profile, string land, List<RawRow> rows, RowKind<TRow> kind)
+        where TRow : ReadRow
     {
+        private readonly Action<TRow, object> _set = kind.Setter(column.Field!);
+
         private readonly Func<string, ReadCell> _read =
             FieldKinds.Reader(profile, column.Field!, land, rows.Select(row => row[column.Column]));
 
@@ -46,7 +52,7 @@ internal static class RowReading
         private readonly int _index = column.Column - 1;
         private readonly bool _repeats = column.Field is not ("serial" or "inventoryNumber" or "mdmId" or "wlanMac" or "lanMac");
 
-        public void Read(ReadRow row)
+        public void Read(TRow row)
         {
             var text = row.Cells[_index];
             if (text.Length == 0)
@@ -64,7 +70,7 @@ internal static class RowReading
                     _remembered.Add(text, cell);
             }
             if (cell.Value is not null)
-                row.Set(_field, cell.Value);
+                _set(row, cell.Value);
             else if (cell.Issue is null)
                 row.Empty(_field);
             if (cell.Issue is not null)
