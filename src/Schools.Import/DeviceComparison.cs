@@ -62,7 +62,8 @@ internal sealed class DeviceComparison(Device.State before, DecisionContext cont
             ? row.Details
             : PlannedCells.WithoutDoubts(row, DeviceDetails.Fields, before.Details, row.Details, finding.Issues);
         // A device that came without an invoice may only go on as one from before invoices were recorded.
-        if (row.Lifecycle > before.Lifecycle && before.Details is { InvoiceNumber: null, Legacy: null } && given is { InvoiceNumber: null, Legacy: null })
+        if (row.Lifecycle > before.Lifecycle && before.Details is { InvoiceNumber: null, Legacy: null }
+            && given is { InvoiceNumber: null, Legacy: null })
             given = given with { Legacy = true };
         var decision = Device.Decide(before, new Device.Correct(given, PlannedCells.Cleared(row, DeviceDetails.Fields, empty)), context);
         if (decision.Events is [Device.Corrected corrected])

@@ -100,7 +100,8 @@ internal sealed class DeviceMatching
         finding.Known = bySerial ?? byMdmId ?? byNumber;
         if (finding.Known is not { } known)
             return;
-        finding.MatchedBy = FieldKinds.German(GrainKind.Device, bySerial is not null ? "serial" : byMdmId is not null ? "mdmId" : "inventoryNumber");
+        var key = bySerial is not null ? "serial" : byMdmId is not null ? "mdmId" : "inventoryNumber";
+        finding.MatchedBy = FieldKinds.German(GrainKind.Device, key);
         if ((byMdmId is not null && !ReferenceEquals(byMdmId, known)) || (byNumber is not null && !ReferenceEquals(byNumber, known)))
         {
             var names = new[] { ("serial", bySerial), ("mdmId", byMdmId), ("inventoryNumber", byNumber) }

@@ -61,7 +61,8 @@ internal static class FieldKinds
         switch (field)
         {
             case "serial": return cell => CellReaders.Key<SerialNumber>(cell, SerialNumber.TryParse, SerialNumber.LongestLength);
-            case "inventoryNumber": return cell => CellReaders.Key<InventoryNumber>(cell, InventoryNumber.TryParse, InventoryNumber.LongestLength);
+            case "inventoryNumber":
+                return cell => CellReaders.Key<InventoryNumber>(cell, InventoryNumber.TryParse, InventoryNumber.LongestLength);
             case "mdmId": return CellReaders.KeyText;
             case RowField.School: return cell => CellReaders.SchoolNumber(cell, land);
             case "wlanMac" or "lanMac": return CellReaders.Mac;

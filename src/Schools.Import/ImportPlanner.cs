@@ -40,11 +40,13 @@ public static class ImportPlanner
         var counts = new int[Enum.GetValues<PlanStatus>().Length];
         foreach (var row in rows)
             counts[(int)row.Status]++;
-        return new PlanCounts(counts[(int)PlanStatus.New], counts[(int)PlanStatus.Changed], counts[(int)PlanStatus.Unchanged],
-            counts[(int)PlanStatus.Conflict], counts[(int)PlanStatus.Missing], counts[(int)PlanStatus.Error], counts[(int)PlanStatus.Skipped]);
+        return new PlanCounts(Of(PlanStatus.New), Of(PlanStatus.Changed), Of(PlanStatus.Unchanged), Of(PlanStatus.Conflict),
+            Of(PlanStatus.Missing), Of(PlanStatus.Error), Of(PlanStatus.Skipped));
+
+        int Of(PlanStatus status) => counts[(int)status];
     }
 
-    /// <summary>Words of new devices that no device of the snapshot has; said for information, as they are no master data of their own.</summary>
+    /// <summary>Words of new devices that no device of the snapshot has; for information, as they are no master data.</summary>
     private static string[] NewWords(IReadOnlyList<PlanRow> rows, RegisterSnapshot snapshot, Func<DeviceDetails, string?> word)
     {
         var words = new SortedSet<string>(StringComparer.Ordinal);

@@ -27,7 +27,8 @@ public static class PlanText
         WriteRooms(plan, text, limit);
         foreach (var (status, title) in Groups)
             WriteRows(title, [.. plan.Rows.Where(row => row.Status == status)], text, limit);
-        WriteRows("Unverändert, mit Hinweis", [.. plan.Rows.Where(row => row is { Status: PlanStatus.Unchanged, Issues.Count: > 0 })], text, limit);
+        var hinted = plan.Rows.Where(row => row is { Status: PlanStatus.Unchanged, Issues.Count: > 0 });
+        WriteRows("Unverändert, mit Hinweis", [.. hinted], text, limit);
     }
 
     /// <summary>Encoding, delimiter and header line in words.</summary>

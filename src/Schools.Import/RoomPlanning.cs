@@ -43,7 +43,10 @@ internal sealed class PlaceableRoom(RoomKey key, string normalBuilding, Room.Sta
     private static string Text(string? number, string? building) => building is null ? $"{number}" : $"{number}, {building}";
 }
 
-/// <summary>Finds the room a row names inside its school, or plans it. Rows with a building go first, so that the order of the file does not matter.</summary>
+/// <summary>
+/// Finds the room a row names inside its school, or plans it. Rows with a building are asked first, so that the order of the file does
+/// not matter.
+/// </summary>
 internal sealed class RoomPlanning
 {
     private readonly Dictionary<(SchoolKey, string), List<PlaceableRoom>> _byNumber = [];

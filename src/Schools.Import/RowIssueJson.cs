@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace Schools.Import;
 
-/// <summary>An issue as one flat object: <c>{"line","column","value","code","severity","message"}</c>, the form on the wire and in storage.</summary>
+/// <summary>
+/// An issue as one flat object, the form on the wire and in storage: <c>{"line","column","value","code","severity","message"}</c>.
+/// </summary>
 public sealed class RowIssueJson : JsonConverter<RowIssue>
 {
     public override RowIssue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
@@ -12,8 +14,8 @@ public sealed class RowIssueJson : JsonConverter<RowIssue>
         var issue = document.RootElement;
         var message = Text("message") ?? "";
         var severity = Enum.Parse<IssueSeverity>(Text("severity") ?? nameof(IssueSeverity.Error));
-        return new RowIssue(
-            new ImportCode(Text("code") ?? "", severity, message), issue.GetProperty("line").GetInt32(), Text("column"), Text("value"), message);
+        var code = new ImportCode(Text("code") ?? "", severity, message);
+        return new RowIssue(code, issue.GetProperty("line").GetInt32(), Text("column"), Text("value"), message);
 
         string? Text(string name) => issue.TryGetProperty(name, out var value) ? value.GetString() : null;
     }

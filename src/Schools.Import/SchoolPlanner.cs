@@ -35,7 +35,8 @@ internal sealed class SchoolPlanner(ImportReading reading, RegisterSnapshot snap
         if (row.School is { } key)
         {
             if (!_lines.TryAdd(key, row.Line))
-                issues.Add(RowIssue.Of(ImportIssues.DuplicateInFile, row.Line, reading.HeaderOf(RowField.School), key.Number, ("first", _lines[key])));
+                issues.Add(RowIssue.Of(ImportIssues.DuplicateInFile, row.Line, reading.HeaderOf(RowField.School), key.Number,
+                    ("first", _lines[key])));
         }
         else if (!row.HasError)
             issues.Add(_cells.Missing(row, RowField.School));

@@ -21,7 +21,9 @@ public sealed class GoldenPlanTests
     public void A_list_gives_its_plan(string name)
     {
         var reading = Read(name);
-        var text = reading.Refusal is { } refusal ? $"Abgelehnt: {refusal.Code.Code}\n{refusal.Message}\n" : Text(Register().Plan(reading.Required));
+        var text = reading.Refusal is { } refusal
+            ? $"Abgelehnt: {refusal.Code.Code}\n{refusal.Message}\n"
+            : Text(Register().Plan(reading.Required));
         var golden = Path.Combine(Folder, $"{name}.plan.txt");
         if (Environment.GetEnvironmentVariable("SCHOOLS_REWRITE_GOLDEN") == "1")
             File.WriteAllText(golden, text);
@@ -39,7 +41,9 @@ public sealed class GoldenPlanTests
         var restored = new ImportPlan(PlanJson.Head(PlanJson.Head(plan.Head)), plan.NewRooms, plan.Rows.Select(Restored).ToList());
 
         Assert.Equal(Text(plan), Text(restored));
-        Assert.Equal(plan.Rows.Select(row => PlanJson.Commands(row.Commands)), restored.Rows.Select(row => PlanJson.Commands(row.Commands)));
+        Assert.Equal(Commands(plan), Commands(restored));
+
+        static IEnumerable<string?> Commands(ImportPlan plan) => plan.Rows.Select(row => PlanJson.Commands(row.Commands));
 
         static PlanRow Restored(PlanRow row)
         {
@@ -70,7 +74,6 @@ public sealed class GoldenPlanTests
         Assert.Empty(after.Rows.Where(row => row.Commands.Count > 0).Select(row => row.Line));
         Assert.Empty(after.NewRooms);
         Assert.Equal(plan.Head.Counts.New + plan.Head.Counts.Changed + plan.Head.Counts.Unchanged, after.Head.Counts.Unchanged);
-        Assert.Equal(register.Text(), register.Text());
     }
 
     [Theory]

@@ -59,7 +59,8 @@ internal sealed class PlannedRegister(AuthorityKey authority, Authority.Details 
                     break;
             }
         }
-        Assert.Equal(_devices.Count, _devices.Values.Select(d => d.State.Details.Serial?.Value ?? d.State.Key.Value).Distinct(StringComparer.Ordinal).Count());
+        var serials = Devices.Select(device => device.Details.Serial?.Value ?? device.Key.Value);
+        Assert.Equal(_devices.Count, serials.Distinct(StringComparer.Ordinal).Count());
     }
 
     /// <summary>All states as one text, by which registers are compared.</summary>

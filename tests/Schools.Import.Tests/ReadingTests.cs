@@ -84,7 +84,8 @@ public sealed class ReadingTests
         var register = PlannedRegister.RheinKreisNeuss();
         register.Apply(register.Plan("Schulnummer;Schulbezeichnung_1\n172686;BTI\n"u8.ToArray()));
         var list = Encoding.UTF8.GetBytes("Seriennummer;Inventarnummer;Gerätetyp;Schulnummer;Raum;Gebäude;Preis;Kaufdatum;Status;WLAN-MAC\n"
-            + string.Concat(Enumerable.Range(1, 6).Select(n => $"SN-{n};RKN-{n};Tablet;172686;R {n};B;1.{n}00,00;0{n}.01.2024;In Betrieb;\n")));
+            + string.Concat(Enumerable.Range(1, 6).Select(n =>
+                $"SN-{n};RKN-{n};Tablet;172686;R {n};B;1.{n}00,00;0{n}.01.2024;In Betrieb;\n")));
         var bytes = ";\"\n\r,\t0E+/-=.\u00E4"u8.ToArray();
         for (var round = 0; round < Rounds; round++)
         {

@@ -45,10 +45,12 @@ public sealed class SharedPlansTests
         register.Apply(plan);
 
         Assert.Equal(23, plan.Head.Counts.Changed);
-        Assert.Equal(8_435, register.Schools.Where(school => school.Details.ProviderNumber == "10418").Sum(school => school.Details.Pupils));
+        var own = register.Schools.Where(school => school.Details.ProviderNumber == "10418");
+        Assert.Equal(8_435, own.Sum(school => school.Details.Pupils));
         Assert.Equal((25, "name-missing"), plan.Rows.Where(row => row.Status == PlanStatus.Error)
             .Select(row => (row.Line, row.Issues[0].Code.Code)).Single());
-        Assert.All(plan.Rows.Where(row => row.Status == PlanStatus.Changed), row => Assert.Equal(["pupils"], row.Changes.Select(change => change.Field)));
+        Assert.All(plan.Rows.Where(row => row.Status == PlanStatus.Changed), row =>
+            Assert.Equal(["pupils"], row.Changes.Select(change => change.Field)));
     }
 
     [Fact]
@@ -64,7 +66,7 @@ public sealed class SharedPlansTests
         Assert.Equal(Devices + Faults, plan.Head.Counts.Rows);
         Assert.Equal(key.RootElement.GetProperty("errors").EnumerateArray().Select(error => error[0].GetInt32()),
             plan.Rows.Where(row => row.Status == PlanStatus.Error).Select(row => row.Line));
-        Assert.Contains(plan.Rows, row => row.Line == 8811 && row.Issues.Any(issue => issue.Message.Contains("Zeile 8809", StringComparison.Ordinal)));
+        Assert.Contains("Zeile 8809", plan.Rows.Single(row => row.Line == 8811).Issues[0].Message, StringComparison.Ordinal);
         register.Apply(plan);
 
         var again = register.Plan(file);
