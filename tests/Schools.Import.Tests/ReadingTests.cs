@@ -20,7 +20,7 @@ public sealed class ReadingTests
     [InlineData("imports/duckdb/shift_jis.csv", "unreadable-encoding")]
     [InlineData("imports/headers/jamf-school-placeholder-PARTIAL.csv", "missing-columns")]
     public void Files_that_cannot_be_planned_are_refused(string path, string code) =>
-        Assert.Equal(code, ImportReading.Read(SharedData.Read(path), new ReadOptions()).Refusal?.Code.Code);
+        Assert.Equal(code, ImportReading.Read(SharedBytes.Read(path), new ReadOptions()).Refusal?.Code.Code);
 
     [Fact]
     public void A_school_is_taken_from_the_options_where_the_file_names_none()

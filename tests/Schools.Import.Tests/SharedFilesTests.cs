@@ -20,7 +20,7 @@ public sealed class SharedFilesTests
     public void Conformance_set_equals_its_json(string name)
     {
         var table = Open($"imports/csv-spectrum/csvs/{name}.csv");
-        var json = SharedData.Read($"imports/csv-spectrum/json/{name}.json");
+        var json = SharedBytes.Read($"imports/csv-spectrum/json/{name}.json");
         var expected = JsonSerializer.Deserialize<List<Dictionary<string, string>>>(json);
 
         Assert.Equal(expected, table.Rows().Select(row => AsObject(table, row)));
@@ -31,7 +31,7 @@ public sealed class SharedFilesTests
     public void Quotes_inside_unquoted_cells_stay()
     {
         var table = Open("imports/csv-spectrum/csvs/location_coordinates.csv");
-        var json = SharedData.Read("imports/csv-spectrum/json/location_coordinates.json");
+        var json = SharedBytes.Read("imports/csv-spectrum/json/location_coordinates.json");
         var expected = JsonSerializer.Deserialize<Dictionary<string, string>>(json)!;
         expected["Contact Phone Number"] = "2095257564";
 
@@ -101,10 +101,10 @@ public sealed class SharedFilesTests
     [Fact]
     public void Japanese_text_is_refused()
     {
-        Assert.Equal(ImportIssues.UnreadableEncoding, Tables.Open(SharedData.Read("imports/duckdb/shift_jis.csv")).Refusal?.Code);
+        Assert.Equal(ImportIssues.UnreadableEncoding, Tables.Open(SharedBytes.Read("imports/duckdb/shift_jis.csv")).Refusal?.Code);
     }
 
-    private static RawTable Open(string path) => Tables.Open(SharedData.Read(path)).Required;
+    private static RawTable Open(string path) => Tables.Open(SharedBytes.Read(path)).Required;
 
     private static Dictionary<string, string> AsObject(RawTable table, RawRow row) =>
         table.Headers.ToDictionary(header => header.Name, header => row[header.Column], StringComparer.Ordinal);

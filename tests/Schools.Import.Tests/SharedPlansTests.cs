@@ -12,7 +12,7 @@ public sealed class SharedPlansTests
     public void All_schools_of_the_land_are_new_once()
     {
         var register = PlannedRegister.RheinKreisNeuss();
-        var file = SharedData.Read("schools/nrw-schuldaten-2021.csv");
+        var file = SharedBytes.Read("schools/nrw-schuldaten-2021.csv");
 
         var plan = register.Plan(file);
         Assert.Equal(new PlanCounts(Schools, 0, 0, 0, 0, 0, 0), plan.Head.Counts);
@@ -31,7 +31,7 @@ public sealed class SharedPlansTests
     public void Only_own_schools_are_taken_when_asked()
     {
         var plan = PlannedRegister.RheinKreisNeuss().Plan(
-            SharedData.Read("schools/nrw-schuldaten-2021.csv"), options: new PlanOptions(PlannedRegister.Today, OwnSchoolsOnly: true));
+            SharedBytes.Read("schools/nrw-schuldaten-2021.csv"), options: new PlanOptions(PlannedRegister.Today, OwnSchoolsOnly: true));
 
         Assert.Equal(new PlanCounts(12, 0, 0, 0, 0, 0, Schools - 12), plan.Head.Counts);
     }
@@ -40,8 +40,8 @@ public sealed class SharedPlansTests
     public void Pupils_of_the_directory_join_the_schools()
     {
         var register = PlannedRegister.RheinKreisNeuss();
-        register.Apply(register.Plan(SharedData.Read("schools/kreisschulen-schuldaten.csv")));
-        var plan = register.Plan(SharedData.Read("schools/kreisschulen-pupils-2024-25.csv"));
+        register.Apply(register.Plan(SharedBytes.Read("schools/kreisschulen-schuldaten.csv")));
+        var plan = register.Plan(SharedBytes.Read("schools/kreisschulen-pupils-2024-25.csv"));
         register.Apply(plan);
 
         Assert.Equal(23, plan.Head.Counts.Changed);
@@ -57,9 +57,9 @@ public sealed class SharedPlansTests
     public void Ten_thousand_devices_have_exactly_the_errors_of_their_key()
     {
         var register = PlannedRegister.RheinKreisNeuss();
-        register.Apply(register.Plan(SharedData.Read("schools/nrw-schuldaten-2021.csv")));
-        var file = SharedData.Read("imports/generated/scale-10000.csv");
-        using var key = JsonDocument.Parse(SharedData.Read("imports/generated/scale-10000.key.json"));
+        register.Apply(register.Plan(SharedBytes.Read("schools/nrw-schuldaten-2021.csv")));
+        var file = SharedBytes.Read("imports/generated/scale-10000.csv");
+        using var key = JsonDocument.Parse(SharedBytes.Read("imports/generated/scale-10000.key.json"));
 
         var plan = register.Plan(file);
         Assert.Equal((Devices, Faults), (plan.Head.Counts.New, plan.Head.Counts.Error));
@@ -76,8 +76,8 @@ public sealed class SharedPlansTests
     [Fact]
     public void Shuffled_rows_give_the_same_register()
     {
-        var schools = SharedData.Read("schools/nrw-schuldaten-2021.csv");
-        var text = Windows1252.Decode(SharedData.Read("imports/generated/scale-10000.csv"));
+        var schools = SharedBytes.Read("schools/nrw-schuldaten-2021.csv");
+        var text = Windows1252.Decode(SharedBytes.Read("imports/generated/scale-10000.csv"));
         var records = Records(text);
         string[] good = [.. records.Skip(1).Where((_, index) => index % 7 == 0)];
         string[] shuffled = [.. good];

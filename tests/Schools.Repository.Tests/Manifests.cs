@@ -41,7 +41,8 @@ public static class Manifests
         var version = JsonNode.Parse(await Run("kubectl", "", "version", "--client", "--output=json"));
         var kustomize = version?["kustomizeVersion"]?.GetValue<string>() ?? "before v4";
         var major = kustomize.TrimStart('v').Split('.')[0];
-        Assert.SkipUnless(int.TryParse(major, System.Globalization.CultureInfo.InvariantCulture, out var number) && number >= OldestKustomize,
+        Assert.SkipUnless(
+            int.TryParse(major, System.Globalization.CultureInfo.InvariantCulture, out var number) && number >= OldestKustomize,
             $"kubectl holds kustomize {kustomize}: k8s/ is not checked. Install kubectl 1.27 or newer.");
     }
 

@@ -15,7 +15,7 @@ public sealed class ReferenceTests
         tools/Schools.Cli              Domain Import | System.CommandLine
         tools/Schools.SampleData       Domain |
         tools/Schools.Bench            Domain Import Storage Grains Web SampleData | Npgsql CsvHelper
-        tests/Schools.Testing          Storage | Npgsql
+        tests/Schools.Testing          Domain Storage | Npgsql
         tests/Schools.Domain.Tests     Domain | xunit
         tests/Schools.Import.Tests     Domain Import Testing | xunit
         tests/Schools.Storage.Tests    Domain Storage Testing | xunit Npgsql
@@ -23,7 +23,7 @@ public sealed class ReferenceTests
         tests/Schools.Web.Tests        Domain Import Storage Grains Web Testing | xunit Npgsql Microsoft.AspNetCore.Mvc.Testing
         tests/Schools.Cli.Tests        Domain Cli Web Testing | xunit
         tests/Schools.SampleData.Tests Domain Import SampleData Testing | xunit
-        tests/Schools.EndToEnd.Tests   Testing | xunit Microsoft.Playwright Deque.AxeCore.Playwright
+        tests/Schools.EndToEnd.Tests   Domain Web Testing | xunit Microsoft.Playwright Deque.AxeCore.Playwright
         tests/Schools.Repository.Tests | xunit
         """;
 

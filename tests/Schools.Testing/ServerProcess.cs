@@ -5,7 +5,9 @@ using System.Text.RegularExpressions;
 
 namespace Schools.Testing;
 
-/// <summary>The real server as a program of its own, on a database of its own; it can be killed and started again at the same address.</summary>
+/// <summary>
+/// The real server as a program of its own, on a database of its own; it can be killed and started again at the same address.
+/// </summary>
 public sealed partial class ServerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Readiness = TimeSpan.FromSeconds(90);

@@ -18,7 +18,10 @@ public sealed record CorrectedRowsFile(string Name, string ContentType, byte[] B
         var bad = rows.Select(row => new RowToCorrect(row.Line, row.Cells!, Reason(row))).ToList();
         return bad.Count == 0
             ? null
-            : new CorrectedRowsFile($"{Path.GetFileNameWithoutExtension(import.FileName)}-korrektur.csv", "text/csv", CorrectedRows.Write(PlanJson.Head(import.Plan), bad));
+            : new CorrectedRowsFile(
+                $"{Path.GetFileNameWithoutExtension(import.FileName)}-korrektur.csv",
+                "text/csv",
+                CorrectedRows.Write(PlanJson.Head(import.Plan), bad));
     }
 
     /// <summary>Everything that stands against the row, so that it has to be opened only once.</summary>

@@ -41,7 +41,14 @@ internal static class ImportApi
     }
 
     private static async Task<IResult> Plan(
-        HttpContext context, ImportPlanning planning, ImportStore store, string? file, string? profile, string? school, bool? own, CancellationToken cancel)
+        HttpContext context,
+        ImportPlanning planning,
+        ImportStore store,
+        string? file,
+        string? profile,
+        string? school,
+        bool? own,
+        CancellationToken cancel)
     {
         SchoolKey? of = null;
         if (!string.IsNullOrEmpty(school))
@@ -81,7 +88,8 @@ internal static class ImportApi
         await store.Preview(context.User.Authority(), id, cancel) is { } text ? Results.Text(text) : Unknown(id);
 
     private static async Task<IResult> Corrected(HttpContext context, ImportStore store, long id, CancellationToken cancel) =>
-        await CorrectedRowsFile.Of(store, context.User.Authority(), id, cancel) is { } file ? Results.File(file.Bytes, file.ContentType, file.Name)
+        await CorrectedRowsFile.Of(store, context.User.Authority(), id, cancel) is { } file
+            ? Results.File(file.Bytes, file.ContentType, file.Name)
         : await store.Find(context.User.Authority(), id, cancel) is null ? Unknown(id)
         : Refusals.Answer("nothing-to-correct", $"Import {id} hat keine Zeilen zu berichtigen.", RefusalKind.Missing);
 

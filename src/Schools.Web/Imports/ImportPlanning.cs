@@ -10,13 +10,15 @@ namespace Schools.Web.Imports;
 /// <summary>A file somebody wants to import, with what he says about it.</summary>
 /// <param name="School">The school of rows that name none.</param>
 /// <param name="OwnSchoolsOnly">Of a school list, only the schools of the authority itself.</param>
-public sealed record ImportFile(string Name, ReadOnlyMemory<byte> Bytes, string? Profile = null, SchoolKey? School = null, bool OwnSchoolsOnly = false);
+public sealed record ImportFile(
+    string Name, ReadOnlyMemory<byte> Bytes, string? Profile = null, SchoolKey? School = null, bool OwnSchoolsOnly = false);
 
 /// <summary>Why a file was not even planned: a code and a German text, as for every other refusal.</summary>
 public sealed record RefusedFile(string Code, string Message, RefusalKind Kind);
 
 /// <summary>From bytes to a stored plan. Nothing of the register changes here.</summary>
-public sealed class ImportPlanning(SnapshotQueries snapshots, ImportStore store, TimeProvider clock, ILogger<ImportPlanning> log) : IDisposable
+public sealed class ImportPlanning(SnapshotQueries snapshots, ImportStore store, TimeProvider clock, ILogger<ImportPlanning> log)
+    : IDisposable
 {
     /// <summary>Files read at once; each may take a multiple of its size in memory.</summary>
     private const int AtOnce = 2;
@@ -60,8 +62,8 @@ public sealed class ImportPlanning(SnapshotQueries snapshots, ImportStore store,
         List<ImportRow> rows = new(plan.NewRooms.Count + plan.Rows.Count);
         foreach (var room in plan.NewRooms)
         {
-            rows.Add(new ImportRow(
-                rows.Count + 1, room.Line, ImportRow.Prerequisite, room.Grain, 0, CommandJson.Write(GrainKind.Room, [room.Command]), null, null, null));
+            var commands = CommandJson.Write(GrainKind.Room, [room.Command]);
+            rows.Add(new ImportRow(rows.Count + 1, room.Line, ImportRow.Prerequisite, room.Grain, 0, commands, null, null, null));
         }
         foreach (var row in plan.Rows)
         {

@@ -9,8 +9,8 @@ using Schools.Storage;
 namespace Schools.Web.Imports;
 
 /// <summary>
-/// Applies approved plans in the background. It goes on where a killed program stopped: an import stays "applying" in the database until its last
-/// row is done, and a batch sent twice changes nothing the second time.
+/// Applies approved plans in the background. It goes on where a killed program stopped: an import stays "applying" in the database until
+/// its last row is done, and a batch sent twice changes nothing the second time.
 /// </summary>
 public sealed class ImportRunner(IGrains grains, ImportProgress progress, ImportStore store, ILogger<ImportRunner> log) : BackgroundService
 {

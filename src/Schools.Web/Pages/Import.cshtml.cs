@@ -9,10 +9,12 @@ using Schools.Web.Imports;
 namespace Schools.Web.Pages;
 
 /// <summary>A row of the plan as the page shows it.</summary>
-public sealed record ShownRow(int Line, string Title, string? Address, string? MatchedBy, IReadOnlyList<FieldChange> Changes, IReadOnlyList<string> Issues);
+public sealed record ShownRow(
+    int Line, string Title, string? Address, string? MatchedBy, IReadOnlyList<FieldChange> Changes, IReadOnlyList<string> Issues);
 
 [Authorize(Policy = Access.ViewImport)]
-public sealed class ImportModel(ImportStore store, ImportProgress progress, ImportRunner runner, IAuthorizationService access) : RegisterPage
+public sealed class ImportModel(ImportStore store, ImportProgress progress, ImportRunner runner, IAuthorizationService access)
+    : RegisterPage
 {
     public const int PageSize = 50;
 
@@ -91,7 +93,9 @@ public sealed class ImportModel(ImportStore store, ImportProgress progress, Impo
         get
         {
             var how = Import.Status == ImportStatus.Cancelled
-                ? Import.ApplyStartedAt is null ? "Verworfen, nichts wurde übernommen." : "Angehalten. Was bis dahin übernommen war, bleibt."
+                ? Import.ApplyStartedAt is null
+                    ? "Verworfen, nichts wurde übernommen."
+                    : "Angehalten. Was bis dahin übernommen war, bleibt."
                 : $"Übernommen von {Import.AppliedBy} am {Shown.Moment(Import.EndedAt!.Value)}.";
             return $"{how} Übernommene Zeilen: {Shown.Count(Import.Written)}. Beim Übernehmen abgewiesen: {Shown.Count(Import.Refused)}.";
         }
@@ -159,8 +163,10 @@ public sealed class ImportModel(ImportStore store, ImportProgress progress, Impo
             _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
         };
         return new HtmlString(
-            $"""<span class="kern-badge kern-badge--small kern-badge--{kind}"><span class="kern-icon kern-icon--{icon}" aria-hidden="true"></span>"""
-            + $"""<span class="kern-label kern-label--small">{word}</span></span>""");
+            $"""
+            <span class="kern-badge kern-badge--small kern-badge--{kind}"><span class="kern-icon kern-icon--{icon}"
+            aria-hidden="true"></span><span class="kern-label kern-label--small">{word}</span></span>
+            """);
     }
 
     private static ShownRow Show(ImportRow row)

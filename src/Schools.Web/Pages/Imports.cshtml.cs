@@ -28,7 +28,8 @@ public sealed class ImportsModel(ImportStore store, ImportPlanning planning) : R
     {
         if (file is null || file.Length == 0)
         {
-            return await Refuse(file is null ? "Es wurde keine Datei ausgewählt. Bitte eine Datei wählen." : ImportIssues.EmptyFile.Refuse().Message);
+            return await Refuse(
+                file is null ? "Es wurde keine Datei ausgewählt. Bitte eine Datei wählen." : ImportIssues.EmptyFile.Refuse().Message);
         }
         SchoolKey? of = null;
         if (!string.IsNullOrWhiteSpace(school))
@@ -42,7 +43,11 @@ public sealed class ImportsModel(ImportStore store, ImportPlanning planning) : R
         using var bytes = new MemoryStream((int)file.Length);
         await file.CopyToAsync(bytes, Cancel);
         var given = new ImportFile(
-            Path.GetFileName(file.FileName), bytes.GetBuffer().AsMemory(0, (int)bytes.Length), string.IsNullOrEmpty(profile) ? null : profile, of, own);
+            Path.GetFileName(file.FileName),
+            bytes.GetBuffer().AsMemory(0, (int)bytes.Length),
+            string.IsNullOrEmpty(profile) ? null : profile,
+            of,
+            own);
         var (id, refused) = await planning.Plan(Authority, given, User.Identity!.Name!, Cancel);
         return refused is null ? Redirect($"/importe/{id}") : await Refuse(refused.Message);
     }

@@ -3,7 +3,7 @@ using Schools.Testing;
 namespace Schools.Import.Tests;
 
 /// <summary>The real files beside the repository; tests that need them skip where they are absent.</summary>
-internal static class SharedData
+internal static class SharedBytes
 {
     public static byte[] Read(string path)
     {
