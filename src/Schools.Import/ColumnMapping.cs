@@ -6,6 +6,9 @@ internal sealed record ColumnMapping(ImportProfile Profile, int Confidence, IRea
     /// <summary>Written at the end of corrected rows for people; a file that comes back is read without them.</summary>
     public const string LineHeader = "Zeile", ReasonHeader = "Grund";
 
+    /// <summary>A column that this program adds to corrected rows.</summary>
+    public static bool IsOwn(string header) => header is LineHeader or ReasonHeader;
+
     public static Outcome<ColumnMapping> Of(RawTable table, string? profileName)
     {
         var names = table.Headers.Select(header => HeaderName.Normalise(header.Name)).ToArray();
@@ -57,7 +60,7 @@ internal sealed record ColumnMapping(ImportProfile Profile, int Confidence, IRea
                    select string.Join(" oder ", alternatives.Select(field => FieldKinds.German(profile.Target, field)))];
     }
 
-    private static ColumnMapping Map(ImportProfile profile, RawTable table, string[] names)
+    internal static ColumnMapping Map(ImportProfile profile, RawTable table, string[] names)
     {
         // Of several columns for one field the one with the better alias is read, then the first.
         var best = names.Select((name, index) => (Index: index, Alias: profile.Aliases.GetValueOrDefault(name)))
@@ -69,8 +72,8 @@ internal sealed record ColumnMapping(ImportProfile Profile, int Confidence, IRea
             var name = names[index];
             var field = profile.Aliases.GetValueOrDefault(name).Field;
             var role = field is not null ? best[field] == index ? ColumnRole.Mapped : ColumnRole.Ignored
-                : profile.IgnoredNames.Contains(name) || header.Name is LineHeader or ReasonHeader ? ColumnRole.Ignored
                 : PersonalColumns.Instance.DroppedNames.Contains(name) ? ColumnRole.Dropped
+                : profile.IgnoredNames.Contains(name) || IsOwn(header.Name) ? ColumnRole.Ignored
                 : ColumnRole.Unknown;
             return new ColumnUse(header.Column, header.Name, role, field, field is null ? null : FieldKinds.German(profile.Target, field));
         }).ToList();

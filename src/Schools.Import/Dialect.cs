@@ -24,7 +24,9 @@ public sealed record Dialect(TextEncoding Encoding, char Delimiter, bool SepLine
 {
     private static readonly SearchValues<char> Western = SearchValues.Create("äöüÄÖÜßéèáàçñ");
 
-    /// <summary>Up to three cells with umlauts, by which a reader sees whether the encoding is right.</summary>
+    /// <summary>
+    /// Up to three texts with umlauts, by which a reader sees whether the encoding is right; only of columns that are read.
+    /// </summary>
     public ImmutableArray<string> UmlautSamples { get; init; } = [];
 
     public ImmutableArray<LeadingLine> SkippedLines { get; init; } = [];
@@ -49,7 +51,6 @@ public sealed record Dialect(TextEncoding Encoding, char Delimiter, bool SepLine
         return new Dialect(source.Encoding, sample.Delimiter, sep is not null, header.Line, NewLineOf(text))
         {
             SkippedLines = sample.LinesBefore(header),
-            UmlautSamples = Umlauts(text, sample.Delimiter),
         };
     }
 
@@ -83,24 +84,11 @@ public sealed record Dialect(TextEncoding Encoding, char Delimiter, bool SepLine
         return cr + 1 < text.Length && text[cr + 1] == '\n' ? NewLineKind.CrLf : NewLineKind.Cr;
     }
 
-    private static ImmutableArray<string> Umlauts(string text, char delimiter)
-    {
-        var samples = new List<string>();
-        var at = 0;
-        while (samples.Count < ImportLimits.UmlautSamples)
-        {
-            var next = text.AsSpan(at).IndexOfAny(Western);
-            if (next < 0)
-                break;
-            at += next;
-            var start = text.AsSpan(0, at).LastIndexOfAny(delimiter, '\n', '\r') + 1;
-            var length = text.AsSpan(at).IndexOfAny(delimiter, '\n', '\r');
-            var end = length < 0 ? text.Length : at + length;
-            var cell = text.AsSpan(start, Math.Min(end - start, ImportLimits.ShownValueCharacters)).Trim(" \"").ToString();
-            if (!samples.Contains(cell))
-                samples.Add(cell);
-            at = end;
-        }
-        return [.. samples];
-    }
+    /// <param name="texts">Headers and cells of which none names people: samples are shown and kept.</param>
+    internal static ImmutableArray<string> Samples(IEnumerable<string> texts) =>
+    [
+        .. texts.Where(text => text.AsSpan().ContainsAny(Western))
+            .Select(text => text[..Math.Min(text.Length, ImportLimits.ShownValueCharacters)])
+            .Distinct(StringComparer.Ordinal).Take(ImportLimits.UmlautSamples),
+    ];
 }

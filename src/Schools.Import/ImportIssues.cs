@@ -104,7 +104,7 @@ public static class ImportIssues
     public static readonly ImportCode CellTooLong = Error("cell-too-long",
         "Eine Zelle hat mehr als {limit} Zeichen. Bitte den Text kürzen.");
     public static readonly ImportCode DamagedText = Error("damaged-text",
-        "Die Zeile enthält unlesbare Zeichen („{value}“). Bitte den Text in der Quelle berichtigen und als „CSV UTF-8“ speichern.");
+        "Die Spalte „{column}“ enthält unlesbare Zeichen. Bitte den Text in der Quelle berichtigen und als „CSV UTF-8“ speichern.");
     public static readonly ImportCode MissingValue = Error("missing-value", "In der Spalte „{column}“ fehlt ein Wert. Bitte ergänzen.");
     public static readonly ImportCode InvalidDate = Error("invalid-date",
         "„{value}“ in der Spalte „{column}“ ist kein gültiges Datum. Bitte als TT.MM.JJJJ angeben, zum Beispiel 31.08.2026.");

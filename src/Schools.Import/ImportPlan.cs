@@ -28,7 +28,7 @@ public enum ColumnRole
     /// <summary>Known, but says nothing that is kept; or another column already states the same field.</summary>
     Ignored,
 
-    /// <summary>Names people; not read, not stored, blanked in the rows that are kept.</summary>
+    /// <summary>Names people; not read and not stored.</summary>
     Dropped,
     Unknown,
 }
@@ -48,7 +48,9 @@ public sealed record ColumnUse(int Column, string Header, ColumnRole Role, strin
 /// <param name="Changes">Old and new text of each field, with school, room, lifecycle and the rest of what is no detail.</param>
 /// <param name="MatchedBy">German name of the field by which a known grain was found.</param>
 /// <param name="Title">What the row is about, for lists.</param>
-/// <param name="Cells">The cells as written with person columns blanked, of rows that may end in the corrected-rows file.</param>
+/// <param name="Cells">
+/// The cells as written, those of columns that are not read blanked, of rows that may end in the corrected-rows file.
+/// </param>
 public sealed record PlanRow(
     int Line,
     PlanStatus Status,

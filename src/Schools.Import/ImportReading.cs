@@ -10,7 +10,6 @@ public sealed class ImportReading
     private ImportReading(ReadOptions options, RawTable table, ColumnMapping mapping)
     {
         Options = options;
-        Dialect = table.Dialect;
         _mapping = mapping;
         Warnings = [.. table.Warnings, .. ColumnWarnings(mapping, table.Dialect.HeaderLine)];
         if (mapping.Profile.Target == GrainKind.School)
@@ -19,6 +18,7 @@ public sealed class ImportReading
         else
             Devices = RowReading.Read(table, mapping, options.Land,
                 new RowKind<DeviceRow>((line, cells) => new DeviceRow(line, cells), DeviceRow.Setter, row => row.Complete()));
+        Dialect = table.Dialect with { UmlautSamples = Dialect.Samples(ReadTexts()) };
     }
 
     public ReadOptions Options { get; }
@@ -86,6 +86,15 @@ public sealed class ImportReading
     internal string HeaderOf(string field) =>
         Columns.FirstOrDefault(column => column.Role == ColumnRole.Mapped && column.Field == field)?.Header
         ?? FieldKinds.German(Profile.Target, field);
+
+    /// <summary>Names and cells of the columns that are read, where each cell surely stands in its column.</summary>
+    private IEnumerable<string> ReadTexts()
+    {
+        var mapped = Columns.Where(column => column.Role == ColumnRole.Mapped).ToList();
+        IEnumerable<ReadRow> rows = Profile.Target == GrainKind.School ? Schools : Devices;
+        return mapped.Select(column => column.Header).Concat(rows.Where(row => row is { IsTotals: false, IsMisshapen: false })
+            .SelectMany(row => mapped.Select(column => HeaderName.OneLine(row.Cells[column.Column - 1]))));
+    }
 
     private static IEnumerable<RowIssue> ColumnWarnings(ColumnMapping mapping, int line)
     {

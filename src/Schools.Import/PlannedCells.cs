@@ -5,23 +5,22 @@ namespace Schools.Import;
 /// <summary>What planned rows of every target share: the cells that are kept, refusals as issues, doubtful values.</summary>
 internal sealed class PlannedCells(ImportReading reading)
 {
-    private readonly int[] _personal =
-        [.. reading.Columns.Where(column => column.Role == ColumnRole.Dropped).Select(column => column.Column - 1)];
+    private readonly bool[] _kept = [.. reading.Columns.Select(column => column.Role == ColumnRole.Mapped)];
 
-    /// <summary>The cells of rows that may end in the corrected-rows file, without what they say of people.</summary>
+    /// <summary>Only the columns of the program itself besides those that are read: then no cell can be one that is not.</summary>
+    private readonly bool _allRead = reading.Columns.All(column => column.Role == ColumnRole.Mapped || ColumnMapping.IsOwn(column.Header));
+
+    /// <summary>
+    /// The cells of rows that may end in the corrected-rows file. What is not read is not kept either, as it may name people; and where
+    /// the cells of a row may stand under wrong names, none is.
+    /// </summary>
     public string[]? Keep(ReadRow row, PlanStatus status)
     {
         if (status is not (PlanStatus.New or PlanStatus.Changed or PlanStatus.Conflict or PlanStatus.Error))
             return null;
-        if (_personal.Length == 0)
-            return row.Cells;
-        var cells = (string[])row.Cells.Clone();
-        foreach (var index in _personal)
-        {
-            if (index < cells.Length)
-                cells[index] = "";
-        }
-        return cells;
+        if (row.IsMisshapen)
+            return _allRead ? row.Cells : [.. _kept.Select(_ => "")];
+        return Array.TrueForAll(_kept, kept => kept) ? row.Cells : [.. row.Cells.Select((cell, index) => _kept[index] ? cell : "")];
     }
 
     /// <summary>A "no" of the domain as an issue of its row.</summary>

@@ -127,15 +127,15 @@ public sealed class RawTable
         }
         if (cells.Length > filled)
             cells = cells[..filled];
-        var damaged = Array.FindIndex(cells, IsDamaged);
+        var damaged = Dialect.Encoding == TextEncoding.Windows1252 ? Array.FindIndex(cells, IsDamaged) : -1;
         return damaged < 0
             ? new RawRow(reader.Line, cells)
-            : new RawRow(reader.Line, cells, RowIssue.Of(ImportIssues.DamagedText, reader.Line, Headers[damaged].Name, cells[damaged]));
+            : new RawRow(reader.Line, cells, RowIssue.Of(ImportIssues.DamagedText, reader.Line, Headers[damaged].Name, null));
     }
 
     /// <summary>Replacement characters come from a choice of encoding that does not fit; "ÿÿ" is what stray FF bytes become.</summary>
-    private bool IsDamaged(string cell) => Dialect.Encoding == TextEncoding.Windows1252
-        && (cell.Contains('\uFFFD', StringComparison.Ordinal) || cell.Contains("ÿÿ", StringComparison.Ordinal));
+    internal static bool IsDamaged(string cell) =>
+        cell.Contains('\uFFFD', StringComparison.Ordinal) || cell.Contains("ÿÿ", StringComparison.Ordinal);
 
     private static int LimitOf(ImportCode fault) =>
         fault == ImportIssues.TooManyBrokenQuotes ? ImportLimits.BrokenQuoteRows : ImportLimits.CellCharacters;

@@ -19,6 +19,9 @@ internal abstract class ReadRow(int line, string[] cells)
     /// <summary>A sum under the list.</summary>
     public bool IsTotals { get; set; }
 
+    /// <summary>Too few or too many cells, or quotes that do not close: no cell surely stands in its column.</summary>
+    public bool IsMisshapen { get; set; }
+
     public bool HasError { get; private set; }
 
     public IReadOnlyList<RowIssue> Issues => _issues ?? (IReadOnlyList<RowIssue>)[];

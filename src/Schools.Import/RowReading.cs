@@ -26,8 +26,11 @@ internal static class RowReading
                 row.IsTotals = true;
                 row.Add(RowIssue.Of(ImportIssues.TotalsLine, source.Line, null, null));
             }
-            else if (source.Issue is { } misshapen)
-                row.Add(misshapen);
+            else if (source.Issue is { } issue)
+            {
+                row.IsMisshapen = issue.Code != ImportIssues.DamagedText;
+                row.Add(row.IsMisshapen ? issue : Damaged(issue, source, mapped));
+            }
             else
             {
                 foreach (var column in columns)
@@ -38,6 +41,12 @@ internal static class RowReading
         }
         return rows;
     }
+
+    /// <summary>Unreadable text is quoted only where its column is read: the others may name people.</summary>
+    private static RowIssue Damaged(RowIssue issue, RawRow source, List<ColumnUse> mapped) =>
+        mapped.Find(column => RawTable.IsDamaged(source[column.Column])) is { } column
+            ? RowIssue.Of(issue.Code, issue.Line, column.Header, source[column.Column])
+            : issue;
 
     private sealed class ColumnReader<TRow>(ColumnUse column, ImportProfile profile, string land, List<RawRow> rows, RowKind<TRow> kind)
         where TRow : ReadRow

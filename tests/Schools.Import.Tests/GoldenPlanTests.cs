@@ -1,4 +1,3 @@
-using System.Text;
 using Schools.Testing;
 
 namespace Schools.Import.Tests;
@@ -94,7 +93,6 @@ public sealed class GoldenPlanTests
             again.Dialect with { SkippedLines = [], UmlautSamples = [] });
         Assert.Equal(["Zeile", "Grund"], again.Columns.TakeLast(2).Select(column => column.Header));
         Assert.All(again.Columns.TakeLast(2), column => Assert.Equal(ColumnRole.Ignored, column.Role));
-        Assert.DoesNotContain("example.org", Encoding.UTF8.GetString(CorrectedRows.Write(plan.Head, bad)), StringComparison.Ordinal);
     }
 
     private static Outcome<ImportReading> Read(string name) =>
