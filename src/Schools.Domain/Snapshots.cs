@@ -16,7 +16,7 @@ public sealed record SnapshotRequest(
 
 /// <summary>The part of the register an import is planned against, as it was at one moment.</summary>
 /// <param name="Authority">The Schulträger the import belongs to.</param>
-/// <param name="Schools">The requested schools that exist.</param>
+/// <param name="Schools">The requested schools that exist, and those of the devices.</param>
 /// <param name="Rooms">All rooms of these schools.</param>
 /// <param name="Devices">Devices that match the request by key, serial number, inventory number or MDM id, wherever they stand.</param>
 public sealed record RegisterSnapshot(

@@ -17,28 +17,31 @@ public sealed class SnapshotQueries(NpgsqlDataSource db)
         {
             Parameters = { new() { Value = authority.Value } },
         });
-        batch.BatchCommands.Add(new(
-            "select version, state from school where authority = $1 and ($2::text[] is null or key = any($2)) order by key")
-        {
-            Parameters = { new() { Value = authority.Value }, Texts(request.Schools?.Select(s => s.Value)) },
-        });
-        batch.BatchCommands.Add(new(
-            "select version, state from room where authority = $1 and $2::text[] is not null and school = any($2) order by key")
-        {
-            Parameters = { new() { Value = authority.Value }, Texts(request.Schools?.Select(s => s.Value)) },
-        });
+        // A row may name a device and no school: it then means the device's school, whose rooms it may name as well.
         batch.BatchCommands.Add(new(
             """
-            select version, state from device where authority = $1 and key in (
-                select key from device where authority = $1 and serial = any($2)
-                union select key from device where authority = $1 and inventory_number = any($3)
-                union select key from device where authority = $1 and mdm_id = any($4)
-                union select key from device where authority = $1 and key = any($5))
+            with matched as materialized (
+                select version, state, key, school from device where authority = $1 and key in (
+                    select key from device where authority = $1 and serial = any($3)
+                    union select key from device where authority = $1 and inventory_number = any($4)
+                    union select key from device where authority = $1 and mdm_id = any($5)
+                    union select key from device where authority = $1 and key = any($6))),
+            named as materialized (
+                select unnest($2::text[]) as key union select school from matched)
+            select 'device' as kind, key, version, state from matched
+            union all
+            select 'school', key, version, state from school
+            where authority = $1 and ($2::text[] is null or key in (select key from named))
+            union all
+            select 'room', key, version, state from room
+            where authority = $1 and school in (select key from named)
+            order by kind, key
             """)
         {
             Parameters =
             {
                 new() { Value = authority.Value },
+                Texts(request.Schools?.Select(s => s.Value)),
                 Texts(request.Serials.Select(s => s.Value)),
                 Texts(request.InventoryNumbers.Select(s => s.Value)),
                 Texts(request.MdmIds),
@@ -46,25 +49,36 @@ public sealed class SnapshotQueries(NpgsqlDataSource db)
             },
         });
         await using var reader = await batch.ExecuteReaderAsync(cancel);
-        var authorities = await Read(reader, DomainJson.Default.AuthorityState, cancel);
-        var schools = await Read(reader, DomainJson.Default.SchoolState, cancel);
-        var rooms = await Read(reader, DomainJson.Default.RoomState, cancel);
-        var devices = await Read(reader, DomainJson.Default.DeviceState, cancel);
-        return authorities.Count == 0 ? null : new RegisterSnapshot(authority, authorities[0].State.Details, schools, rooms, devices);
+        if (!await reader.ReadAsync(cancel))
+        {
+            return null;
+        }
+        var details = JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(1), DomainJson.Default.AuthorityState)!.Details;
+        await reader.NextResultAsync(cancel);
+        return await Read(reader, authority, details, cancel);
     }
 
-    private static async Task<List<Versioned<TState>>> Read<TState>(
-        NpgsqlDataReader reader, JsonTypeInfo<TState> json, CancellationToken cancel)
-        where TState : class
+    private static async Task<RegisterSnapshot> Read(
+        NpgsqlDataReader reader, AuthorityKey authority, Authority.Details details, CancellationToken cancel)
     {
-        List<Versioned<TState>> states = [];
+        List<Versioned<School.State>> schools = [];
+        List<Versioned<Room.State>> rooms = [];
+        List<Versioned<Device.State>> devices = [];
         while (await reader.ReadAsync(cancel))
         {
-            states.Add(new(JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(1), json)!, reader.GetInt32(0)));
+            switch (reader.GetString(0))
+            {
+                case "school": schools.Add(Row(reader, DomainJson.Default.SchoolState)); break;
+                case "room": rooms.Add(Row(reader, DomainJson.Default.RoomState)); break;
+                default: devices.Add(Row(reader, DomainJson.Default.DeviceState)); break;
+            }
         }
-        await reader.NextResultAsync(cancel);
-        return states;
+        return new RegisterSnapshot(authority, details, schools, rooms, devices);
     }
+
+    private static Versioned<TState> Row<TState>(NpgsqlDataReader reader, JsonTypeInfo<TState> json)
+        where TState : class =>
+        new(JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(3), json)!, reader.GetInt32(2));
 
     private static NpgsqlParameter Texts(IEnumerable<string>? values) =>
         new() { Value = (object?)values?.ToArray() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };

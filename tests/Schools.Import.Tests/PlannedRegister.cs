@@ -28,13 +28,15 @@ internal sealed class PlannedRegister(AuthorityKey authority, Authority.Details 
         var serials = request.Serials.ToHashSet();
         var numbers = request.InventoryNumbers.ToHashSet();
         var keys = request.DeviceKeys.ToHashSet();
+        List<Versioned<Device.State>> devices = [.. _devices.Values.Where(device => keys.Contains(device.State.Key)
+            || device.State.Details.Serial is { } serial && serials.Contains(serial)
+            || device.State.Details.InventoryNumber is { } number && numbers.Contains(number)
+            || device.State.Details.MdmId is { } mdmId && request.MdmIds.Contains(mdmId))];
+        schools?.UnionWith(devices.Select(device => device.State.School.Value));
         return new RegisterSnapshot(authority, details,
             [.. _schools.Values.Where(school => schools?.Contains(school.State.Key.Value) ?? true)],
             [.. _rooms.Values.Where(room => schools?.Contains(room.State.School.Value) ?? false)],
-            [.. _devices.Values.Where(device => keys.Contains(device.State.Key)
-                || device.State.Details.Serial is { } serial && serials.Contains(serial)
-                || device.State.Details.InventoryNumber is { } number && numbers.Contains(number)
-                || device.State.Details.MdmId is { } mdmId && request.MdmIds.Contains(mdmId))]);
+            devices);
     }
 
     public ImportPlan Plan(ImportReading reading, PlanOptions? options = null) =>
