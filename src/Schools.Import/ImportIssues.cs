@@ -149,6 +149,8 @@ public static class ImportIssues
         "„{value}“ in der Spalte „{column}“ hat vermutlich führende Nullen verloren; gemeint ist wohl {reading}. Bitte bestätigen.");
     public static readonly ImportCode DecimalTail = Warning("decimal-tail",
         "„{value}“ in der Spalte „{column}“ wurde beim Speichern zur Kommazahl; gemeint ist wohl {reading}. Bitte bestätigen.");
+    public static readonly ImportCode MissingPrefix = Warning("missing-prefix",
+        "„{value}“ in der Spalte „{column}“ hat keine Vorwahl und wird nicht übernommen. Bitte die Vorwahl ergänzen.");
     public static readonly ImportCode KeptStored = Warning("kept-stored",
         "„{value}“ in der Spalte „{column}“ ist vermutlich beschädigt. Im Bestand bleibt „{reading}“.");
     public static readonly ImportCode SerialReplaced = Warning("serial-replaced",
@@ -173,8 +175,8 @@ public static class ImportIssues
         UnknownColumns, MissingColumns, UnknownProfile, SeveralProfiles, SensitiveColumn, TooFewFields, TooManyFields, BrokenQuote,
         UnclosedQuote, TooManyBrokenQuotes, CellTooLong, DamagedText, MissingValue, InvalidDate, AmbiguousDate, InvalidNumber,
         InvalidMacAddress, InvalidYesNo, ScientificNotation, UnknownSchool, UnknownWord, DuplicateInFile, DamagedKey, InvalidIdentifier,
-        MissingSchool, SameDevice, TwoDevices, OtherSchool, AmbiguousRoom, AmbiguousNumber, MixedNumber, LostZero, DecimalTail, KeptStored,
-        SerialReplaced, EmptyHeader, DuplicateHeader, UnknownColumn, PersonalColumn, TotalsLine, SkippedLine,
+        MissingSchool, SameDevice, TwoDevices, OtherSchool, AmbiguousRoom, AmbiguousNumber, MixedNumber, LostZero, DecimalTail,
+        MissingPrefix, KeptStored, SerialReplaced, EmptyHeader, DuplicateHeader, UnknownColumn, PersonalColumn, TotalsLine, SkippedLine,
     ];
 
     private static ImportCode Refusal(string code, string text) => new(code, IssueSeverity.Refusal, text);

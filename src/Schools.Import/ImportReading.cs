@@ -14,7 +14,7 @@ public sealed class ImportReading
         Warnings = [.. table.Warnings, .. ColumnWarnings(mapping, table.Dialect.HeaderLine)];
         if (mapping.Profile.Target == GrainKind.School)
             Schools = RowReading.Read(table, mapping, options.Land,
-                new RowKind<SchoolRow>((line, cells) => new SchoolRow(line, cells), SchoolRow.Setter, row => row.Complete()));
+                new RowKind<SchoolRow>((line, cells) => new SchoolRow(line, cells), SchoolRow.Setter, row => row.Complete(this)));
         else
             Devices = RowReading.Read(table, mapping, options.Land,
                 new RowKind<DeviceRow>((line, cells) => new DeviceRow(line, cells), DeviceRow.Setter, row => row.Complete()));

@@ -65,12 +65,30 @@ internal sealed class SchoolRow(int line, string[] cells) : ReadRow(line, cells)
     }
 
     /// <summary>Joins dialling codes and numbers, which the official list keeps apart.</summary>
-    public void Complete()
+    public void Complete(ImportReading reading)
     {
-        if (_phonePrefix is not null && Details.Phone is not null)
-            Details = Details with { Phone = $"{_phonePrefix} {Details.Phone}" };
-        if (_faxPrefix is not null && Details.Fax is not null)
-            Details = Details with { Fax = $"{_faxPrefix} {Details.Fax}" };
+        Details = Details with
+        {
+            Phone = Joined(reading, RowField.PhonePrefix, _phonePrefix, "phone", Details.Phone),
+            Fax = Joined(reading, RowField.FaxPrefix, _faxPrefix, "fax", Details.Fax),
+        };
+    }
+
+    /// <summary>A doubtful code makes the whole number doubtful; half a number is none.</summary>
+    private string? Joined(ImportReading reading, string prefixField, string? prefix, string field, string? number)
+    {
+        if (number is null)
+            return null;
+        if (prefix is null)
+        {
+            if (!Emptied.Contains(prefixField) || number is ['0' or '+', ..])
+                return number;
+            Add(RowIssue.Of(ImportIssues.MissingPrefix, Line, reading.HeaderOf(field), number));
+            return null;
+        }
+        foreach (var doubt in Doubts.Where(doubt => doubt.Field == prefixField).ToList())
+            Doubt(field, doubt.Issue);
+        return $"{prefix} {number}";
     }
 }
 
