@@ -54,11 +54,19 @@ internal sealed class DevicePlanner(ImportReading reading, RegisterSnapshot snap
             if (!finding.Row.IsTotals)
                 _matching.Identify(finding);
         }
-        foreach (var finding in findings.Where(finding => finding.Row.Building is not null))
-            Place(finding);
-        foreach (var finding in findings.Where(finding => finding.Row.Building is null))
-            Place(finding);
-        return findings.ConvertAll(Decide);
+        // Rows that name a building are decided first: where the others stand depends on the rooms those open.
+        var rows = new PlanRow[findings.Count];
+        foreach (var withBuilding in (ReadOnlySpan<bool>)[true, false])
+        {
+            for (var i = 0; i < rows.Length; i++)
+            {
+                if (findings[i].Row.Building is not null != withBuilding)
+                    continue;
+                Place(findings[i]);
+                rows[i] = Decide(findings[i]);
+            }
+        }
+        return [.. rows];
     }
 
     private void Place(DeviceFinding finding)

@@ -4,9 +4,10 @@ using Schools.Domain;
 namespace Schools.Import;
 
 /// <summary>A room of the register, or one that rows of the file name first.</summary>
-internal sealed class PlaceableRoom(RoomKey key, string normalBuilding, Room.State? known)
+/// <param name="building">The building as the row that named the room first writes it.</param>
+internal sealed class PlaceableRoom(RoomKey key, string normalBuilding, string? building, Room.State? known)
 {
-    private string? _number, _building;
+    private string? _number, _building = building;
     private RoomType? _type;
 
     public RoomKey Key => key;
@@ -14,6 +15,9 @@ internal sealed class PlaceableRoom(RoomKey key, string normalBuilding, Room.Sta
     public string NormalBuilding => normalBuilding;
 
     public bool IsNew => known is null;
+
+    /// <summary>In the register, or named by a row that is taken. What refused rows name says nothing of where other devices stand.</summary>
+    public bool Counts => !IsNew || Line > 0;
 
     public bool IsClosed => known is { IsClosed: true };
 
@@ -27,9 +31,9 @@ internal sealed class PlaceableRoom(RoomKey key, string normalBuilding, Room.Sta
     {
         if (known is not null)
             return;
-        Line = Line == 0 ? row.Line : Math.Min(Line, row.Line);
         _number = Smaller(_number, row.Room);
-        _building = Smaller(_building, row.Building);
+        _building = Line == 0 && row.Building is not null ? row.Building : Smaller(_building, row.Building);
+        Line = Line == 0 ? row.Line : Math.Min(Line, row.Line);
         if (row.RoomType is { } type && (_type is null || type < _type))
             _type = type;
     }
@@ -44,7 +48,7 @@ internal sealed class PlaceableRoom(RoomKey key, string normalBuilding, Room.Sta
 }
 
 /// <summary>
-/// Finds the room a row names inside its school, or plans it. Rows with a building are asked first, so that the order of the file does
+/// Finds the room a row names inside its school, or plans it. Rows with a building are decided first, so that the order of the file does
 /// not matter.
 /// </summary>
 internal sealed class RoomPlanning
@@ -56,7 +60,7 @@ internal sealed class RoomPlanning
     public RoomPlanning(RegisterSnapshot snapshot)
     {
         foreach (var (state, _) in snapshot.Rooms)
-            Add(state.School, state.NormalNumber, new PlaceableRoom(state.Key, state.NormalBuilding, state));
+            Add(state.School, state.NormalNumber, new PlaceableRoom(state.Key, state.NormalBuilding, null, state));
     }
 
     /// <summary>New rooms in which a device will stand, in the order of the file.</summary>
@@ -86,15 +90,15 @@ internal sealed class RoomPlanning
         var sameNumber = _byNumber.GetValueOrDefault((school, number)) ?? [];
         if (sameNumber.Find(candidate => candidate.NormalBuilding == normalBuilding) is { } exact)
             return [exact];
-        if (normalBuilding.Length == 0 && sameNumber.Count > 0)
-            return [.. sameNumber];
+        if (normalBuilding.Length == 0 && sameNumber.FindAll(candidate => candidate.Counts) is { Count: > 0 } several)
+            return several;
         var attempt = 0;
         var key = RoomKey.For(school, building, room);
         while (_byKey.ContainsKey(key))
             key = RoomKey.For(school, building, room, ++attempt);
         if (!RoomKey.TryParse(key.Value, out _))
             return [];
-        var planned = new PlaceableRoom(key, normalBuilding, null);
+        var planned = new PlaceableRoom(key, normalBuilding, building, null);
         Add(school, number, planned);
         return [planned];
     }
