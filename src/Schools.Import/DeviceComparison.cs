@@ -29,6 +29,11 @@ internal sealed class DeviceComparison(Device.State before, DecisionContext cont
                 : null);
     }
 
+    /// <summary>Whether the step asks for an invoice that is not there, and nothing says why.</summary>
+    public static bool LacksInvoice(DeviceLifecycle step, DeviceDetails details) =>
+        step is >= DeviceLifecycle.Inventoried and not DeviceLifecycle.LostOrStolen
+        && details is { InvoiceNumber: null, Legacy: null };
+
     public List<FieldChange> Changes(RoomPlanning rooms)
     {
         List<FieldChange> changes = [];
@@ -62,8 +67,7 @@ internal sealed class DeviceComparison(Device.State before, DecisionContext cont
             ? row.Details
             : PlannedCells.WithoutDoubts(row, DeviceDetails.Fields, before.Details, row.Details, finding.Issues);
         // A device that came without an invoice may only go on as one from before invoices were recorded.
-        if (row.Lifecycle > before.Lifecycle && before.Details is { InvoiceNumber: null, Legacy: null }
-            && given is { InvoiceNumber: null, Legacy: null })
+        if (row.Lifecycle is { } step && step > before.Lifecycle && LacksInvoice(step, before.Details) && LacksInvoice(step, given))
             given = given with { Legacy = true };
         var decision = Device.Decide(before, new Device.Correct(given, PlannedCells.Cleared(row, DeviceDetails.Fields, empty)), context);
         if (decision.Events is [Device.Corrected corrected])

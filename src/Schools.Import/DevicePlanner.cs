@@ -44,7 +44,21 @@ internal sealed class DevicePlanner(ImportReading reading, RegisterSnapshot snap
     private readonly RoomPlanning _rooms = new(snapshot);
     private readonly DecisionContext _context = new(snapshot.Authority, options.Today, Origin.Import);
 
+    private int _withoutInvoice, _withoutStatus;
+
     public IReadOnlyList<PlannedRoom> NewRooms => _rooms.New(snapshot.Authority);
+
+    /// <summary>What the planned rows get without their cells saying so, once for the file.</summary>
+    public IEnumerable<RowIssue> Assumed
+    {
+        get
+        {
+            if (_withoutStatus > 0)
+                yield return Note(ImportIssues.AssumedStatus, RowField.Lifecycle, _withoutStatus);
+            if (_withoutInvoice > 0)
+                yield return Note(ImportIssues.AssumedLegacy, "invoiceNumber", _withoutInvoice);
+        }
+    }
 
     public List<PlanRow> Plan()
     {
@@ -119,9 +133,9 @@ internal sealed class DevicePlanner(ImportReading reading, RegisterSnapshot snap
         if (finding.HasError)
             return Row(finding, PlanStatus.Error);
 
-        if (details.InvoiceNumber is null && details.Legacy is null)
-            details = details with { Legacy = true };
         var lifecycle = row.Lifecycle ?? (details.InventoryNumber is null ? DeviceLifecycle.Delivered : DeviceLifecycle.Inventoried);
+        if (DeviceComparison.LacksInvoice(lifecycle, details))
+            details = details with { Legacy = true };
         var register = new Device.Register(_matching.NewKey(row), school, finding.Room?.Key, details, lifecycle,
             row.Condition ?? DeviceCondition.Unclear,
             row.Availability ?? DeviceLifecycleRules.AvailabilityAfter(lifecycle, lifecycle) ?? DeviceAvailability.Unclear);
@@ -131,6 +145,8 @@ internal sealed class DevicePlanner(ImportReading reading, RegisterSnapshot snap
             return Row(finding, PlanStatus.Error);
         }
         finding.Room?.Use(row);
+        _withoutStatus += row.Lifecycle is null ? 1 : 0;
+        _withoutInvoice += details.Legacy != row.Details.Legacy ? 1 : 0;
         return Row(finding, PlanStatus.New, [register], register.Device);
     }
 
@@ -150,6 +166,8 @@ internal sealed class DevicePlanner(ImportReading reading, RegisterSnapshot snap
         if (finding.Room is { } room && comparison.State.Room == room.Key)
             room.Use(row);
         finding.Changes = comparison.Changes(_rooms);
+        var legacy = (Given: row.Details.Legacy, Before: known.State.Details.Legacy, After: comparison.State.Details.Legacy);
+        _withoutInvoice += legacy is (null, null, true) ? 1 : 0;
         return Row(finding, PlanStatus.Changed, comparison.Commands);
     }
 
@@ -160,6 +178,9 @@ internal sealed class DevicePlanner(ImportReading reading, RegisterSnapshot snap
             finding.Known?.Version ?? 0, commands ?? [], finding.Changes, finding.Issues, finding.MatchedBy,
             finding.Row.IsTotals ? null : Title(finding), _cells.Keep(finding.Row, status));
     }
+
+    private RowIssue Note(ImportCode code, string field, int count) =>
+        RowIssue.Of(code, reading.Dialect.HeaderLine, reading.HeaderOf(field), null, ("count", count));
 
     private static string? Title(DeviceFinding finding)
     {

@@ -165,6 +165,10 @@ public static class ImportIssues
 
     public static readonly ImportCode PersonalColumn = Note("personal-column",
         "Die Spalte „{column}“ nennt Personen und wird nicht gelesen.");
+    public static readonly ImportCode AssumedStatus = Note("assumed-status",
+        "Neue Geräte ohne Angabe in „{column}“: {count}. Mit Inventarnummer gelten sie als Inventarisiert, sonst als Geliefert.");
+    public static readonly ImportCode AssumedLegacy = Note("assumed-legacy",
+        "Geräte ohne Angabe in „{column}“: {count}. Da sie schon inventarisiert sind, werden sie als Altbestand geführt.");
     public static readonly ImportCode TotalsLine = Note("totals-line", "Die Zeile ist eine Summenzeile und wird übergangen.");
     public static readonly ImportCode SkippedLine = Note("skipped-line",
         "Zeile {line} steht über der Kopfzeile und wird übergangen: {value}");
@@ -176,7 +180,8 @@ public static class ImportIssues
         UnclosedQuote, TooManyBrokenQuotes, CellTooLong, DamagedText, MissingValue, InvalidDate, AmbiguousDate, InvalidNumber,
         InvalidMacAddress, InvalidYesNo, ScientificNotation, UnknownSchool, UnknownWord, DuplicateInFile, DamagedKey, InvalidIdentifier,
         MissingSchool, SameDevice, TwoDevices, OtherSchool, AmbiguousRoom, AmbiguousNumber, MixedNumber, LostZero, DecimalTail,
-        MissingPrefix, KeptStored, SerialReplaced, EmptyHeader, DuplicateHeader, UnknownColumn, PersonalColumn, TotalsLine, SkippedLine,
+        MissingPrefix, KeptStored, SerialReplaced, EmptyHeader, DuplicateHeader, UnknownColumn, PersonalColumn, AssumedStatus,
+        AssumedLegacy, TotalsLine, SkippedLine,
     ];
 
     private static ImportCode Refusal(string code, string text) => new(code, IssueSeverity.Refusal, text);

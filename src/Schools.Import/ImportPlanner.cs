@@ -14,6 +14,7 @@ public static class ImportPlanner
         IReadOnlyList<PlanRow> rows;
         IReadOnlyList<PlannedRoom> rooms = [];
         IReadOnlyList<ProviderCount> providers = [];
+        IReadOnlyList<RowIssue> warnings = reading.Warnings;
         if (reading.Profile.Target == GrainKind.School)
         {
             var planner = new SchoolPlanner(reading, snapshot, options);
@@ -25,11 +26,12 @@ public static class ImportPlanner
             var planner = new DevicePlanner(reading, snapshot, options);
             rows = planner.Plan();
             rooms = planner.NewRooms;
+            warnings = [.. warnings, .. planner.Assumed];
         }
         var head = new PlanHead(
             reading.Options.FileName, reading.Profile.Name, reading.Profile.Title, reading.Confidence, reading.Profile.Target,
             reading.Dialect, reading.Columns, Count(rows), rooms.Count,
-            NewWords(rows, snapshot, details => details.Manufacturer), NewWords(rows, snapshot, Model), providers, reading.Warnings);
+            NewWords(rows, snapshot, details => details.Manufacturer), NewWords(rows, snapshot, Model), providers, warnings);
         return new ImportPlan(head, rooms, rows);
     }
 

@@ -16,7 +16,7 @@ internal sealed class PlaceableRoom(RoomKey key, string normalBuilding, string? 
 
     public bool IsNew => known is null;
 
-    /// <summary>In the register, or named by a row that is taken. What refused rows name says nothing of where other devices stand.</summary>
+    /// <summary>In the register, or named by a row that is taken; what refused rows name says nothing of other devices.</summary>
     public bool Counts => !IsNew || Line > 0;
 
     public bool IsClosed => known is { IsClosed: true };
