@@ -112,7 +112,8 @@ public static class ManifestRules
         }
         foreach (var variable in Items(container["env"]))
         {
-            if ($"{variable["name"]}".StartsWith("ConnectionStrings", StringComparison.Ordinal) && variable["valueFrom"]?["secretKeyRef"] is null)
+            if ($"{variable["name"]}".StartsWith("ConnectionStrings", StringComparison.Ordinal)
+                && variable["valueFrom"]?["secretKeyRef"] is null)
             {
                 yield return $"{variable["name"]} does not come from a secret";
             }

@@ -40,7 +40,8 @@ public sealed class ManifestTests
     [InlineData("replicas: 2", "replicas: two", "Deployment x: data/spec/replicas must be integer")]
     [InlineData("apps/v1", "apps/v9", "Deployment x: no schema for apps/v9 Deployment")]
     [InlineData("runAsNonRoot: true", "runAsNonRoot: false", "Deployment x: securityContext/runAsNonRoot is not true")]
-    [InlineData("readOnlyRootFilesystem: true", "runAsUser: 1", "Deployment x, container c: securityContext/readOnlyRootFilesystem is not true")]
+    [InlineData("readOnlyRootFilesystem: true", "runAsUser: 1",
+        "Deployment x, container c: securityContext/readOnlyRootFilesystem is not true")]
     [InlineData("drop: [ALL]", "drop: [NET_RAW]", "Deployment x, container c: securityContext/capabilities/drop/0 is not ALL")]
     [InlineData("limits: { memory: 1Gi }", "limits: {}", "Deployment x, container c: resources/limits/memory is missing")]
     [InlineData("livenessProbe: *probe", "workingDir: /", "Deployment x, container c: livenessProbe is missing")]

@@ -1,4 +1,4 @@
-// Reads objects as YAML from standard input and writes them as JSON: [{ "object": …, "problems": ["/spec/replicas must be integer", …] }, …].
+// Reads objects as YAML from standard input and writes them as JSON: [{ "object": …, "problems": ["…"] }, …].
 // The schemas name no end of the permitted fields, but their validators read every field they know: what none of them read is unknown.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
