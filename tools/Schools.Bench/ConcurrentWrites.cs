@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 using Schools.Domain;
@@ -9,8 +10,8 @@ using Schools.Storage;
 namespace Schools.Bench;
 
 /// <summary>
-/// Ours: callers that each correct one device after the other through the grains, with journal, every answer after its commit. Limit: as many
-/// callers that upsert one row each into the same kind of table, prepared, over connections of their own and without journal.
+/// Ours: callers that each correct one device after the other through the grains, with journal, every answer after its commit. Limit: as
+/// many callers that upsert one row each into the same kind of table, prepared, over connections of their own and without journal.
 /// </summary>
 internal static class ConcurrentWrites
 {
@@ -30,7 +31,8 @@ internal static class ConcurrentWrites
     {
         var inventory = Inventory.Of(Devices);
         var name = string.Create(CultureInfo.InvariantCulture, $"writes-{callers}");
-        var (ours, limit) = await run.Medians(name, () => Ours(run, inventory, callers, cancel), () => Limit(run, inventory, callers, cancel));
+        var (ours, limit) = await run.Medians(
+            name, () => Ours(run, inventory, callers, cancel), () => Limit(run, inventory, callers, cancel));
         return [new Figure(name, ours, "writes/s", limit, run.Rounds, goal)];
     }
 
@@ -68,7 +70,7 @@ internal static class ConcurrentWrites
             // The document is made anew each time, as a program must.
             var state = documents[device].State;
             state = state with { Details = state.Details with { Remark = Remark(turn) } };
-            return Upsert(pool, state.Key.Value, System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(state, DomainJson.Default.DeviceState));
+            return Upsert(pool, state.Key.Value, JsonSerializer.SerializeToUtf8Bytes(state, DomainJson.Default.DeviceState));
         }, cancel);
     }
 
@@ -104,15 +106,16 @@ internal static class ConcurrentWrites
 
     private static string Remark(int turn) => string.Create(CultureInfo.InvariantCulture, $"Runde {turn}");
 
-    private static NpgsqlDataSource Pool(string connection, int size) => NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection)
-    {
-        MaxPoolSize = size,
-        MinPoolSize = size,
-        MaxAutoPrepare = 10,
-        AutoPrepareMinUsages = 1,
-        // Nothing on a connection needs to be reset, and saying so to the server would cost the limit time.
-        NoResetOnClose = true,
-    });
+    private static NpgsqlDataSource Pool(string connection, int size) =>
+        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection)
+        {
+            MaxPoolSize = size,
+            MinPoolSize = size,
+            MaxAutoPrepare = 10,
+            AutoPrepareMinUsages = 1,
+            // Nothing on a connection needs to be reset, and saying so to the server would cost the limit time.
+            NoResetOnClose = true,
+        });
 
     private static async Task Upsert(NpgsqlDataSource pool, string key, byte[] document)
     {

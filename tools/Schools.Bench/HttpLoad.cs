@@ -18,7 +18,9 @@ internal static class HttpLoad
     {
         var answers = new long[connections];
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var work = Enumerable.Range(0, connections).Select(n => Task.Run(() => Ask(address, () => answers[n]++, ended.Token), cancel)).ToArray();
+        var work = Enumerable.Range(0, connections)
+            .Select(n => Task.Run(() => Ask(address, () => answers[n]++, ended.Token), cancel))
+            .ToArray();
         await Task.WhenAny([Task.Delay(WarmUp, cancel), .. work]);
         var (before, started) = (answers.Sum(), Stopwatch.GetTimestamp());
         await Task.WhenAny([Task.Delay(time, cancel), .. work]);
@@ -32,7 +34,8 @@ internal static class HttpLoad
     private static async Task Ask(Uri address, Action answered, CancellationToken ended)
     {
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        var request = Encoding.ASCII.GetBytes($"GET {address.PathAndQuery} HTTP/1.1\r\nHost: {address.Authority}\r\nAccept: text/html\r\n\r\n");
+        var request = Encoding.ASCII.GetBytes(
+            $"GET {address.PathAndQuery} HTTP/1.1\r\nHost: {address.Authority}\r\nAccept: text/html\r\n\r\n");
         var buffer = new byte[1 << 20];
         try
         {

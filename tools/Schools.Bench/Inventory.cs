@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using CsvHelper;
 using CsvHelper.Configuration;
 using Schools.Domain;
@@ -22,7 +23,8 @@ internal sealed class Inventory
     private static readonly Why Founding = new("Messung");
     private readonly List<Turn> places;
 
-    private Inventory(byte[] file, List<Turn> places, List<Device.Register> devices) => (File, this.places, Devices) = (file, places, devices);
+    private Inventory(byte[] file, List<Turn> places, List<Device.Register> devices) =>
+        (File, this.places, Devices) = (file, places, devices);
 
     /// <summary>The device list as German Excel writes it.</summary>
     public byte[] File { get; }
@@ -44,13 +46,14 @@ internal sealed class Inventory
     [
         .. Devices
             .Select(c => new Device.State(c.Device, c.School, c.Room, c.Details, c.Lifecycle, c.Condition, c.Availability))
-            .Select(s => (s, System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(s, DomainJson.Default.DeviceState))),
+            .Select(s => (s, JsonSerializer.SerializeToUtf8Bytes(s, DomainJson.Default.DeviceState))),
     ];
 
     /// <summary>Founds authority, schools and rooms.</summary>
     public async Task Found(IGrains grains, CancellationToken cancel)
     {
-        await Send(grains, [new Turn(GrainId.Of(Authority), [new Authority.Describe(new("Rhein-Kreis Neuss", "NW", "10418", "05162"))])], cancel);
+        var kreis = new Authority.Details("Rhein-Kreis Neuss", "NW", "10418", "05162");
+        await Send(grains, [new Turn(GrainId.Of(Authority), [new Authority.Describe(kreis)])], cancel);
         // Rooms after their schools.
         foreach (var kind in places.GroupBy(p => p.Id.Kind))
         {
@@ -149,6 +152,7 @@ internal sealed class Inventory
     private static class Words<T>
         where T : struct, Enum
     {
-        public static readonly Dictionary<string, T> ByGerman = Enum.GetValues<T>().ToDictionary(v => Labels.German(v), StringComparer.Ordinal);
+        public static readonly Dictionary<string, T> ByGerman =
+            Enum.GetValues<T>().ToDictionary(v => Labels.German(v), StringComparer.Ordinal);
     }
 }

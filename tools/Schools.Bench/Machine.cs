@@ -6,7 +6,8 @@ namespace Schools.Bench;
 /// <summary>The state of the machine, without which no figure means anything.</summary>
 internal static class Machine
 {
-    private static readonly string[] Settings = ["server_version", "fsync", "synchronous_commit", "shared_buffers", "max_wal_size", "max_connections"];
+    private static readonly string[] Settings =
+        ["server_version", "fsync", "synchronous_commit", "shared_buffers", "max_wal_size", "max_connections"];
 
     public static async Task<IReadOnlyList<string>> Describe(string admin, CancellationToken cancel)
     {
@@ -21,7 +22,8 @@ internal static class Machine
         }
         return
         [
-            $"cores {Environment.ProcessorCount}, load average before {string.Join(' ', load)}, .NET {Environment.Version}, {RuntimeInformation.OSDescription}",
+            $"cores {Environment.ProcessorCount}, load average before {string.Join(' ', load)}, "
+                + $".NET {Environment.Version}, {RuntimeInformation.OSDescription}",
             $"PostgreSQL: {string.Join(", ", settings)}",
         ];
     }

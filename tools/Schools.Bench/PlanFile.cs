@@ -38,10 +38,15 @@ internal static class PlanFile
     private static async Task<double> Plan(FreshDatabase database, byte[] file, CancellationToken cancel)
     {
         using var planning = new ImportPlanning(
-            new SnapshotQueries(database.Program), new ImportStore(database.Program), TimeProvider.System, NullLogger<ImportPlanning>.Instance);
+            new SnapshotQueries(database.Program),
+            new ImportStore(database.Program),
+            TimeProvider.System,
+            NullLogger<ImportPlanning>.Instance);
         var started = Stopwatch.GetTimestamp();
         var planned = await planning.Plan(Inventory.Authority, new ImportFile("messung.csv", file), "Messung", cancel);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        return planned.Refused is { } refused ? throw new InvalidOperationException($"The file was not planned: {refused.Message}") : seconds;
+        return planned.Refused is { } refused
+            ? throw new InvalidOperationException($"The file was not planned: {refused.Message}")
+            : seconds;
     }
 }

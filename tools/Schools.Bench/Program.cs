@@ -3,7 +3,7 @@ using Schools.Bench;
 Benchmark[] all =
 [
     new("import-10k", "apply a plan of 10,000 new devices", ImportApply.TenThousand),
-    new("import-100k", "apply a plan of 100,000 new devices; memory of the server that plans and applies them", ImportApply.HundredThousand),
+    new("import-100k", "the same with 100,000; memory of the server that plans and applies them", ImportApply.HundredThousand),
     new("plan-10k", "read and plan a file of 10,000 known devices", PlanFile.TenThousand),
     new("writes-64", "one command each by 64 concurrent callers", ConcurrentWrites.By64),
     new("writes-256", "one command each by 256 concurrent callers", ConcurrentWrites.By256),

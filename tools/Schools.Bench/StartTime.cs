@@ -118,7 +118,9 @@ internal static class StartTime
         }
     }
 
-    /// <summary>As Ctrl-C does. By SIGTERM, which the script treats alike: a shell in the background may have switched SIGINT off for all it starts.</summary>
+    /// <summary>
+    /// As Ctrl-C does. By SIGTERM, which the script treats alike: a shell in the background may have switched SIGINT off for all it starts.
+    /// </summary>
     private static async Task Stop(Process script)
     {
         using var kill = Process.Start("bash", ["-c", $"kill -TERM {script.Id}"]);
