@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json.Serialization;
 
 namespace Schools.Domain;
@@ -37,8 +38,14 @@ public sealed class Authority : IAggregate<Authority.State, Authority.Command, A
 
     public sealed record State(Details Details);
 
+    /// <summary>The Länder as in ISO 3166-2:DE; school numbers are theirs.</summary>
+    public static readonly FrozenSet<string> Laender = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "BW", "BY", "BE", "BB", "HB", "HH", "HE", "MV", "NI", "NW", "RP", "SL", "SN", "ST", "SH", "TH");
+
     public static Decision<Event> Decide(State? state, Command command, in DecisionContext context) => command switch
     {
+        Describe { Given.Land: { } land } when !Laender.Contains(land) => new Refusal(RefusalCode.LandUnknown, land),
         Describe { Given.Name: null } when state is null => new Refusal(RefusalCode.NameMissing),
         Describe c => Details.Fields.Differing(state?.Details ?? new Details(), c.Given) is { } changed
             ? new Described(changed)

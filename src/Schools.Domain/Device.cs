@@ -194,6 +194,10 @@ public sealed class Device : IAggregate<Device.State, Device.Command, Device.Eve
                 return new Refusal(RefusalCode.DateImplausible, FieldText.Shown(day));
             }
         }
+        if (details is { PurchasedOn: { } bought, WarrantyUntil: { } until } && until < bought)
+        {
+            return new Refusal(RefusalCode.DatesSwapped, FieldText.Shown(until), FieldText.Shown(bought));
+        }
         return DeviceDetails.Fields.All.FirstOrDefault(f => f.Get(details) is string { Length: > LongestText }) is { } tooLong
             ? new Refusal(RefusalCode.TextTooLong, tooLong.German, $"{LongestText}")
             : null;

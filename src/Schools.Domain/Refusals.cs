@@ -14,6 +14,7 @@ public enum RefusalCode
 
     // What a fact needs.
     NameMissing,
+    LandUnknown,
     CategoryMissing,
     NumberMissing,
     CountImplausible,
@@ -34,7 +35,6 @@ public enum RefusalCode
     MdmNotApplicable,
     DeviceRetired,
     RoomClosed,
-    BuildingUnknown,
 
     // What only the database can see.
     SerialNumberTaken,
@@ -81,6 +81,9 @@ public sealed record Refusal(RefusalCode Code, string? Subject = null, string? O
         _ => RefusalKind.Invalid,
     };
 
+    /// <summary>Names the grain where the decision had none to name.</summary>
+    public Refusal About(string key) => Subject is null ? this with { Subject = key } : this;
+
     /// <summary>The code on the wire: <c>serial-number-taken</c>.</summary>
     public string Wire => Codes[(int)Code];
 
@@ -115,6 +118,7 @@ public static class RefusalTexts
         RefusalCode.DeviceUnknown => "Das Gerät {0} ist nicht bekannt.",
         RefusalCode.AlreadyRegistered => "{0} ist schon mit anderen Angaben angelegt. Bitte den Bestand ändern statt neu anzulegen.",
         RefusalCode.NameMissing => "Die Bezeichnung fehlt. Bitte eintragen.",
+        RefusalCode.LandUnknown => "„{0}“ ist kein Land. Bitte das Kürzel angeben, zum Beispiel NW für Nordrhein-Westfalen.",
         RefusalCode.CategoryMissing => "Der Gerätetyp fehlt. Bitte eintragen, zum Beispiel Tablet oder Access Point.",
         RefusalCode.NumberMissing => "Die Nummer fehlt. Bitte eintragen.",
         RefusalCode.CountImplausible => "{0} ist keine mögliche Anzahl. Bitte eine Zahl von 0 bis {1} eintragen.",
@@ -136,7 +140,6 @@ public static class RefusalTexts
         RefusalCode.MdmNotApplicable => "{0} wird nicht im MDM geführt. Bitte den nächsten Schritt wählen.",
         RefusalCode.DeviceRetired => "Das Gerät ist ausgesondert und wird nicht mehr geändert.",
         RefusalCode.RoomClosed => "Der Raum {0} ist geschlossen. Bitte einen anderen Raum wählen.",
-        RefusalCode.BuildingUnknown => "Das Gebäude {0} ist an dieser Schule nicht angelegt.",
         RefusalCode.SerialNumberTaken => "Die Seriennummer {0} hat schon ein anderes Gerät. Bitte das Typenschild prüfen.",
         RefusalCode.InventoryNumberTaken => "Die Inventarnummer {0} hat schon ein anderes Gerät. Bitte eine freie Nummer eintragen.",
         RefusalCode.MdmIdTaken => "Die MDM-Kennung {0} hat schon ein anderes Gerät. Bitte im MDM prüfen.",

@@ -8,8 +8,6 @@ internal sealed class Activations(TimeProvider clock)
 {
     private readonly ConcurrentDictionary<GrainId, Activation> active = new();
 
-    public int Count => active.Count;
-
     /// <summary>Waits for the turn of a grain; null when too many wait already.</summary>
     public async ValueTask<Activation?> TakeTurn(GrainId id, CancellationToken cancel)
     {

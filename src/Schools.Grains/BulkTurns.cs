@@ -65,10 +65,10 @@ internal sealed class BulkTurns(GrainStore store, KnownGrains known, Activations
                     outcomes[at] = Outcome.Refused(new Refusal(RefusalCode.Overloaded));
                 }
             }
-            await known.Learn([.. part.Select(at => turns[at])], cancel);
+            var missing = await known.Missing([.. part.Select(at => turns[at])], cancel);
             for (var round = 0; open.Count > 0 && round < GrainLimits.Rounds; round++)
             {
-                open = await Round(open, outcomes, why, cancel);
+                open = await Round(open, missing, outcomes, why, cancel);
             }
             open.ForEach(o => outcomes[o.At] = Outcome.Refused(new Refusal(RefusalCode.ChangedMeanwhile, o.Grain.Id.Key)));
         }
@@ -79,7 +79,8 @@ internal sealed class BulkTurns(GrainStore store, KnownGrains known, Activations
     }
 
     /// <summary>Loads what is not loaded, decides, writes; returns the turns that must be decided again.</summary>
-    private async Task<List<Held>> Round(List<Held> open, Outcome[] outcomes, Why why, CancellationToken cancel)
+    private async Task<List<Held>> Round(
+        List<Held> open, IReadOnlyDictionary<GrainId, Refusal> missing, Outcome[] outcomes, Why why, CancellationToken cancel)
     {
         var fresh = await Load(open, outcomes, cancel);
         var today = GermanCalendar.Today(clock);
@@ -88,7 +89,7 @@ internal sealed class BulkTurns(GrainStore store, KnownGrains known, Activations
         List<GrainWrite> writes = new(open.Count);
         foreach (var o in open.Where(o => o.Grain.IsLoaded))
         {
-            var decided = await Decide(o, new DecisionContext(o.Grain.Id.Authority, today, why.Origin), cancel);
+            var decided = Decide(o, missing, new DecisionContext(o.Grain.Id.Authority, today, why.Origin));
             if (decided.Events.Count > 0)
             {
                 decidedTurns.Add((o, decided.State!));
@@ -102,7 +103,7 @@ internal sealed class BulkTurns(GrainStore store, KnownGrains known, Activations
             }
             else if (fresh.Contains(o.Grain))
             {
-                outcomes[o.At] = new Outcome(o.Grain.Version, 0, decided.Refusal);
+                outcomes[o.At] = new Outcome(o.Grain.Version, 0, decided.Refusal?.About(o.Grain.Id.Key));
             }
             else
             {
@@ -115,11 +116,17 @@ internal sealed class BulkTurns(GrainStore store, KnownGrains known, Activations
         return again;
     }
 
-    private async ValueTask<Decided> Decide(Held o, DecisionContext context, CancellationToken cancel)
+    private static Decided Decide(Held o, IReadOnlyDictionary<GrainId, Refusal> missing, in DecisionContext context)
     {
-        if (await known.Missing(o.Grain.Id.Authority, o.Turn.Commands, cancel) is { } missing)
+        if (missing.Count > 0)
         {
-            return new Decided(null, [], missing);
+            foreach (var reference in o.Turn.Commands.SelectMany(c => c.References))
+            {
+                if (missing.TryGetValue(new GrainId(reference.Kind, o.Grain.Id.Authority, reference.Key), out var refusal))
+                {
+                    return new Decided(null, [], refusal);
+                }
+            }
         }
         var decided = o.Grain.Type.Decide(o.Grain.State, o.Turn.Commands, context);
         return decided.Refusal is null && decided.Events.Count > 0 && o.Turn.PlannedOn is { } planned && planned != o.Grain.Version

@@ -28,15 +28,16 @@ internal sealed class KnownGrains(GrainStore store)
         return unsure is null ? null : (await Learn(unsure, cancel)).FirstOrDefault(r => r is not null);
     }
 
-    /// <summary>Asks once for all references of a bulk.</summary>
-    public Task Learn(IReadOnlyList<Turn> turns, CancellationToken cancel)
+    /// <summary>Asks once for all references of a bulk; what leads nowhere, or could not be asked, comes back with its refusal.</summary>
+    public async Task<IReadOnlyDictionary<GrainId, Refusal>> Missing(IReadOnlyList<Turn> turns, CancellationToken cancel)
     {
         var unsure = turns
             .SelectMany(t => t.Commands.SelectMany(c => c.References, (_, r) => new GrainId(r.Kind, t.Id.Authority, r.Key)))
             .Where(id => !known.ContainsKey(id))
             .Distinct()
             .ToList();
-        return unsure.Count == 0 ? Task.CompletedTask : Learn(unsure, cancel);
+        var refusals = unsure.Count == 0 ? [] : await Learn(unsure, cancel);
+        return unsure.Zip(refusals).Where(x => x.Second is not null).ToDictionary(x => x.First, x => x.Second!);
     }
 
     private async Task<Refusal?[]> Learn(List<GrainId> unsure, CancellationToken cancel)

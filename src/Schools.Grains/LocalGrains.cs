@@ -129,7 +129,7 @@ public sealed class LocalGrains : IGrains, IAsyncDisposable
             {
                 if (fresh)
                 {
-                    return new Outcome(grain.Version, 0, decided.Refusal);
+                    return new Outcome(grain.Version, 0, decided.Refusal?.About(grain.Id.Key));
                 }
                 // No write will prove this copy: another node may have changed what the answer rests on.
                 grain.Forget();

@@ -13,10 +13,7 @@ public static class Database
     public static NpgsqlDataSource Open(string connectionString, ILoggerFactory? logs = null)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
-        if (string.IsNullOrEmpty(settings.Options))
-        {
-            settings.Options = $"-c role={ProgramRole}";
-        }
+        settings.Options = $"{settings.Options} -c role={ProgramRole}".Trim();
         return Pool(settings, logs);
     }
 

@@ -123,6 +123,11 @@ public sealed class GrainStore(NpgsqlDataSource db)
 
     private async Task Commit(IReadOnlyList<GrainWrite> writes, ArraySegment<int> part, WriteResult[] results, CancellationToken cancel)
     {
+        // Rows come before the error of a later one: what an attempt that was rolled back said must not stand.
+        foreach (var i in part)
+        {
+            results[i] = WriteResult.Conflict;
+        }
         await using var connection = await db.OpenConnectionAsync(cancel);
         await using var batch = new NpgsqlBatch(connection);
         Dictionary<GrainId, int> places = new(part.Count);

@@ -60,16 +60,23 @@ public sealed class ImportProgress(NpgsqlDataSource db)
     public async Task<IAsyncDisposable?> Own(long id, CancellationToken cancel)
     {
         var connection = await db.OpenConnectionAsync(cancel);
-        await using var command = new NpgsqlCommand("select pg_try_advisory_lock($1, $2)", connection)
+        var owned = false;
+        try
         {
-            Parameters = { new() { Value = LockSpace }, new() { Value = unchecked((int)id) } },
-        };
-        if ((bool)(await command.ExecuteScalarAsync(cancel))!)
-        {
-            return new Ownership(connection, unchecked((int)id));
+            await using var command = new NpgsqlCommand("select pg_try_advisory_lock($1, $2)", connection)
+            {
+                Parameters = { new() { Value = LockSpace }, new() { Value = unchecked((int)id) } },
+            };
+            owned = (bool)(await command.ExecuteScalarAsync(cancel))!;
+            return owned ? new Ownership(connection, unchecked((int)id)) : null;
         }
-        await connection.DisposeAsync();
-        return null;
+        finally
+        {
+            if (!owned)
+            {
+                await connection.DisposeAsync();
+            }
+        }
     }
 
     /// <summary>The next rows with something to do.</summary>
@@ -87,9 +94,10 @@ public sealed class ImportProgress(NpgsqlDataSource db)
         return await ImportStore.Rows(command, cancel);
     }
 
-    /// <summary>Notes a batch as done.</summary>
-    /// <returns>False when the import was cancelled meanwhile.</returns>
-    public async Task<bool> Note(long id, int doneThrough, int written, IReadOnlyList<RefusedRow> refused, CancellationToken cancel)
+    /// <summary>Notes the batch after <paramref name="from"/> as done.</summary>
+    /// <returns>False when the import was cancelled meanwhile, or another program went on with it after a lost connection.</returns>
+    public async Task<bool> Note(
+        long id, int from, int doneThrough, int written, IReadOnlyList<RefusedRow> refused, CancellationToken cancel)
     {
         await using var batch = db.CreateBatch();
         if (refused.Count > 0)
@@ -111,7 +119,7 @@ public sealed class ImportProgress(NpgsqlDataSource db)
         batch.BatchCommands.Add(new(
             """
             update import set done_through = $2, written = written + $3, refused = refused + $4
-            where id = $1 returning status
+            where id = $1 and done_through = $5 returning status
             """)
         {
             Parameters =
@@ -119,10 +127,10 @@ public sealed class ImportProgress(NpgsqlDataSource db)
                 new() { Value = id },
                 new() { Value = doneThrough },
                 new() { Value = written },
-                new() { Value = refused.Count(r => !r.IsPrerequisite) },
+                new() { Value = refused.Count(r => !r.IsPrerequisite) }, new() { Value = from },
             },
         });
-        return (string)(await batch.ExecuteScalarAsync(cancel))! == nameof(ImportStatus.Applying);
+        return await batch.ExecuteScalarAsync(cancel) is nameof(ImportStatus.Applying);
     }
 
     /// <summary>All rows are done.</summary>

@@ -154,14 +154,14 @@ public sealed class ImportStore(NpgsqlDataSource db)
         return (string?)await command.ExecuteScalarAsync(cancel);
     }
 
-    /// <summary>Rows of which something is to be said, whatever it is.</summary>
+    /// <summary>Rows of which something is to be said, those not taken first.</summary>
     public async Task<IReadOnlyList<ImportRow>> RowsWithIssues(AuthorityKey authority, long id, int limit, CancellationToken cancel)
     {
         await using var command = db.CreateCommand(
             $"""
             select {RowColumns} from import_row join import on import.id = import_row.import
             where import = $1 and import.authority = $2 and (issues is not null or result is not null)
-            order by n limit $3
+            order by import_row.status in ('Error', 'Conflict') or result is not null desc, n limit $3
             """);
         command.Parameters.Add(new() { Value = id });
         command.Parameters.Add(new() { Value = authority.Value });

@@ -21,7 +21,9 @@ internal static class Hosting
         Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot")) ? AppContext.BaseDirectory : null;
 
     public static int Port(IConfiguration settings) =>
-        int.TryParse(settings["SCHOOLS_PORT"], CultureInfo.InvariantCulture, out var given) ? given : DefaultPort;
+        settings["SCHOOLS_PORT"] is not { Length: > 0 } given ? DefaultPort
+        : ushort.TryParse(given, CultureInfo.InvariantCulture, out var port) ? port
+        : throw new InvalidOperationException($"SCHOOLS_PORT is '{given}': give a number from 0 to 65535, or nothing for {DefaultPort}.");
 
     public static void AddHosting(this WebApplicationBuilder builder)
     {
@@ -41,6 +43,11 @@ internal static class Hosting
         app.Use(async (context, next) =>
         {
             context.Response.OnStarting(static state => AddHeaders((HttpContext)state), context);
+            if (HoldsNul(context.Request))
+            {
+                context.Response.StatusCode = StatusCodes.Status400BadRequest;
+                return;
+            }
             if (IsForeignWrite(context.Request))
             {
                 context.Response.StatusCode = StatusCodes.Status403Forbidden;
@@ -58,6 +65,11 @@ internal static class Hosting
                 ? string.Create(CultureInfo.InvariantCulture, $"public, max-age={FileLifetime.TotalSeconds:0}, immutable")
                 : "public, max-age=3600",
         });
+
+    /// <summary>No address and no question means it, and PostgreSQL takes no text with it.</summary>
+    private static bool HoldsNul(HttpRequest request) =>
+        (request.Path.Value?.Contains('\0', StringComparison.Ordinal) ?? false)
+        || (request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) ?? false);
 
     /// <summary>A browser says from where a form was sent; a foreign page may not write here, whatever the user is allowed.</summary>
     private static bool IsForeignWrite(HttpRequest request) =>

@@ -68,8 +68,6 @@ public sealed partial class ServerProcess : IAsyncDisposable
             ["ConnectionStrings__Schools"] = database.OwnerConnectionString,
             ["SCHOOLS_PORT"] = number,
         });
-        start.ArgumentList.Add("--urls");
-        start.ArgumentList.Add($"http://127.0.0.1:{number}");
         var lines = said = [];
         var started = Process.Start(start)!;
         started.OutputDataReceived += (_, line) => lines.Enqueue(line.Data ?? "");

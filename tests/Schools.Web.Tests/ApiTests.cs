@@ -68,8 +68,8 @@ public sealed class ApiTests
         : value.GetString()!;
 
     [Theory]
-    [InlineData("/api/v1/devices?lifecycle=nonsense", HttpStatusCode.BadRequest, "„nonsense“ ist kein bekannter Wert")]
-    [InlineData("/api/v1/schools?page=-1", HttpStatusCode.BadRequest, "Seite „-1“ gibt es nicht")]
+    [InlineData("/api/v1/devices?lifecycle=nonsense", HttpStatusCode.UnprocessableEntity, "„nonsense“ ist kein bekannter Wert")]
+    [InlineData("/api/v1/schools?page=-1", HttpStatusCode.UnprocessableEntity, "Seite „-1“ gibt es nicht")]
     [InlineData("/api/v1/devices/x", HttpStatusCode.NotFound, "device-unknown")]
     [InlineData("/api/v1/nothing", HttpStatusCode.NotFound, "requestId")]
     public async Task Errors_are_problem_documents(string address, HttpStatusCode status, string contained)

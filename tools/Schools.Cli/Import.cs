@@ -26,10 +26,8 @@ internal sealed class Import(JsonObject json)
 
     public int Refused => Number("refused");
 
-    public int Errors => (json["errors"] as JsonArray)?.Count ?? 0;
-
     /// <summary>Rows that were not taken in, or will not be.</summary>
-    public bool HasBadRows => Errors > 0 || Number("conflicts") > 0 || Refused > 0;
+    public bool HasBadRows => Number("badRows") > 0;
 
     public JsonObject Json => json;
 

@@ -74,14 +74,11 @@ internal static class RegisterApi
     private static async Task<IResult> DeviceByKey(HttpContext context, string key, DeviceQueries devices, CancellationToken cancel) =>
         DeviceKey.TryParse(key, out var device) && await devices.Find(context.User.Authority(), device, cancel) is { } found
             ? Results.Text(JsonSerializer.Serialize(found.State, DomainJson.Default.DeviceState), "application/json")
-            : Refused(new Refusal(RefusalCode.DeviceUnknown, key), StatusCodes.Status404NotFound);
+            : Refusals.Answer(new Refusal(RefusalCode.DeviceUnknown, key));
 
     private static IResult Answer<T>(Page<T> page) => Results.Json(
         new ListAnswer<T>(Math.Min(page.Counted, Paging.CountUpTo - 1), page.IsExact, page.Number, Paging.Size, page.Rows), Json);
 
     private static IResult Unreadable(IReadOnlyList<string> errors) =>
-        Results.Problem(string.Join(' ', errors), statusCode: StatusCodes.Status400BadRequest, title: "Die Anfrage ist nicht lesbar.");
-
-    private static IResult Refused(Refusal refusal, int status) =>
-        Results.Problem(refusal.German, statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = refusal.Wire });
+        Refusals.Answer("query-unreadable", string.Join(' ', errors), RefusalKind.Invalid);
 }

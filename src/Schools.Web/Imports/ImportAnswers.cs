@@ -12,6 +12,9 @@ public sealed record IssueAnswer(int Line, string? Column, string? Value, string
 public sealed record RowRefusal(string Code, string Message);
 
 /// <summary>An import for programs; the names are those of the command line's <c>--json</c>.</summary>
+/// <param name="Missing">Known devices that the file leaves out; 0 as long as files are taken for parts of the inventory.</param>
+/// <param name="BadRows">Rows that are not taken: wrong, in conflict, or refused when applied.</param>
+/// <param name="IssuesCut">More was to be said than the lists hold.</param>
 public sealed record ImportAnswer(
     long Id,
     string File,
@@ -31,14 +34,17 @@ public sealed record ImportAnswer(
     int RowsToApply,
     int DoneThrough,
     int Written,
-    int Refused)
+    int Refused,
+    int BadRows,
+    bool IssuesCut)
 {
-    public static ImportAnswer Of(ImportHead import, IReadOnlyList<ImportRow> rowsWithIssues)
+    /// <param name="mostRows">How many rows with issues were asked for at most.</param>
+    public static ImportAnswer Of(ImportHead import, IReadOnlyList<ImportRow> rowsWithIssues, int mostRows)
     {
         var plan = PlanJson.Head(import.Plan);
         List<IssueAnswer> errors = [];
         List<IssueAnswer> warnings = [.. plan.Warnings.Select(Said)];
-        foreach (var row in rowsWithIssues)
+        foreach (var row in rowsWithIssues.OrderBy(r => r.N))
         {
             foreach (var issue in PlanJson.Issues(row.Issues))
             {
@@ -68,7 +74,9 @@ public sealed record ImportAnswer(
             import.RowsToApply,
             import.DoneThrough,
             import.Written,
-            import.Refused);
+            import.Refused,
+            plan.Counts.Error + plan.Counts.Conflict + import.Refused,
+            rowsWithIssues.Count == mostRows);
     }
 
     public static RowRefusal? RowRefusalOf(ImportRow row) =>

@@ -50,15 +50,6 @@ internal static class ImportApi
         bool? own,
         CancellationToken cancel)
     {
-        SchoolKey? of = null;
-        if (!string.IsNullOrEmpty(school))
-        {
-            if (!SchoolKey.TryParse(school, out var key))
-            {
-                return Refusals.Answer(new Refusal(RefusalCode.SchoolUnknown, school));
-            }
-            of = key;
-        }
         if (context.Request.ContentLength > ImportLimits.FileBytes || await ReadBody(context.Request, cancel) is not { } bytes)
         {
             var tooLarge = ImportIssues.FileTooLarge.Refuse(null, ("limit", ImportLimits.FileBytes / 1024 / 1024));
@@ -66,7 +57,7 @@ internal static class ImportApi
         }
         var authority = context.User.Authority();
         var planned = await planning.Plan(
-            authority, new ImportFile(file ?? "datei.csv", bytes, profile, of, own ?? false), context.User.Identity!.Name!, cancel);
+            authority, new ImportFile(file ?? "datei.csv", bytes, profile, school, own ?? false), context.User.Identity!.Name!, cancel);
         if (planned.Refused is { } refused)
         {
             return Refusals.Answer(refused.Code, refused.Message, refused.Kind);
@@ -136,8 +127,9 @@ internal static class ImportApi
         {
             null => null,
             // Asked for again and again while it runs; what was wrong with the rows is told before and after.
-            { Status: ImportStatus.Applying } import => ImportAnswer.Of(import, []),
-            var import => ImportAnswer.Of(import, await store.RowsWithIssues(authority, id, MostIssues, cancel)),
+            { Status: ImportStatus.Applying } import => ImportAnswer.Of(import, [], MostIssues),
+            var import => ImportAnswer.Of(
+                import, await store.RowsWithIssues(authority, id, MostIssues, cancel), MostIssues),
         };
 
     private static IResult Unknown(long id) => Refusals.Answer("import-unknown", $"Den Import {id} gibt es nicht.", RefusalKind.Missing);

@@ -8,10 +8,10 @@ using Schools.Storage;
 namespace Schools.Web.Imports;
 
 /// <summary>A file somebody wants to import, with what he says about it.</summary>
-/// <param name="School">The school of rows that name none.</param>
+/// <param name="School">The school of rows that name none, by key or by its number in the Land of the authority.</param>
 /// <param name="OwnSchoolsOnly">Of a school list, only the schools of the authority itself.</param>
 public sealed record ImportFile(
-    string Name, ReadOnlyMemory<byte> Bytes, string? Profile = null, SchoolKey? School = null, bool OwnSchoolsOnly = false);
+    string Name, ReadOnlyMemory<byte> Bytes, string? Profile = null, string? School = null, bool OwnSchoolsOnly = false);
 
 /// <summary>Why a file was not even planned: a code and a German text, as for every other refusal.</summary>
 public sealed record RefusedFile(string Code, string Message, RefusalKind Kind);
@@ -33,10 +33,22 @@ public sealed class ImportPlanning(SnapshotQueries snapshots, ImportStore store,
             var nothing = new SnapshotRequest([], [], [], [], []);
             if (await snapshots.Snapshot(authority, nothing, cancel) is not { Details: { } known })
             {
-                var unknown = new Refusal(RefusalCode.AuthorityUnknown, authority.Value);
-                return (null, new RefusedFile(unknown.Wire, unknown.German, unknown.Kind));
+                return Refuse(new Refusal(RefusalCode.AuthorityUnknown, authority.Value));
             }
-            var options = new ReadOptions(file.Name, file.Profile, null, file.School, known.Land ?? "NW");
+            if (known.Land is not { } land)
+            {
+                return Refuse(new Refusal(RefusalCode.LandUnknown, "–"));
+            }
+            SchoolKey? school = null;
+            if (!string.IsNullOrWhiteSpace(file.School))
+            {
+                if (!SchoolKey.TryParse(file.School.Trim(), out var key) && !SchoolKey.TryOf(land, file.School.Trim(), out key))
+                {
+                    return Refuse(new Refusal(RefusalCode.SchoolUnknown, file.School));
+                }
+                school = key;
+            }
+            var options = new ReadOptions(file.Name, file.Profile, null, school, land);
             var reading = ImportReading.Read(file.Bytes, options);
             if (reading.Refusal is { } refusal)
             {
@@ -56,6 +68,9 @@ public sealed class ImportPlanning(SnapshotQueries snapshots, ImportStore store,
     }
 
     public void Dispose() => turns.Dispose();
+
+    private static (long? Id, RefusedFile? Refused) Refuse(Refusal refusal) =>
+        (null, new RefusedFile(refusal.Wire, refusal.German, refusal.Kind));
 
     private async Task<long> Keep(AuthorityKey authority, ImportFile file, ImportPlan plan, string by, CancellationToken cancel)
     {

@@ -27,19 +27,20 @@ public sealed class ImportRunner(IGrains grains, ImportProgress progress, Import
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly Channel<(AuthorityKey Authority, long Id)> waiting = Channel.CreateUnbounded<(AuthorityKey, long)>();
-    private readonly ConcurrentDictionary<long, TaskCompletionSource> known = new();
+    private readonly ConcurrentDictionary<long, byte> known = new();
+    private readonly ConcurrentDictionary<long, TaskCompletionSource> running = new();
 
     /// <summary>Puts an import that was begun into the queue.</summary>
     public void Enqueue(AuthorityKey authority, long id)
     {
-        if (known.TryAdd(id, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)))
+        if (known.TryAdd(id, 0))
         {
             waiting.Writer.TryWrite((authority, id));
         }
     }
 
     /// <summary>Ends when this program has let go of an import, so that its figures stand still.</summary>
-    public Task LetGo(long id) => known.TryGetValue(id, out var done) ? done.Task : Task.CompletedTask;
+    public Task LetGo(long id) => running.TryGetValue(id, out var done) ? done.Task : Task.CompletedTask;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken) =>
         await Task.WhenAll([FindUnfinished(stoppingToken), .. Enumerable.Range(0, AtOnce).Select(_ => Work(stoppingToken))]);
@@ -69,6 +70,7 @@ public sealed class ImportRunner(IGrains grains, ImportProgress progress, Import
         await foreach (var (authority, id) in waiting.Reader.ReadAllAsync(stop))
         {
             using var scope = ImportLog.Import(log, id);
+            var done = running[id] = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             try
             {
                 await Apply(authority, id, stop);
@@ -84,10 +86,9 @@ public sealed class ImportRunner(IGrains grains, ImportProgress progress, Import
             }
             finally
             {
-                if (known.TryRemove(id, out var done))
-                {
-                    done.TrySetResult();
-                }
+                running.TryRemove(id, out _);
+                known.TryRemove(id, out _);
+                done.SetResult();
             }
         }
     }
@@ -101,26 +102,32 @@ public sealed class ImportRunner(IGrains grains, ImportProgress progress, Import
             return;
         }
         var why = new Why(head.AppliedBy!, Origin.Import, Import: id);
-        var rows = await progress.Next(authority, id, head.DoneThrough, BatchRows, stop);
+        var from = head.DoneThrough;
+        var rows = await progress.Next(authority, id, from, BatchRows, stop);
         while (rows.Count > 0)
         {
             // The next rows are read while these are written.
             var next = progress.Next(authority, id, rows[^1].N, BatchRows, stop);
             var outcomes = await Send(rows, why, stop);
             var refused = rows.Zip(outcomes)
-                .Where(x => !x.Second.IsDone)
+                .Where(x => !x.Second.IsDone && !IsThereAlready(x.First, x.Second))
                 .Select(x => new RefusedRow(x.First.N, Told(x.Second.Refusal!), x.First.IsPrerequisite))
                 .ToList();
             var written = rows.Zip(outcomes).Count(x => x.Second.IsDone && x.First.Status != ImportRow.Prerequisite);
-            if (!await progress.Note(id, rows[^1].N, written, refused, stop))
+            if (!await progress.Note(id, from, rows[^1].N, written, refused, stop))
             {
                 return;
             }
+            from = rows[^1].N;
             rows = await next;
         }
         await progress.End(id, stop);
         ImportLog.Applied(log, id);
     }
+
+    /// <summary>Somebody else opened the room meanwhile; that it is there is all the rows need.</summary>
+    private static bool IsThereAlready(ImportRow row, Outcome outcome) =>
+        row.IsPrerequisite && outcome.Refusal!.Code == RefusalCode.ChangedMeanwhile;
 
     /// <summary>Rooms before the devices that stand in them: a change of kind is a boundary.</summary>
     private async Task<List<Outcome>> Send(IReadOnlyList<ImportRow> rows, Why why, CancellationToken stop)

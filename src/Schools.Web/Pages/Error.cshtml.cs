@@ -2,8 +2,6 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Npgsql;
-using Schools.Storage;
 
 namespace Schools.Web.Pages;
 
@@ -28,7 +26,7 @@ public sealed class ErrorModel : PageModel
     private void Show(int status)
     {
         var failure = HttpContext.Features.Get<IExceptionHandlerPathFeature>()?.Error;
-        Status = failure is NpgsqlException outage && Database.IsAway(outage) ? StatusCodes.Status503ServiceUnavailable : status;
+        Status = failure is null ? status : ErrorPages.Status(failure);
         (Title, Advice) = Status switch
         {
             StatusCodes.Status400BadRequest => (

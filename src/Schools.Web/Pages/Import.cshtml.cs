@@ -17,6 +17,7 @@ public sealed class ImportModel(ImportStore store, ImportProgress progress, Impo
     : RegisterPage
 {
     public const int PageSize = 50;
+    private const int RoomsShown = 30;
 
     private static readonly PlanStatus[] Order =
         [PlanStatus.New, PlanStatus.Changed, PlanStatus.Unchanged, PlanStatus.Conflict, PlanStatus.Error, PlanStatus.Skipped];
@@ -30,6 +31,9 @@ public sealed class ImportModel(ImportStore store, ImportProgress progress, Impo
     public IReadOnlyList<PlanStatus> Statuses => Order;
 
     public IReadOnlyList<ShownRow> Rows { get; private set; } = [];
+
+    /// <summary>The first rooms that the rows need and the register lacks.</summary>
+    public IReadOnlyList<string> NewRooms { get; private set; } = [];
 
     public PageLinks Paging { get; private set; } = null!;
 
@@ -48,6 +52,10 @@ public sealed class ImportModel(ImportStore store, ImportProgress progress, Impo
         var last = Math.Max(1, (Plan.Counts[Status] + PageSize - 1) / PageSize);
         var number = Math.Clamp(seite, 1, last);
         Rows = [.. (await store.Rows(Authority, id, Status.ToString(), (number - 1) * PageSize, PageSize, Cancel)).Select(Show)];
+        NewRooms = [.. (await store.Rows(Authority, id, ImportRow.Prerequisite, 0, RoomsShown, Cancel))
+            .Select(row => CommandJson.Read(GrainKind.Room, row.Commands!)[0])
+            .OfType<Room.Describe>()
+            .Select(room => Shown.Room(room.Given.Building, room.Given.Number))];
         Paging = new PageLinks(number, last, number < last, page => $"{Address(Status)}&seite={page}#zeilen", "Zeilen");
         return Page();
     }
@@ -118,13 +126,18 @@ public sealed class ImportModel(ImportStore store, ImportProgress progress, Impo
             {
                 yield return ("Übergangene Zeilen", string.Join(" · ", dialect.SkippedLines.Select(l => $"{l.Line}: {l.Text}")));
             }
-            if (Plan.NewRooms > 0)
+            if (NewRooms.Count > 0)
             {
-                yield return ("Neue Räume", Shown.Count(Plan.NewRooms));
+                var more = Plan.NewRooms > NewRooms.Count ? $" … ({Shown.Count(Plan.NewRooms)})" : "";
+                yield return ("Neue Räume", string.Join(", ", NewRooms) + more);
             }
             if (Plan.NewManufacturers.Count > 0)
             {
-                yield return ("Neue Hersteller", string.Join(", ", Plan.NewManufacturers));
+                yield return ("Hersteller neuer Geräte", string.Join(", ", Plan.NewManufacturers));
+            }
+            if (Plan.NewModels.Count > 0)
+            {
+                yield return ("Modelle neuer Geräte", string.Join(", ", Plan.NewModels));
             }
             yield return ("Prüfsumme (SHA-256)", Import.FileHash[..16] + "…");
             yield return ("Geprüft", $"{Shown.Moment(Import.PlannedAt)} von {Import.PlannedBy}");

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Schools.Domain;
 using Schools.Import;
 using Schools.Storage;
 using Schools.Web.Imports;
@@ -31,22 +30,13 @@ public sealed class ImportsModel(ImportStore store, ImportPlanning planning) : R
             return await Refuse(
                 file is null ? "Es wurde keine Datei ausgewählt. Bitte eine Datei wählen." : ImportIssues.EmptyFile.Refuse().Message);
         }
-        SchoolKey? of = null;
-        if (!string.IsNullOrWhiteSpace(school))
-        {
-            if (!SchoolKey.TryParse(school.Trim(), out var key) && !SchoolKey.TryOf("NW", school.Trim(), out key))
-            {
-                return await Refuse(new Refusal(RefusalCode.SchoolUnknown, school).German);
-            }
-            of = key;
-        }
         using var bytes = new MemoryStream((int)file.Length);
         await file.CopyToAsync(bytes, Cancel);
         var given = new ImportFile(
             Path.GetFileName(file.FileName),
             bytes.GetBuffer().AsMemory(0, (int)bytes.Length),
             string.IsNullOrEmpty(profile) ? null : profile,
-            of,
+            school,
             own);
         var (id, refused) = await planning.Plan(Authority, given, User.Identity!.Name!, Cancel);
         return refused is null ? Redirect($"/importe/{id}") : await Refuse(refused.Message);
