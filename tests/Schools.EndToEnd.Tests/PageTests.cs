@@ -48,11 +48,15 @@ public sealed class PageTests(Browser browser)
     {
         List<string> blocked = [];
         var page = await browser.Open(address, width, blocked: blocked);
-        if (Environment.GetEnvironmentVariable(Pictures) is { Length: > 0 } folder)
-        {
-            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}-{width}.png"), FullPage = true });
-        }
         Assert.Empty(blocked);
+        await AccessibleAndFitting(page, name);
+        await page.Context.CloseAsync();
+    }
+
+    /// <summary>No violation of WCAG 2.1 AA that axe can find, and no sideways scrolling.</summary>
+    internal static async Task AccessibleAndFitting(IPage page, string name)
+    {
+        await Picture(page, name);
         var found = await page.RunAxe(new AxeRunOptions
         {
             RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] },
@@ -61,7 +65,15 @@ public sealed class PageTests(Browser browser)
             $"{v.Id}: {n.Html} {string.Join("; ", n.Any.Select(c => c.Message))}")));
         const string ScrollSideways = "() => { window.scrollTo({ left: 1000, behavior: 'instant' }); return window.scrollX; }";
         Assert.Equal(0, await page.EvaluateAsync<int>(ScrollSideways));
-        await page.Context.CloseAsync();
+    }
+
+    internal static async Task Picture(IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable(Pictures) is { Length: > 0 } folder)
+        {
+            var path = Path.Combine(folder, $"{name}-{page.ViewportSize!.Width}.png");
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = path, FullPage = true });
+        }
     }
 
     [Fact]

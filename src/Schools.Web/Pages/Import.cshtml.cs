@@ -91,8 +91,8 @@ public sealed class ImportModel(ImportStore store, ImportProgress progress, Impo
 
     public string Decision => Import.RowsToApply == 0
         ? "Der Bestand stimmt mit der Datei überein, oder keine Zeile kann übernommen werden. Es ist nichts zu tun."
-        : $"Beim Übernehmen werden {Shown.Count(Plan.Counts.New)} neu angelegt und {Shown.Count(Plan.Counts.Changed)} geändert"
-            + (Plan.NewRooms > 0 ? $", dazu {Shown.Count(Plan.NewRooms)} neue Räume." : ".");
+        : $"Zeilen, die neu angelegt werden: {Shown.Count(Plan.Counts.New)}. Zeilen, die Bekanntes ändern: {Shown.Count(Plan.Counts.Changed)}."
+            + (Plan.NewRooms > 0 ? $" Räume, die dazukommen: {Shown.Count(Plan.NewRooms)}." : "");
 
     public string ProgressText => $"{Shown.Count(Done)} von {Shown.Count(Import.RowsToApply)} Zeilen";
 
@@ -116,7 +116,7 @@ public sealed class ImportModel(ImportStore store, ImportProgress progress, Impo
             var dialect = Plan.Dialect;
             yield return ("Art der Datei", $"{Plan.ProfileTitle} (zu {Plan.Confidence} % erkannt)");
             yield return ("Zeichensatz", ImportAnswer.EncodingName(dialect.Encoding));
-            yield return ("Trennzeichen", dialect.Delimiter == '\t' ? "Tabulator" : dialect.Delimiter.ToString());
+            yield return ("Trennzeichen", PlanText.German(dialect));
             yield return ("Kopfzeile", $"Zeile {dialect.HeaderLine}");
             if (dialect.UmlautSamples.Length > 0)
             {

@@ -1,0 +1,85 @@
+using Microsoft.Playwright;
+using Schools.Testing;
+using static Microsoft.Playwright.Assertions;
+
+namespace Schools.EndToEnd.Tests;
+
+/// <summary>A person's way through an import in a real browser: choose, look, take over, correct.</summary>
+public sealed class ImportTests(Browser browser) : IAsyncLifetime
+{
+    private const int Wide = 1280;
+    private const int Narrow = 360;
+    private TestDatabase database = null!;
+    private ServerProcess server = null!;
+
+    private string Imports => new Uri(server.Address, "/importe").AbsoluteUri;
+
+    public async ValueTask InitializeAsync()
+    {
+        database = await TestDatabase.Create(TestContext.Current.CancellationToken);
+        await SmallKreis.Fill(database, TestContext.Current.CancellationToken);
+        server = await ServerProcess.Start(database, TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await server.DisposeAsync();
+        await database.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(Wide, true)]
+    [InlineData(Narrow, false)]
+    public async Task A_file_is_looked_at_taken_over_and_its_bad_row_corrected(int width, bool script)
+    {
+        var page = await browser.Open(Imports, width, script);
+        await Accessible(page, script, "imports");
+        await page.GetByLabel("Datei", new() { Exact = true }).SetInputFilesAsync(List(width));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Datei prüfen" }).ClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Entscheiden" })).ToBeVisibleAsync();
+        await Expect(page.GetByText("„31.02.2024“ in der Spalte „Anschaffungsdatum“")).ToBeVisibleAsync();
+        await Accessible(page, script, "import-plan");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Übernehmen" }).ClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Ergebnis" })).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Expect(page.GetByText("Übernommene Zeilen: 2.")).ToBeVisibleAsync();
+        await Accessible(page, script, "import-result");
+        var download = await page.RunAndWaitForDownloadAsync(() =>
+            page.GetByRole(AriaRole.Link, new() { Name = "Korrekturdatei herunterladen" }).ClickAsync());
+        var corrected = await File.ReadAllTextAsync(await download.PathAsync(), TestContext.Current.CancellationToken);
+        Assert.Contains("31.02.2024", corrected, StringComparison.Ordinal);
+        Assert.DoesNotContain($"E2E-{width}-1", corrected, StringComparison.Ordinal);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_read_is_refused_on_the_page_with_the_reason()
+    {
+        var page = await browser.Open(Imports, Wide);
+        await page.GetByLabel("Datei", new() { Exact = true }).SetInputFilesAsync(
+            new FilePayload { Name = "bild.png", MimeType = "image/png", Buffer = [0x89, 0x50, 0x4E, 0x47, 0, 0, 0, 1] });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Datei prüfen" }).ClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Die Datei wurde nicht angenommen");
+        await Accessible(page, script: true, "import-refused");
+        await page.Context.CloseAsync();
+    }
+
+    private static FilePayload List(int width) => new()
+    {
+        Name = "geräte.csv",
+        MimeType = "text/csv",
+        Buffer = System.Text.Encoding.UTF8.GetBytes(
+            $"""
+            Inventarnummer;Seriennummer;Gerätetyp;Modell;Schulnummer;Raum;Anschaffungsdatum
+            E2E-{width}-1;E2ESN{width}1;Tablet;iPad;{SmallKreis.Hammfeld.Number};3.0{width};01.02.2024
+            E2E-{width}-2;E2ESN{width}2;Tablet;iPad;{SmallKreis.Hammfeld.Number};3.0{width};31.02.2024
+            E2E-{width}-3;E2ESN{width}3;Notebook;L13;{SmallKreis.Hammfeld.Number};;02.02.2024
+
+            """),
+    };
+
+    private static Task Accessible(IPage page, bool script, string name) =>
+        script ? PageTests.AccessibleAndFitting(page, name) : PageTests.Picture(page, name);
+}
