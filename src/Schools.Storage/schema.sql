@@ -43,6 +43,7 @@ table import
     file_name text not null
     file_hash text collate "C" not null
     plan json not null
+    preview text not null
     planned_at timestamp with time zone not null default now()
     planned_by text not null
     applied_by text

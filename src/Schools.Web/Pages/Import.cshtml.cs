@@ -115,9 +115,7 @@ public sealed class ImportModel(ImportStore store, ImportProgress progress, Impo
         {
             var dialect = Plan.Dialect;
             yield return ("Art der Datei", $"{Plan.ProfileTitle} (zu {Plan.Confidence} % erkannt)");
-            yield return ("Zeichensatz", ImportAnswer.EncodingName(dialect.Encoding));
-            yield return ("Trennzeichen", PlanText.German(dialect));
-            yield return ("Kopfzeile", $"Zeile {dialect.HeaderLine}");
+            yield return ("Gelesen als", PlanText.German(dialect));
             if (dialect.UmlautSamples.Length > 0)
             {
                 yield return ("Umlaute, zum Prüfen", string.Join(" · ", dialect.UmlautSamples));
@@ -143,18 +141,6 @@ public sealed class ImportModel(ImportStore store, ImportProgress progress, Impo
             yield return ("Geprüft", $"{Shown.Moment(Import.PlannedAt)} von {Import.PlannedBy}");
         }
     }
-
-    public static string German(PlanStatus status) => status switch
-    {
-        PlanStatus.New => "Neu",
-        PlanStatus.Changed => "Geändert",
-        PlanStatus.Unchanged => "Unverändert",
-        PlanStatus.Conflict => "Konflikt",
-        PlanStatus.Missing => "Fehlt in der Datei",
-        PlanStatus.Error => "Fehler",
-        PlanStatus.Skipped => "Übergangen",
-        _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
-    };
 
     public static string Meaning(ColumnUse column) => column.Role switch
     {
