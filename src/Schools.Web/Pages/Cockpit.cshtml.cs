@@ -27,6 +27,8 @@ public sealed class CockpitModel(SchoolQueries schools) : RegisterPage
 
     public int OfKind(int kind) => Schools.Sum(s => s.ByKind[kind]);
 
+    public int Faulty => InPhase(DeviceGroups.PhaseOf(DeviceLifecycle.Defective));
+
     public int InPhase(int phase) => Schools.Sum(s => s.ByPhase[phase]);
 
     /// <summary>The list behind a number.</summary>

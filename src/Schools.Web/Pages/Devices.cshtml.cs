@@ -42,4 +42,8 @@ public sealed class DevicesModel(DeviceQueries devices) : RegisterPage
     public string? Sorted(DeviceOrder? order) => order != Filter.Order ? null : Filter.Descending ? "descending" : "ascending";
 
     public bool Chosen(string name, string value) => string.Equals(Address[name], value, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A phase of one member stands for that member.</summary>
+    public bool ChosenPhase(DeviceGroup<DeviceLifecycle> group, DeviceLifecycle member) =>
+        Chosen("lifecycle", member.ToString()) || (group.Members.Count == 1 && Chosen("lifecycle", group.Name));
 }

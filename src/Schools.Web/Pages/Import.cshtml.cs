@@ -91,7 +91,8 @@ public sealed class ImportModel(ImportStore store, ImportProgress progress, Impo
 
     public string Decision => Import.RowsToApply == 0
         ? "Der Bestand stimmt mit der Datei überein, oder keine Zeile kann übernommen werden. Es ist nichts zu tun."
-        : $"Zeilen, die neu angelegt werden: {Shown.Count(Plan.Counts.New)}. Zeilen, die Bekanntes ändern: {Shown.Count(Plan.Counts.Changed)}."
+        : $"Zeilen, die neu angelegt werden: {Shown.Count(Plan.Counts.New)}. "
+            + $"Zeilen, die Bekanntes ändern: {Shown.Count(Plan.Counts.Changed)}."
             + (Plan.NewRooms > 0 ? $" Räume, die dazukommen: {Shown.Count(Plan.NewRooms)}." : "");
 
     public string ProgressText => $"{Shown.Count(Done)} von {Shown.Count(Import.RowsToApply)} Zeilen";

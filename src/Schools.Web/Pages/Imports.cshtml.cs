@@ -16,6 +16,8 @@ public sealed class ImportsModel(ImportStore store, ImportPlanning planning) : R
     /// <summary>The file, and room for the other fields of the form.</summary>
     private const long LargestForm = ImportLimits.FileBytes + (64 * 1024);
 
+    public int LargestMegabytes => ImportLimits.FileBytes / 1024 / 1024;
+
     public IReadOnlyList<ImportHead> Recent { get; private set; } = [];
 
     /// <summary>Why the file was not planned.</summary>
