@@ -50,7 +50,7 @@ public sealed class ManifestTests
         "Deployment x, container c: ConnectionStrings__Schools does not come from a secret")]
     [InlineData("inject: \"false\"", "inject: \"true\"", "Deployment x: a mesh proxy may enter the pod")]
     [InlineData("kind: ConfigMap", "kind: Secret", "Secret m: a secret is made in the cluster, never in the repository")]
-    [InlineData("a: b", "a: Host=h;Password=p", "ConfigMap m/data/a: holds a password")]
+    [InlineData("a: abcd", "a: Host=h;Password=p", "ConfigMap m/data/a: holds a password")]
     [InlineData("type: ClusterIP", "type: NodePort", "Service s: opens the program to the outside")]
     public async Task Each_rule_bites(string text, string changed, string breach)
     {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
+using Schools.Domain;
 using Schools.Storage.Queries;
 
 namespace Schools.Web.Pages;
