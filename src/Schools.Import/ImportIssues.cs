@@ -86,6 +86,9 @@ public static class ImportIssues
         "Das Profil „{value}“ gibt es nicht. Bitte eines davon wählen: {expected}.");
     public static readonly ImportCode SeveralProfiles = Refusal("several-profiles",
         "Die Spalten passen gleich gut zu mehreren Profilen ({value}). Bitte eines wählen.");
+    public static readonly ImportCode NoProviderNumber = Refusal("no-provider-number",
+        "Für den Schulträger ist keine Trägernummer hinterlegt; welche Schulen die eigenen sind, ist daher nicht zu erkennen. Bitte die "
+        + "Trägernummer hinterlegen oder alle Schulen der Liste importieren.");
     public static readonly ImportCode SensitiveColumn = Refusal("sensitive-column",
         "Die Spalte „{column}“ nennt {value}. Solche Angaben zu Personen nimmt dieses Programm nicht an. Bitte die Spalte aus der Liste "
         + "entfernen.");
@@ -176,7 +179,7 @@ public static class ImportIssues
     public static readonly IReadOnlyList<ImportCode> All =
     [
         EmptyFile, FileTooLarge, LineTooLong, BinaryFile, WrongExtension, UnreadableEncoding, NoHeader, TooManyColumns, TooManyRows,
-        UnknownColumns, MissingColumns, UnknownProfile, SeveralProfiles, SensitiveColumn, TooFewFields, TooManyFields, BrokenQuote,
+        UnknownColumns, MissingColumns, UnknownProfile, SeveralProfiles, NoProviderNumber, SensitiveColumn, TooFewFields, TooManyFields, BrokenQuote,
         UnclosedQuote, TooManyBrokenQuotes, CellTooLong, DamagedText, MissingValue, InvalidDate, AmbiguousDate, InvalidNumber,
         InvalidMacAddress, InvalidYesNo, ScientificNotation, UnknownSchool, UnknownWord, DuplicateInFile, DamagedKey, InvalidIdentifier,
         MissingSchool, SameDevice, TwoDevices, OtherSchool, AmbiguousRoom, AmbiguousNumber, MixedNumber, LostZero, DecimalTail,

@@ -6,11 +6,14 @@ namespace Schools.Import;
 public static class ImportPlanner
 {
     /// <param name="snapshot">The register as <see cref="ImportReading.Wanted"/> asks for it.</param>
-    public static ImportPlan Plan(ImportReading reading, RegisterSnapshot snapshot, PlanOptions options)
+    /// <returns>The plan, or why these options allow none.</returns>
+    public static Outcome<ImportPlan> Plan(ImportReading reading, RegisterSnapshot snapshot, PlanOptions options)
     {
         ArgumentNullException.ThrowIfNull(reading);
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(options);
+        if (options.OwnSchoolsOnly && reading.Profile.Target == GrainKind.School && snapshot.Details.ProviderNumber is null)
+            return ImportIssues.NoProviderNumber.Refuse();
         IReadOnlyList<PlanRow> rows;
         IReadOnlyList<PlannedRoom> rooms = [];
         IReadOnlyList<ProviderCount> providers = [];

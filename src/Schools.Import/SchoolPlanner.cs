@@ -29,8 +29,8 @@ internal sealed class SchoolPlanner(ImportReading reading, RegisterSnapshot snap
         var provider = row.Details.ProviderNumber ?? known?.State.Details.ProviderNumber;
         if (provider is not null)
             _providers[provider] = _providers.GetValueOrDefault(provider) + 1;
-        if (options.OwnSchoolsOnly && row.School is not null && provider != snapshot.Details.ProviderNumber)
-            return Row(row, PlanStatus.Skipped, row.Issues);
+        if (options.OwnSchoolsOnly && row.School is not null && provider != snapshot.Details.ProviderNumber && !HidesProvider(row))
+            return Row(row, PlanStatus.Skipped, []);
         List<RowIssue> issues = [.. row.Issues];
         if (row.School is { } key)
         {
@@ -44,6 +44,11 @@ internal sealed class SchoolPlanner(ImportReading reading, RegisterSnapshot snap
             ? Row(row, PlanStatus.Error, issues)
             : Decide(row, known, issues);
     }
+
+    /// <summary>A row whose provider cannot be read may be one of the authority's own; its error is shown.</summary>
+    private bool HidesProvider(SchoolRow row) =>
+        row.HasError && row.Details.ProviderNumber is null && !row.Emptied.Contains("providerNumber")
+        && row.Issues.Any(issue => issue.Column == reading.HeaderOf("providerNumber"));
 
     private PlanRow Decide(SchoolRow row, Versioned<School.State>? known, List<RowIssue> issues)
     {

@@ -40,7 +40,7 @@ internal sealed class PlannedRegister(AuthorityKey authority, Authority.Details 
     }
 
     public ImportPlan Plan(ImportReading reading, PlanOptions? options = null) =>
-        ImportPlanner.Plan(reading, Snapshot(reading.Wanted(authority)), options ?? new PlanOptions(Today));
+        ImportPlanner.Plan(reading, Snapshot(reading.Wanted(authority)), options ?? new PlanOptions(Today)).Required;
 
     public ImportPlan Plan(ReadOnlyMemory<byte> bytes, ReadOptions? read = null, PlanOptions? options = null) =>
         Plan(ImportReading.Read(bytes, read ?? new ReadOptions()).Required, options);

@@ -36,6 +36,20 @@ public sealed class ReadingTests
     }
 
     [Fact]
+    public void Own_schools_are_those_of_the_providers_number()
+    {
+        var options = new PlanOptions(PlannedRegister.Today, OwnSchoolsOnly: true);
+        var list = Encoding.UTF8.GetBytes("Schulnummer;Schulbezeichnung_1;Traegernummer;Schuelerzahl\n"
+            + "172686;BTI;10418;1000\n100083;Felix-Manz-Schule;10006;viele\n153394;Mosaik-Schule;1,04E+04;200\n");
+        var reading = ImportReading.Read(list, new ReadOptions()).Required;
+        var unnumbered = RegisterSnapshot.Empty(AuthorityKey.Parse("rkn"), new Authority.Details("Rhein-Kreis Neuss", "NW"));
+
+        Assert.Equal(ImportIssues.NoProviderNumber, ImportPlanner.Plan(reading, unnumbered, options).Refusal?.Code);
+        Assert.Equal(["New ", "Skipped ", "Error scientific-notation"], PlannedRegister.RheinKreisNeuss().Plan(reading, options).Rows
+            .Select(row => $"{row.Status} {string.Join(' ', row.Issues.Select(issue => issue.Code.Code))}"));
+    }
+
+    [Fact]
     public void Empty_cells_clear_only_when_asked()
     {
         var register = PlannedRegister.RheinKreisNeuss();

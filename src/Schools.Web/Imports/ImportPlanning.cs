@@ -55,8 +55,13 @@ public sealed class ImportPlanning(SnapshotQueries snapshots, ImportStore store,
                 return (null, new RefusedFile(refusal.Code.Code, refusal.Message, RefusalKind.Invalid));
             }
             var snapshot = (await snapshots.Snapshot(authority, reading.Required.Wanted(authority), cancel))!;
-            var plan = ImportPlanner.Plan(
+            var planned = ImportPlanner.Plan(
                 reading.Required, snapshot, new PlanOptions(GermanCalendar.Today(clock), file.OwnSchoolsOnly));
+            if (planned.Refusal is { } unplanned)
+            {
+                return (null, new RefusedFile(unplanned.Code.Code, unplanned.Message, RefusalKind.Invalid));
+            }
+            var plan = planned.Required;
             var id = await Keep(authority, file, plan, by, cancel);
             ImportLog.Planned(log, id, plan.Head.Counts.Rows, file.Name);
             return (id, null);
