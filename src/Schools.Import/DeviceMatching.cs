@@ -109,10 +109,31 @@ internal sealed class DeviceMatching
                 .Select(match => $"{FieldKinds.German(GrainKind.Device, match.Item1)} {DeviceDetails.Fields[match.Item1].Get(details)}");
             finding.Conflict(RowIssue.Of(ImportIssues.TwoDevices, finding.Row.Line, null, string.Join(" und ", names)));
         }
-        else if (bySerial is null && details.Serial is { } given && known.State.Details.Serial is { } stored && given != stored)
+        else
+            CompareNumbers(finding, known.State.Details);
+    }
+
+    /// <summary>A serial number is the device: another one means another device, or a slip that a person sees.</summary>
+    private void CompareNumbers(DeviceFinding finding, DeviceDetails stored)
+    {
+        var given = finding.Row.Details;
+        if (given.Serial is { } serial && stored.Serial is { } storedSerial && serial != storedSerial)
         {
-            finding.Add(RowIssue.Of(ImportIssues.SerialReplaced, finding.Row.Line, _reading.HeaderOf("serial"), given.Value,
-                ("reading", stored.Value)));
+            var needed = stored.Category is { } category && category.NeedsSerialNumber();
+            var issue = RowIssue.Of(needed ? ImportIssues.OtherSerial : ImportIssues.SerialReplaced, finding.Row.Line,
+                _reading.HeaderOf("serial"), serial.Value, ("reading", storedSerial.Value), ("expected", finding.MatchedBy));
+            if (needed)
+            {
+                finding.Changes = [new FieldChange("serial", DeviceDetails.Fields["serial"].German, storedSerial.Value, serial.Value)];
+                finding.Conflict(issue);
+            }
+            else
+                finding.Add(issue);
+        }
+        else if (given.InventoryNumber is { } number && stored.InventoryNumber is { } storedNumber && number != storedNumber)
+        {
+            finding.Add(RowIssue.Of(ImportIssues.InventoryNumberReplaced, finding.Row.Line, _reading.HeaderOf("inventoryNumber"),
+                number.Value, ("reading", storedNumber.Value), ("expected", finding.MatchedBy)));
         }
     }
 

@@ -139,6 +139,9 @@ public static class ImportIssues
         "Die Zeile meint dasselbe Gerät wie Zeile {first}. Bitte eine der beiden Zeilen löschen oder berichtigen.");
     public static readonly ImportCode TwoDevices = Error("two-devices",
         "{value} gehören im Bestand zu zwei verschiedenen Geräten. Bitte die Nummern am Gerät prüfen.");
+    public static readonly ImportCode OtherSerial = Error("other-serial",
+        "Das über {expected} gefundene Gerät hat im Bestand die Seriennummer {reading}, die Zeile nennt {value}. Bitte die Nummern am "
+        + "Gerät prüfen und berichtigen.");
     public static readonly ImportCode OtherSchool = Error("other-school",
         "Das Gerät steht im Bestand an der Schule {reading}, die Zeile nennt {value}. Bitte klären, ob es umgezogen ist.");
     public static readonly ImportCode AmbiguousRoom = Error("ambiguous-room",
@@ -157,7 +160,9 @@ public static class ImportIssues
     public static readonly ImportCode KeptStored = Warning("kept-stored",
         "„{value}“ in der Spalte „{column}“ ist vermutlich beschädigt. Im Bestand bleibt „{reading}“.");
     public static readonly ImportCode SerialReplaced = Warning("serial-replaced",
-        "Unter dieser Inventarnummer steht im Bestand die Seriennummer {reading}; sie wird durch {value} ersetzt. Bitte prüfen.");
+        "Das über {expected} gefundene Gerät hat im Bestand die Seriennummer {reading}; sie wird durch {value} ersetzt. Bitte prüfen.");
+    public static readonly ImportCode InventoryNumberReplaced = Warning("inventory-number-replaced",
+        "Das über {expected} gefundene Gerät hat im Bestand die Inventarnummer {reading}; sie wird durch {value} ersetzt. Bitte prüfen.");
     public static readonly ImportCode EmptyHeader = Warning("empty-header",
         "Spalte {value} hat keinen Namen und wird nicht gelesen. Bitte in der Kopfzeile benennen, wenn sie gebraucht wird.");
     public static readonly ImportCode DuplicateHeader = Warning("duplicate-header",
@@ -182,8 +187,8 @@ public static class ImportIssues
         UnknownColumns, MissingColumns, UnknownProfile, SeveralProfiles, NoProviderNumber, SensitiveColumn, TooFewFields, TooManyFields, BrokenQuote,
         UnclosedQuote, TooManyBrokenQuotes, CellTooLong, DamagedText, MissingValue, InvalidDate, AmbiguousDate, InvalidNumber,
         InvalidMacAddress, InvalidYesNo, ScientificNotation, UnknownSchool, UnknownWord, DuplicateInFile, DamagedKey, InvalidIdentifier,
-        MissingSchool, SameDevice, TwoDevices, OtherSchool, AmbiguousRoom, AmbiguousNumber, MixedNumber, LostZero, DecimalTail,
-        MissingPrefix, KeptStored, SerialReplaced, EmptyHeader, DuplicateHeader, UnknownColumn, PersonalColumn, AssumedStatus,
+        MissingSchool, SameDevice, TwoDevices, OtherSerial, OtherSchool, AmbiguousRoom, AmbiguousNumber, MixedNumber, LostZero, DecimalTail,
+        MissingPrefix, KeptStored, SerialReplaced, InventoryNumberReplaced, EmptyHeader, DuplicateHeader, UnknownColumn, PersonalColumn, AssumedStatus,
         AssumedLegacy, TotalsLine, SkippedLine,
     ];
 
