@@ -7,7 +7,7 @@ public sealed record RowToCorrect(int Line, IReadOnlyList<string> Cells, string 
 
 /// <summary>
 /// The rows that were not imported, as a file in the original dialect with their line and the reason behind the original columns.
-/// Corrected, it imports as it is: those two columns are not read.
+/// Corrected, it imports as it is: those two columns are not read. No cell of others is a formula to a spreadsheet.
 /// </summary>
 public static class CorrectedRows
 {
@@ -26,7 +26,7 @@ public static class CorrectedRows
         {
             // A short row is filled up, so that line and reason stand under their names.
             var missing = Enumerable.Repeat("", Math.Max(0, head.Columns.Count - row.Cells.Count));
-            Append(text, dialect, [.. row.Cells, .. missing, $"{row.Line}", Neutral(row.Reason)]);
+            Append(text, dialect, [.. row.Cells, .. missing, $"{row.Line}", HeaderName.OneLine(row.Reason)]);
             Flush(text, dialect, file);
         }
         Flush(text, dialect, file);
@@ -59,19 +59,13 @@ public static class CorrectedRows
         {
             if (i > 0)
                 text.Append(dialect.Delimiter);
-            if (cells[i].AsSpan().ContainsAny([dialect.Delimiter, '"', '\r', '\n']))
-                text.Append('"').Append(cells[i].Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
+            var cell = FormulaText.Neutral(cells[i]);
+            if (cell.AsSpan().ContainsAny([dialect.Delimiter, '"', '\r', '\n']))
+                text.Append('"').Append(cell.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
             else
-                text.Append(cells[i]);
+                text.Append(cell);
         }
         text.Append(LineEnd(dialect));
-    }
-
-    /// <summary>The reason quotes what others wrote; a spreadsheet must not take it for a formula.</summary>
-    private static string Neutral(string reason)
-    {
-        var line = HeaderName.OneLine(reason);
-        return line is ['=' or '+' or '-' or '@', ..] ? "'" + line : line;
     }
 
     private static void Flush(StringBuilder text, Dialect dialect, Stream file)

@@ -90,7 +90,7 @@ internal sealed class CsvRecords(string text, char delimiter, int start = 0, int
         CellCount = parser.Count;
         var cells = new string[Math.Min(CellCount, KeptCells)];
         for (var i = 0; i < cells.Length; i++)
-            cells[i] = parser[i].Trim();
+            cells[i] = FormulaText.Original(parser[i].Trim());
         Cells = cells is [""] ? BlankLine : cells;
     }
 
@@ -99,7 +99,7 @@ internal sealed class CsvRecords(string text, char delimiter, int start = 0, int
     {
         var line = FirstLine(from);
         Cells = line.Length <= ImportLimits.CellCharacters
-            ? line.ToString().Split(delimiter, KeptCells, StringSplitOptions.TrimEntries)
+            ? Array.ConvertAll(line.ToString().Split(delimiter, KeptCells, StringSplitOptions.TrimEntries), FormulaText.Original)
             : [];
         CellCount = Cells.Length;
         _parserStart = _end = AfterLineEnd(from + line.Length);

@@ -1,3 +1,4 @@
+using System.Text;
 using Schools.Testing;
 
 namespace Schools.Import.Tests;
@@ -93,6 +94,20 @@ public sealed class GoldenPlanTests
             again.Dialect with { SkippedLines = [], UmlautSamples = [] });
         Assert.Equal(["Zeile", "Grund"], again.Columns.TakeLast(2).Select(column => column.Header));
         Assert.All(again.Columns.TakeLast(2), column => Assert.Equal(ColumnRole.Ignored, column.Role));
+    }
+
+    [Fact]
+    public void Corrected_rows_hold_no_formula_and_come_back_as_they_were()
+    {
+        const string List = "Seriennummer;Gerätetyp;=cmd;Bezeichnung;Bemerkung\nSN-1;?;;=1+1;-5,00\nSN-2;?;;@A1;\"+49;1\"\n";
+        var plan = Register().Plan(Encoding.UTF8.GetBytes(List));
+        var file = CorrectedRows.Write(plan.Head, CorrectedRows.Of(plan));
+
+        Assert.DoesNotContain(
+            Encoding.UTF8.GetString(file).Split(['\n', ';', '"']), cell => cell is ['=' or '+' or '-' or '@', ..]);
+        var again = Register().Plan(file);
+        Assert.Equal(plan.Rows.Select(row => row.Cells!), again.Rows.Select(row => row.Cells!.SkipLast(2)));
+        Assert.Equal("=cmd", again.Head.Columns[2].Header);
     }
 
     private static Outcome<ImportReading> Read(string name) =>
