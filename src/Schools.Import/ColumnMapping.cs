@@ -48,7 +48,7 @@ internal sealed record ColumnMapping(ImportProfile Profile, int Confidence, IRea
     private static string Names(IEnumerable<ImportProfile> profiles) => string.Join(", ", profiles.Select(profile => profile.Name));
 
     private static FileRefusal RefuseMissing(List<string> missing, RawTable table) =>
-        ImportIssues.MissingColumns.Refuse(table.Dialect.HeaderLine, ("value", string.Join(", ", missing)));
+        ImportIssues.MissingColumns.Refuse(table.Dialect.HeaderLine, ("expected", string.Join(", ", missing)));
 
     /// <summary>The German names of required columns that the header lacks.</summary>
     private static List<string> Missing(ImportProfile profile, string[] names)

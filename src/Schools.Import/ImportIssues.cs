@@ -68,19 +68,18 @@ public static class ImportIssues
     public static readonly ImportCode WrongExtension = Refusal("wrong-extension",
         "Dateien mit der Endung „{value}“ werden nicht gelesen. Bitte die Liste als CSV speichern (.csv, .txt oder .tsv).");
     public static readonly ImportCode UnreadableEncoding = Refusal("unreadable-encoding",
-        "Die Zeichen in Zeile {line} ergeben in keiner unterstützten Kodierung deutschen Text. Bitte als „CSV UTF-8“ speichern oder die "
-        + "Kodierung selbst wählen.");
+        "Die Zeichen in Zeile {line} ergeben in keiner unterstützten Kodierung deutschen Text. Bitte als „CSV UTF-8“ "
+        + "speichern.");
     public static readonly ImportCode NoHeader = Refusal("no-header",
-        "Es wurde keine Kopfzeile mit Spaltennamen gefunden. Bitte eine erste Zeile mit Namen wie Seriennummer, Modell, Raum ergänzen oder "
-        + "die Kopfzeile selbst wählen.");
+        "Es wurde keine Kopfzeile mit Spaltennamen gefunden. Bitte eine erste Zeile mit Namen wie Seriennummer, Modell, Raum ergänzen.");
     public static readonly ImportCode TooManyColumns = Refusal("too-many-columns",
         "Die Kopfzeile hat {count} Spalten, erlaubt sind {limit}. Bitte nicht benötigte Spalten entfernen.");
     public static readonly ImportCode TooManyRows = Refusal("too-many-rows",
         "Die Datei hat mehr als {limit} Zeilen. Bitte die Liste nach Schulen teilen und einzeln importieren.");
     public static readonly ImportCode UnknownColumns = Refusal("unknown-columns",
-        "Keine Spalte der Datei ist bekannt ({value}). Bitte die Spalten zuordnen oder ein Profil wählen.");
+        "Keine Spalte der Datei ist bekannt ({value}). Bitte in der Kopfzeile Namen wie Seriennummer, Gerätetyp oder Schulnummer verwenden.");
     public static readonly ImportCode MissingColumns = Refusal("missing-columns",
-        "Es fehlen die Spalten {value}. Bitte die Liste mit diesen Spalten erneut exportieren oder die Spalten zuordnen.");
+        "Es fehlen die Spalten {expected}. Bitte die Liste mit diesen Spalten erneut exportieren oder die Spalten so benennen.");
 
     public static readonly ImportCode UnknownProfile = Refusal("unknown-profile",
         "Das Profil „{value}“ gibt es nicht. Bitte eines davon wählen: {expected}.");
@@ -103,7 +102,7 @@ public static class ImportIssues
         "Das Anführungszeichen, das in dieser Zeile beginnt, wird nicht geschlossen. Bitte das fehlende Anführungszeichen ergänzen.");
     public static readonly ImportCode TooManyBrokenQuotes = Error("too-many-broken-quotes",
         "Mehr als {limit} Zeilen haben fehlerhafte Anführungszeichen; ab dieser Zeile wurde nicht weitergelesen. Bitte die Liste erneut "
-        + "exportieren oder ein anderes Trennzeichen wählen.");
+        + "exportieren.");
     public static readonly ImportCode CellTooLong = Error("cell-too-long",
         "Eine Zelle hat mehr als {limit} Zeichen. Bitte den Text kürzen.");
     public static readonly ImportCode DamagedText = Error("damaged-text",
@@ -112,7 +111,7 @@ public static class ImportIssues
     public static readonly ImportCode InvalidDate = Error("invalid-date",
         "„{value}“ in der Spalte „{column}“ ist kein gültiges Datum. Bitte als TT.MM.JJJJ angeben, zum Beispiel 31.08.2026.");
     public static readonly ImportCode AmbiguousDate = Error("ambiguous-date",
-        "„{value}“ in der Spalte „{column}“ ist kein eindeutiges Datum. Bitte als TT.MM.JJJJ angeben oder die Datumsform wählen.");
+        "„{value}“ in der Spalte „{column}“ ist kein eindeutiges Datum. Bitte als TT.MM.JJJJ angeben.");
     public static readonly ImportCode InvalidNumber = Error("invalid-number",
         "„{value}“ in der Spalte „{column}“ ist keine Zahl. Bitte zum Beispiel als 1.234,56 angeben.");
     public static readonly ImportCode InvalidMacAddress = Error("invalid-mac-address",
@@ -125,7 +124,7 @@ public static class ImportIssues
     public static readonly ImportCode UnknownSchool = Error("unknown-school",
         "Die Schule „{value}“ in der Spalte „{column}“ ist nicht bekannt. Bitte die Nummer berichtigen oder zuerst die Schule anlegen.");
     public static readonly ImportCode UnknownWord = Error("unknown-word",
-        "„{value}“ in der Spalte „{column}“ ist nicht zugeordnet. Bitte einem Wert zuordnen: {expected}.");
+        "„{value}“ in der Spalte „{column}“ ist nicht bekannt. Bitte eines dieser Wörter verwenden: {expected}.");
     public static readonly ImportCode DuplicateInFile = Error("duplicate-in-file",
         "„{value}“ in der Spalte „{column}“ steht schon in Zeile {first}. Bitte eine der beiden Zeilen löschen oder berichtigen.");
 
@@ -152,9 +151,9 @@ public static class ImportIssues
     public static readonly ImportCode MixedNumber = Warning("mixed-number",
         "„{value}“ in der Spalte „{column}“ ist anders geschrieben als die übrigen Zahlen und wurde als {reading} gelesen. Bitte prüfen.");
     public static readonly ImportCode LostZero = Warning("lost-zero",
-        "„{value}“ in der Spalte „{column}“ hat vermutlich führende Nullen verloren; gemeint ist wohl {reading}. Bitte bestätigen.");
+        "„{value}“ in der Spalte „{column}“ hat vermutlich führende Nullen verloren; gemeint ist wohl {reading}. Bitte prüfen.");
     public static readonly ImportCode DecimalTail = Warning("decimal-tail",
-        "„{value}“ in der Spalte „{column}“ wurde beim Speichern zur Kommazahl; gemeint ist wohl {reading}. Bitte bestätigen.");
+        "„{value}“ in der Spalte „{column}“ wurde beim Speichern zur Kommazahl; gemeint ist wohl {reading}. Bitte prüfen.");
     public static readonly ImportCode MissingPrefix = Warning("missing-prefix",
         "„{value}“ in der Spalte „{column}“ hat keine Vorwahl und wird nicht übernommen. Bitte die Vorwahl ergänzen.");
     public static readonly ImportCode KeptStored = Warning("kept-stored",
@@ -169,7 +168,7 @@ public static class ImportIssues
         "Der Spaltenname „{column}“ steht mehrfach in der Kopfzeile; gelesen wird die erste Spalte. Bitte eindeutig benennen.");
 
     public static readonly ImportCode UnknownColumn = Warning("unknown-column",
-        "Die Spalte „{column}“ ist nicht bekannt und wird nicht gelesen. Bitte zuordnen, wenn sie gebraucht wird.");
+        "Die Spalte „{column}“ ist nicht bekannt und wird nicht gelesen. Bitte umbenennen, wenn sie gebraucht wird.");
 
     public static readonly ImportCode PersonalColumn = Note("personal-column",
         "Die Spalte „{column}“ nennt Personen und wird nicht gelesen.");

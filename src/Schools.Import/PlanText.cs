@@ -77,15 +77,16 @@ public static class PlanText
     {
         var counts = head.Counts;
         Line(text, "");
-        Line(text, $"{Number(counts.Rows)} Zeilen: {Number(counts.New)} neu, {Number(counts.Changed)} geändert, "
-            + $"{Number(counts.Unchanged)} unverändert, {Number(counts.Conflict)} Konflikte, {Number(counts.Missing)} fehlen, "
-            + $"{Number(counts.Error)} Fehler, {Number(counts.Skipped)} übergangen");
+        var missing = counts.Missing == 0 ? "" : $"{Number(counts.Missing)} {(counts.Missing == 1 ? "fehlt" : "fehlen")}, ";
+        Line(text, $"{Rows(counts.Rows)}: {Number(counts.New)} neu, {Number(counts.Changed)} geändert, "
+            + $"{Number(counts.Unchanged)} unverändert, {Number(counts.Conflict)} {(counts.Conflict == 1 ? "Konflikt" : "Konflikte")}, "
+            + $"{missing}{Number(counts.Error)} Fehler, {Number(counts.Skipped)} übergangen");
         if (head.NewManufacturers.Count > 0)
             Line(text, $"Hersteller neuer Geräte: {string.Join(", ", head.NewManufacturers)}");
         if (head.NewModels.Count > 0)
             Line(text, $"Modelle neuer Geräte: {string.Join(", ", head.NewModels)}");
         foreach (var provider in head.Providers.Take(DefaultLimit))
-            Line(text, $"Träger {provider.ProviderNumber}: {Number(provider.Rows)} Zeilen{(provider.IsOwn ? " (eigene)" : "")}");
+            Line(text, $"Träger {provider.ProviderNumber}: {Rows(provider.Rows)}{(provider.IsOwn ? " (eigene)" : "")}");
         Rest(text, head.Providers.Count - DefaultLimit, "weitere Träger");
     }
 
@@ -141,6 +142,8 @@ public static class PlanText
     }
 
     private static string OneLine(string value) => HeaderName.OneLine(value);
+
+    private static string Rows(int count) => $"{Number(count)} {(count == 1 ? "Zeile" : "Zeilen")}";
 
     private static string Number(int count) => count.ToString("N0", ImportIssues.German);
 
