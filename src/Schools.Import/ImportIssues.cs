@@ -17,7 +17,8 @@ public sealed record ImportCode(string Code, IssueSeverity Severity, string Text
             var shown = value is int number && name is not ("line" or "first")
                 ? number.ToString("N0", ImportIssues.German)
                 : Convert.ToString(value, ImportIssues.German) ?? "";
-            text = text.Replace("{" + name + "}", Shorten(shown), StringComparison.Ordinal);
+            // What the program itself asks for is said in full; what others wrote may be of any length.
+            text = text.Replace("{" + name + "}", name == "expected" ? shown : Shorten(shown), StringComparison.Ordinal);
         }
         return text;
     }

@@ -119,6 +119,17 @@ public sealed class SourceTextTests
     }
 
     [Fact]
+    public void Allowed_words_are_named_in_full_and_long_cells_are_not()
+    {
+        var words = string.Join(", ", Enumerable.Range(1, 40));
+
+        var text = ImportIssues.UnknownWord.Format(("value", new string('x', 200)), ("column", "Status"), ("expected", words));
+
+        Assert.Contains(words, text, StringComparison.Ordinal);
+        Assert.DoesNotContain(new string('x', 61), text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_code_is_unique_and_its_text_ends_as_a_sentence()
     {
         Assert.Equal(ImportIssues.All.Count, ImportIssues.All.Select(code => code.Code).Distinct(StringComparer.Ordinal).Count());
