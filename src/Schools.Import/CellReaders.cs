@@ -27,11 +27,7 @@ internal static class CellReaders
 
     public static ReadCell Number(string cell, int length) => ReadCell.Of(CellText.Identifier(cell, length));
 
-    public static ReadCell Mac(string cell)
-    {
-        var mac = CellText.MacAddress(cell);
-        return new(mac.HasValue ? MacAddress.Parse(mac.Value!) : null, mac.Issue);
-    }
+    public static ReadCell Mac(string cell) => ReadCell.Of(CellText.HardwareAddress(cell));
 
     public static ReadCell Price(string cell, NumberStyle style)
     {

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
+using Schools.Domain;
 
 namespace Schools.Import;
 
@@ -22,8 +22,6 @@ internal static class CellValue
 /// <summary>Cells whose value stays text or is a plain word: empty marks, yes and no, identifiers, hardware addresses.</summary>
 public static partial class CellText
 {
-    private const int MacDigits = 12;
-
     private static readonly HashSet<string> EmptyMarks = new(StringComparer.OrdinalIgnoreCase)
     {
         "", "-", "--", "---", "–", "—", "null", "(null)", "<null>", "nil", "n/a", "#n/a", "#nv",
@@ -83,27 +81,13 @@ public static partial class CellText
     public static bool IsScientific(string cell) => cell.Contains('E', StringComparison.OrdinalIgnoreCase) && Scientific().IsMatch(cell);
 
     /// <summary>A hardware address as <c>C4:1B:35:34:96:6E</c>, from twelve hexadecimal digits with or without separators.</summary>
-    public static CellValue<string> MacAddress(string cell)
+    public static CellValue<MacAddress> HardwareAddress(string cell)
     {
         ArgumentNullException.ThrowIfNull(cell);
-        if (IsEmpty(cell))
-            return CellValue.Empty<string>();
-        if (IsScientific(cell.Trim()))
-            return CellValue.Fail<string>(ImportIssues.ScientificNotation);
-        Span<char> digits = stackalloc char[MacDigits];
-        var count = 0;
-        foreach (var c in cell)
-        {
-            if (c is ':' or '-' or '.' or ' ')
-                continue;
-            if (!char.IsAsciiHexDigit(c) || count == MacDigits)
-                return CellValue.Fail<string>(ImportIssues.InvalidMacAddress);
-            digits[count++] = char.ToUpperInvariant(c);
-        }
-        return count == MacDigits
-            ? CellValue.Of<string>(string.Create(CultureInfo.InvariantCulture,
-                $"{digits[..2]}:{digits[2..4]}:{digits[4..6]}:{digits[6..8]}:{digits[8..10]}:{digits[10..]}"))
-            : CellValue.Fail<string>(ImportIssues.InvalidMacAddress);
+        return IsEmpty(cell) ? CellValue.Empty<MacAddress>()
+            : IsScientific(cell.Trim()) ? CellValue.Fail<MacAddress>(ImportIssues.ScientificNotation)
+            : MacAddress.TryParse(cell, out var address) ? CellValue.Of<MacAddress>(address)
+            : CellValue.Fail<MacAddress>(ImportIssues.InvalidMacAddress);
     }
 
     [GeneratedRegex(@"^-?\d([.,]\d+)?E\+\d+$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

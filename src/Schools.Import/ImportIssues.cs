@@ -78,7 +78,8 @@ public static class ImportIssues
     public static readonly ImportCode TooManyRows = Refusal("too-many-rows",
         "Die Datei hat mehr als {limit} Zeilen. Bitte die Liste nach Schulen teilen und einzeln importieren.");
     public static readonly ImportCode UnknownColumns = Refusal("unknown-columns",
-        "Keine Spalte der Datei ist bekannt ({value}). Bitte in der Kopfzeile Namen wie Seriennummer, Gerätetyp oder Schulnummer verwenden.");
+        "Keine Spalte der Datei ist bekannt ({value}). Bitte in der Kopfzeile Namen wie Seriennummer, Gerätetyp oder Schulnummer "
+        + "verwenden.");
     public static readonly ImportCode MissingColumns = Refusal("missing-columns",
         "Es fehlen die Spalten {expected}. Bitte die Liste mit diesen Spalten erneut exportieren oder die Spalten so benennen.");
 
@@ -178,18 +179,17 @@ public static class ImportIssues
     public static readonly ImportCode AssumedLegacy = Note("assumed-legacy",
         "Geräte ohne Angabe in „{column}“: {count}. Da sie schon inventarisiert sind, werden sie als Altbestand geführt.");
     public static readonly ImportCode TotalsLine = Note("totals-line", "Die Zeile ist eine Summenzeile und wird übergangen.");
-    public static readonly ImportCode SkippedLine = Note("skipped-line",
-        "Zeile {line} steht über der Kopfzeile und wird übergangen: {value}");
 
     public static readonly IReadOnlyList<ImportCode> All =
     [
-        EmptyFile, FileTooLarge, LineTooLong, BinaryFile, WrongExtension, UnreadableEncoding, NoHeader, TooManyColumns, TooManyRows,
-        UnknownColumns, MissingColumns, UnknownProfile, SeveralProfiles, NoProviderNumber, SensitiveColumn, TooFewFields, TooManyFields, BrokenQuote,
-        UnclosedQuote, TooManyBrokenQuotes, CellTooLong, DamagedText, MissingValue, InvalidDate, AmbiguousDate, InvalidNumber,
-        InvalidMacAddress, InvalidYesNo, ScientificNotation, UnknownSchool, UnknownWord, DuplicateInFile, DamagedKey, InvalidIdentifier,
-        MissingSchool, SameDevice, TwoDevices, OtherSerial, OtherSchool, AmbiguousRoom, AmbiguousNumber, MixedNumber, LostZero, DecimalTail,
-        MissingPrefix, KeptStored, SerialReplaced, InventoryNumberReplaced, EmptyHeader, DuplicateHeader, UnknownColumn, PersonalColumn, AssumedStatus,
-        AssumedLegacy, TotalsLine, SkippedLine,
+        EmptyFile, FileTooLarge, LineTooLong, BinaryFile, WrongExtension, UnreadableEncoding, NoHeader, TooManyColumns,
+        TooManyRows, UnknownColumns, MissingColumns, UnknownProfile, SeveralProfiles, NoProviderNumber, SensitiveColumn,
+        TooFewFields, TooManyFields, BrokenQuote, UnclosedQuote, TooManyBrokenQuotes, CellTooLong, DamagedText, MissingValue,
+        InvalidDate, AmbiguousDate, InvalidNumber, InvalidMacAddress, InvalidYesNo, ScientificNotation, UnknownSchool,
+        UnknownWord, DuplicateInFile, DamagedKey, InvalidIdentifier, MissingSchool, SameDevice, TwoDevices, OtherSerial,
+        OtherSchool, AmbiguousRoom, AmbiguousNumber, MixedNumber, LostZero, DecimalTail, MissingPrefix, KeptStored,
+        SerialReplaced, InventoryNumberReplaced, EmptyHeader, DuplicateHeader, UnknownColumn, PersonalColumn, AssumedStatus,
+        AssumedLegacy, TotalsLine,
     ];
 
     private static ImportCode Refusal(string code, string text) => new(code, IssueSeverity.Refusal, text);

@@ -10,7 +10,7 @@ namespace Schools.Import;
 /// <param name="Title">Its German name.</param>
 /// <param name="Target">What its rows are.</param>
 /// <param name="Required">Fields without whose columns nothing is read; <c>a|b</c> is satisfied by either.</param>
-/// <param name="MatchBy">The order of fields by which a row finds its grain.</param>
+/// <param name="MatchBy">Fields by which a row finds its grain, in no order; a line that states none of them may be a sum.</param>
 /// <param name="Columns">Aliases of each field, the best first.</param>
 /// <param name="Ignored">Columns that belong to such files and say nothing that is kept.</param>
 /// <param name="Words">Words of each field and the values they mean; the program's own words need not be listed.</param>

@@ -34,48 +34,4 @@ public static class PlanJson
 
     public static IReadOnlyList<RowIssue> Issues(string? json) =>
         json is null ? [] : JsonSerializer.Deserialize(json, PlanJsonContext.Default.RowIssues)!;
-
-    /// <summary>Null where nothing is to be sent.</summary>
-    public static string? Commands(IReadOnlyList<Command> commands)
-    {
-        if (commands.Count == 0)
-            return null;
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes))
-        {
-            json.WriteStartArray();
-            foreach (var command in commands)
-                Write(json, command);
-            json.WriteEndArray();
-        }
-        return System.Text.Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
-    }
-
-    /// <param name="kind">The kind of grain the commands are for.</param>
-    public static IReadOnlyList<Command> Commands(GrainKind kind, string? json)
-    {
-        if (json is null)
-            return [];
-        using var document = JsonDocument.Parse(json);
-        return [.. document.RootElement.EnumerateArray().Select(element => Read(kind, element))];
-    }
-
-    private static void Write(Utf8JsonWriter json, Command command)
-    {
-        switch (command)
-        {
-            case School.Command school: JsonSerializer.Serialize(json, school, DomainJson.Default.SchoolCommand); break;
-            case Room.Command room: JsonSerializer.Serialize(json, room, DomainJson.Default.RoomCommand); break;
-            case Device.Command device: JsonSerializer.Serialize(json, device, DomainJson.Default.DeviceCommand); break;
-            default: throw new ArgumentOutOfRangeException(nameof(command), command, "No command an import sends.");
-        }
-    }
-
-    private static Command Read(GrainKind kind, JsonElement json) => kind switch
-    {
-        GrainKind.School => json.Deserialize(DomainJson.Default.SchoolCommand)!,
-        GrainKind.Room => json.Deserialize(DomainJson.Default.RoomCommand)!,
-        GrainKind.Device => json.Deserialize(DomainJson.Default.DeviceCommand)!,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No kind an import writes."),
-    };
 }

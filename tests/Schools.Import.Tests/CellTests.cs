@@ -86,7 +86,7 @@ public sealed class CellTests
     [InlineData("192.168.0.1", "invalid-mac-address")]
     [InlineData("1,23E+12", "scientific-notation")]
     [InlineData("", "empty")]
-    public void Hardware_addresses(string cell, string expected) => Assert.Equal(expected, Show(CellText.MacAddress(cell)));
+    public void Hardware_addresses(string cell, string expected) => Assert.Equal(expected, Show(CellText.HardwareAddress(cell)));
 
     [Theory]
     [InlineData("ja", "True")]

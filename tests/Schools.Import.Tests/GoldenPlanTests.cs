@@ -1,4 +1,5 @@
 using System.Text;
+using Schools.Domain;
 using Schools.Testing;
 
 namespace Schools.Import.Tests;
@@ -43,7 +44,8 @@ public sealed class GoldenPlanTests
         Assert.Equal(Text(plan), Text(restored));
         Assert.Equal(Commands(plan), Commands(restored));
 
-        static IEnumerable<string?> Commands(ImportPlan plan) => plan.Rows.Select(row => PlanJson.Commands(row.Commands));
+        static IEnumerable<string?> Commands(ImportPlan plan) => plan.Rows.Where(row => row.Commands.Count > 0)
+            .Select(row => CommandJson.Write(row.Grain!.Value.Kind, row.Commands));
 
         static PlanRow Restored(PlanRow row)
         {
@@ -54,7 +56,9 @@ public sealed class GoldenPlanTests
                 MatchedBy = shown.MatchedBy,
                 Changes = shown.Changes,
                 Issues = PlanJson.Issues(PlanJson.Issues(row.Issues)),
-                Commands = PlanJson.Commands(row.Grain?.Kind ?? default, PlanJson.Commands(row.Commands)),
+                Commands = row.Commands.Count == 0
+                    ? []
+                    : CommandJson.Read(row.Grain!.Value.Kind, CommandJson.Write(row.Grain.Value.Kind, row.Commands)),
             };
         }
     }
