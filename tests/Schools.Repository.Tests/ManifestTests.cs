@@ -63,7 +63,7 @@ public sealed class ManifestTests
         apiVersion: v1
         kind: ConfigMap
         metadata: { name: m }
-        data: { a: b }
+        data: { a: abcd }
         ---
         apiVersion: v1
         kind: Service
