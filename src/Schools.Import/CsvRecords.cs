@@ -81,6 +81,8 @@ internal sealed class CsvRecords(string text, char delimiter, int start = 0, int
         TrimOptions = TrimOptions.Trim,
         MaxFieldSize = ImportLimits.CellCharacters + QuoteCharacters,
         BufferSize = BufferCharacters,
+        // Makers, models, schools and days repeat on thousands of rows; one string of each is enough.
+        CacheFields = true,
         // A quote inside an unquoted cell (19" Rack) is text; only a cell that begins with one can be broken.
         BadDataFound = bad => _brokenQuote |= bad.Field.AsSpan().TrimStart().StartsWith("\""),
     });

@@ -66,7 +66,8 @@ public sealed record ImportHead(
 /// <param name="FileHash">SHA-256 of the file, which itself is not kept: it may name people.</param>
 /// <param name="Plan">JSON of what was understood and counted.</param>
 /// <param name="Preview">The German text form of the plan.</param>
-public sealed record NewImport(string FileName, string FileHash, string Plan, string Preview, string By);
+/// <param name="RowsToApply">Rows of the file with commands.</param>
+public sealed record NewImport(string FileName, string FileHash, string Plan, string Preview, string By, int RowsToApply);
 
 /// <summary>Stored plans and what became of them.</summary>
 public sealed class ImportStore(NpgsqlDataSource db)
@@ -82,7 +83,7 @@ public sealed class ImportStore(NpgsqlDataSource db)
     /// <summary>Stores a plan with all its rows, or nothing of it.</summary>
     /// <returns>The id by which the import is known from now on.</returns>
     public async Task<long> Add(
-        AuthorityKey authority, NewImport import, IReadOnlyList<ImportRow> rows, CancellationToken cancel)
+        AuthorityKey authority, NewImport import, IEnumerable<ImportRow> rows, CancellationToken cancel)
     {
         await using var connection = await db.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
@@ -101,7 +102,7 @@ public sealed class ImportStore(NpgsqlDataSource db)
                 new() { Value = import.Plan, NpgsqlDbType = NpgsqlDbType.Json },
                 new() { Value = import.Preview },
                 new() { Value = import.By },
-                new() { Value = rows.Count(r => r.Commands is not null && r.Status != ImportRow.Prerequisite) },
+                new() { Value = import.RowsToApply },
             },
         };
         var id = (long)(await head.ExecuteScalarAsync(cancel))!;
@@ -184,7 +185,7 @@ public sealed class ImportStore(NpgsqlDataSource db)
         return await Rows(command, cancel);
     }
 
-    private static async Task Copy(NpgsqlConnection connection, long id, IReadOnlyList<ImportRow> rows, CancellationToken cancel)
+    private static async Task Copy(NpgsqlConnection connection, long id, IEnumerable<ImportRow> rows, CancellationToken cancel)
     {
         await using var copy = await connection.BeginBinaryImportAsync(
             """

@@ -21,21 +21,20 @@ public sealed class SnapshotQueries(NpgsqlDataSource db)
         batch.BatchCommands.Add(new(
             """
             with matched as materialized (
-                select version, state, key, school from device where authority = $1 and key in (
-                    select key from device where authority = $1 and serial = any($3)
-                    union select key from device where authority = $1 and inventory_number = any($4)
-                    union select key from device where authority = $1 and mdm_id = any($5)
-                    union select key from device where authority = $1 and key = any($6))),
+                select key, school from device where authority = $1 and serial = any($3)
+                union select key, school from device where authority = $1 and inventory_number = any($4)
+                union select key, school from device where authority = $1 and mdm_id = any($5)
+                union select key, school from device where authority = $1 and key = any($6)),
             named as materialized (
                 select unnest($2::text[]) as key union select school from matched)
-            select 'device' as kind, key, version, state from matched
+            select 'device' as kind, d.version, d.state from matched m
+            join device d on d.authority = $1 and d.key = m.key
             union all
-            select 'school', key, version, state from school
+            select 'school', version, state from school
             where authority = $1 and ($2::text[] is null or key in (select key from named))
             union all
-            select 'room', key, version, state from room
+            select 'room', version, state from room
             where authority = $1 and school in (select key from named)
-            order by kind, key
             """)
         {
             Parameters =
@@ -73,12 +72,16 @@ public sealed class SnapshotQueries(NpgsqlDataSource db)
                 default: devices.Add(Row(reader, DomainJson.Default.DeviceState)); break;
             }
         }
+        // In an order that does not hang on the plan of the database, so that the same register gives the same plan of an import.
+        schools.Sort((a, b) => string.CompareOrdinal(a.State.Key.Value, b.State.Key.Value));
+        rooms.Sort((a, b) => string.CompareOrdinal(a.State.Key.Value, b.State.Key.Value));
+        devices.Sort((a, b) => string.CompareOrdinal(a.State.Key.Value, b.State.Key.Value));
         return new RegisterSnapshot(authority, details, schools, rooms, devices);
     }
 
     private static Versioned<TState> Row<TState>(NpgsqlDataReader reader, JsonTypeInfo<TState> json)
         where TState : class =>
-        new(JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(3), json)!, reader.GetInt32(2));
+        new(JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(2), json)!, reader.GetInt32(1));
 
     private static NpgsqlParameter Texts(IEnumerable<string>? values) =>
         new() { Value = (object?)values?.ToArray() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };

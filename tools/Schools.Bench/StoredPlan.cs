@@ -18,7 +18,7 @@ internal static class StoredPlan
         var rows = inventory.Devices.Select((command, i) => new ImportRow(
             i + 1, i + 2, "New", inventory.Grain(i), 0, CommandJson.Write(GrainKind.Device, [command]), null, null, null)).ToList();
         return await new ImportStore(database.Program).Add(
-            Inventory.Authority, new NewImport("messung.csv", "", "{}", "", By), rows, cancel);
+            Inventory.Authority, new NewImport("messung.csv", "", "{}", "", By, rows.Count), rows, cancel);
     }
 
     /// <summary>Applies it with the runner of the program: from the database, through the grains, with journal.</summary>

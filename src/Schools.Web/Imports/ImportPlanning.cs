@@ -48,20 +48,12 @@ public sealed class ImportPlanning(SnapshotQueries snapshots, ImportStore store,
                 }
                 school = key;
             }
-            var options = new ReadOptions(file.Name, file.Profile, null, school, land);
-            var reading = ImportReading.Read(file.Bytes, options);
-            if (reading.Refusal is { } refusal)
+            // In a function of its own, so that neither rows nor snapshot stay in memory while the plan is stored.
+            var (plan, refused) = await Read(authority, file, new ReadOptions(file.Name, file.Profile, null, school, land), cancel);
+            if (plan is null)
             {
-                return (null, new RefusedFile(refusal.Code.Code, refusal.Message, RefusalKind.Invalid));
+                return (null, refused);
             }
-            var snapshot = (await snapshots.Snapshot(authority, reading.Required.Wanted(authority), cancel))!;
-            var planned = ImportPlanner.Plan(
-                reading.Required, snapshot, new PlanOptions(GermanCalendar.Today(clock), file.OwnSchoolsOnly));
-            if (planned.Refusal is { } unplanned)
-            {
-                return (null, new RefusedFile(unplanned.Code.Code, unplanned.Message, RefusalKind.Invalid));
-            }
-            var plan = planned.Required;
             var id = await Keep(authority, file, plan, by, cancel);
             ImportLog.Planned(log, id, plan.Head.Counts.Rows, file.Name);
             return (id, null);
@@ -74,21 +66,52 @@ public sealed class ImportPlanning(SnapshotQueries snapshots, ImportStore store,
 
     public void Dispose() => turns.Dispose();
 
+    private async Task<(ImportPlan? Plan, RefusedFile? Refused)> Read(
+        AuthorityKey authority, ImportFile file, ReadOptions options, CancellationToken cancel)
+    {
+        var reading = ImportReading.Read(file.Bytes, options);
+        if (reading.Refusal is { } refusal)
+        {
+            return (null, new RefusedFile(refusal.Code.Code, refusal.Message, RefusalKind.Invalid));
+        }
+        var snapshot = (await snapshots.Snapshot(authority, reading.Required.Wanted(authority), cancel))!;
+        var today = GermanCalendar.Today(clock);
+        var plan = ImportPlanner.Plan(reading.Required, snapshot, new PlanOptions(today, file.OwnSchoolsOnly));
+        return plan.Refusal is { } unplanned
+            ? (null, new RefusedFile(unplanned.Code.Code, unplanned.Message, RefusalKind.Invalid))
+            : (plan.Required, null);
+    }
+
     private static (long? Id, RefusedFile? Refused) Refuse(Refusal refusal) =>
         (null, new RefusedFile(refusal.Wire, refusal.German, refusal.Kind));
 
     private async Task<long> Keep(AuthorityKey authority, ImportFile file, ImportPlan plan, string by, CancellationToken cancel)
     {
-        List<ImportRow> rows = new(plan.NewRooms.Count + plan.Rows.Count);
+        using var preview = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
+        PlanText.Write(plan, preview);
+        var import = new NewImport(
+            file.Name,
+            Convert.ToHexStringLower(SHA256.HashData(file.Bytes.Span)),
+            PlanJson.Head(plan.Head),
+            preview.ToString(),
+            by,
+            plan.Rows.Count(row => row.Commands.Count > 0));
+        return await store.Add(authority, import, Rows(plan), cancel);
+    }
+
+    /// <summary>Row by row, so that the JSON of a long list is never in memory as a whole.</summary>
+    private static IEnumerable<ImportRow> Rows(ImportPlan plan)
+    {
+        var n = 0;
         foreach (var room in plan.NewRooms)
         {
             var commands = CommandJson.Write(GrainKind.Room, [room.Command]);
-            rows.Add(new ImportRow(rows.Count + 1, room.Line, ImportRow.Prerequisite, room.Grain, 0, commands, null, null, null));
+            yield return new ImportRow(++n, room.Line, ImportRow.Prerequisite, room.Grain, 0, commands, null, null, null);
         }
         foreach (var row in plan.Rows)
         {
-            rows.Add(new ImportRow(
-                rows.Count + 1,
+            yield return new ImportRow(
+                ++n,
                 row.Line,
                 row.Status.ToString(),
                 row.Grain,
@@ -96,12 +119,7 @@ public sealed class ImportPlanning(SnapshotQueries snapshots, ImportStore store,
                 row.Commands.Count == 0 ? null : CommandJson.Write(row.Grain!.Value.Kind, row.Commands),
                 PlanJson.Shown(row),
                 PlanJson.Issues(row.Issues),
-                row.Cells));
+                row.Cells);
         }
-        using var preview = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
-        PlanText.Write(plan, preview);
-        var import = new NewImport(
-            file.Name, Convert.ToHexStringLower(SHA256.HashData(file.Bytes.Span)), PlanJson.Head(plan.Head), preview.ToString(), by);
-        return await store.Add(authority, import, rows, cancel);
     }
 }

@@ -103,12 +103,12 @@ public sealed class ImportRunner(IGrains grains, ImportProgress progress, Import
         }
         var why = new Why(head.AppliedBy!, Origin.Import, Import: id);
         var from = head.DoneThrough;
-        var rows = await progress.Next(authority, id, from, BatchRows, stop);
+        var (rows, turns) = await Next(authority, id, from, stop);
         while (rows.Count > 0)
         {
-            // The next rows are read while these are written.
-            var next = progress.Next(authority, id, rows[^1].N, BatchRows, stop);
-            var outcomes = await Send(rows, why, stop);
+            // The next rows are read and understood while these are written.
+            var next = Task.Run(() => Next(authority, id, rows[^1].N, stop), stop);
+            var outcomes = await Send(turns, why, stop);
             var refused = rows.Zip(outcomes)
                 .Where(x => !x.Second.IsDone && !IsThereAlready(x.First, x.Second))
                 .Select(x => new RefusedRow(x.First.N, Told(x.Second.Refusal!), x.First.IsPrerequisite))
@@ -119,7 +119,7 @@ public sealed class ImportRunner(IGrains grains, ImportProgress progress, Import
                 return;
             }
             from = rows[^1].N;
-            rows = await next;
+            (rows, turns) = await next;
         }
         await progress.End(id, stop);
         ImportLog.Applied(log, id);
@@ -129,18 +129,23 @@ public sealed class ImportRunner(IGrains grains, ImportProgress progress, Import
     private static bool IsThereAlready(ImportRow row, Outcome outcome) =>
         row.IsPrerequisite && outcome.Refusal!.Code == RefusalCode.ChangedMeanwhile;
 
-    /// <summary>Rooms before the devices that stand in them: a change of kind is a boundary.</summary>
-    private async Task<List<Outcome>> Send(IReadOnlyList<ImportRow> rows, Why why, CancellationToken stop)
+    private async Task<(IReadOnlyList<ImportRow> Rows, List<Turn> Turns)> Next(
+        AuthorityKey authority, long id, int after, CancellationToken stop)
     {
-        List<Outcome> outcomes = new(rows.Count);
-        while (outcomes.Count < rows.Count)
+        var rows = await progress.Next(authority, id, after, BatchRows, stop);
+        return (rows, [.. rows.Select(r =>
+            new Turn(r.Grain!.Value, CommandJson.Read(r.Grain.Value.Kind, r.Commands!), r.PlannedOn))]);
+    }
+
+    /// <summary>Rooms before the devices that stand in them: a change of kind is a boundary.</summary>
+    private async Task<List<Outcome>> Send(List<Turn> turns, Why why, CancellationToken stop)
+    {
+        List<Outcome> outcomes = new(turns.Count);
+        while (outcomes.Count < turns.Count)
         {
-            var kind = rows[outcomes.Count].Grain!.Value.Kind;
-            var turns = rows.Skip(outcomes.Count)
-                .TakeWhile(r => r.Grain!.Value.Kind == kind)
-                .Select(r => new Turn(r.Grain!.Value, CommandJson.Read(kind, r.Commands!), r.PlannedOn))
-                .ToList();
-            outcomes.AddRange(await SendUntilAnswered(turns, why, stop));
+            var kind = turns[outcomes.Count].Id.Kind;
+            var alike = turns.Skip(outcomes.Count).TakeWhile(t => t.Id.Kind == kind).ToList();
+            outcomes.AddRange(await SendUntilAnswered(alike, why, stop));
         }
         return outcomes;
     }
