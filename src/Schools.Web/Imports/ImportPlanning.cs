@@ -75,6 +75,10 @@ public sealed class ImportPlanning(SnapshotQueries snapshots, ImportStore store,
             return (null, new RefusedFile(refusal.Code.Code, refusal.Message, RefusalKind.Invalid));
         }
         var snapshot = (await snapshots.Snapshot(authority, reading.Required.Wanted(authority), cancel))!;
+        if (options.School is { } given && snapshot.Schools.All(school => school.State.Key != given))
+        {
+            return (null, Refuse(new Refusal(RefusalCode.SchoolUnknown, file.School)).Refused);
+        }
         var today = GermanCalendar.Today(clock);
         var plan = ImportPlanner.Plan(reading.Required, snapshot, new PlanOptions(today, file.OwnSchoolsOnly));
         return plan.Refusal is { } unplanned
