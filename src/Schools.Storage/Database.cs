@@ -31,6 +31,8 @@ public static class Database
         // The same few statements run all day: preparing them made writes 1.4 times faster.
         settings.MaxAutoPrepare = 100;
         settings.AutoPrepareMinUsages = 2;
+        // No statement leaves anything behind on its connection, and a reset before each use costs as much as a small batch.
+        settings.NoResetOnClose = true;
         settings.MaxPoolSize = Math.Min(settings.MaxPoolSize, StorageLimits.PoolSize);
         settings.CommandTimeout = StorageLimits.CommandTimeoutSeconds;
         return new NpgsqlDataSourceBuilder(settings.ConnectionString).UseLoggerFactory(logs).Build();

@@ -49,17 +49,31 @@ internal sealed class Gathering<TRequest, TAnswer> : IAsyncDisposable
     private async Task Work()
     {
         List<Waiting> batch = new(StorageLimits.BatchSize);
+        var lately = 0;
         while (await queue.Reader.WaitToReadAsync())
         {
-            while (batch.Count < StorageLimits.BatchSize && queue.Reader.TryRead(out var waiting))
+            Take(batch);
+            // Callers answered just now are about to ask again: once they have run, one large batch replaces several small ones. When nobody
+            // else has work, the turns pass in microseconds and a lone caller waits for no one.
+            for (var turn = 0; batch.Count < lately && turn < StorageLimits.TurnsLeftToCallers; turn++)
             {
-                batch.Add(waiting);
+                await Task.Yield();
+                Take(batch);
             }
+            lately = batch.Count;
             if (batch.Count > 0)
             {
                 await Answer(batch);
                 batch.Clear();
             }
+        }
+    }
+
+    private void Take(List<Waiting> batch)
+    {
+        while (batch.Count < StorageLimits.BatchSize && queue.Reader.TryRead(out var waiting))
+        {
+            batch.Add(waiting);
         }
     }
 

@@ -9,6 +9,9 @@ public static class StorageLimits
     /// <summary>Tasks that commit gathered writes. Two keep the disk busy while one is waiting for its flush.</summary>
     public const int Writers = 2;
 
+    /// <summary>How often a task lets answered callers run before it commits fewer writes than the last time.</summary>
+    public const int TurnsLeftToCallers = 20;
+
     /// <summary>Tasks that load gathered keys.</summary>
     public const int Loaders = 2;
 
