@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Npgsql;
 
 namespace Schools.Storage.Queries;
@@ -8,6 +9,7 @@ internal sealed class Conditions
 {
     private readonly List<string> clauses = [];
     private readonly List<NpgsqlParameter> values = [];
+    private readonly StringBuilder withValues = new();
 
     /// <summary>The next value as <c>$n</c>, for a place outside the where clause.</summary>
     public string Value<T>(T value)
@@ -16,10 +18,23 @@ internal sealed class Conditions
         return string.Create(CultureInfo.InvariantCulture, $"${values.Count}");
     }
 
-    /// <param name="clause">With <c>{0}</c> where the value goes.</param>
-    public void Add<T>(string clause, T value) => clauses.Add(string.Format(CultureInfo.InvariantCulture, clause, Value(value)));
+    /// <summary>Clauses and their values as one text: equal for conditions that choose the same rows.</summary>
+    public string WithValues => withValues.ToString();
 
-    public void Add(string clause) => clauses.Add(clause);
+    /// <param name="clause">With <c>{0}</c> where the value goes.</param>
+    public void Add<T>(string clause, T value)
+    {
+        clauses.Add(string.Format(CultureInfo.InvariantCulture, clause, Value(value)));
+        Note(clause).AppendJoin('\u001f', value as string[] ?? [string.Create(CultureInfo.InvariantCulture, $"{value}")]).Append('\u001e');
+    }
+
+    public void Add(string clause)
+    {
+        clauses.Add(clause);
+        Note(clause);
+    }
+
+    private StringBuilder Note(string clause) => withValues.Append(clause).Append('\u001e');
 
     public override string ToString() => string.Join(" and ", clauses);
 

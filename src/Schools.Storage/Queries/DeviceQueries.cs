@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Npgsql;
 using Schools.Domain;
@@ -52,20 +53,30 @@ public sealed class DeviceQueries(NpgsqlDataSource db)
         d.room, r.number, r.building, d.lifecycle, d.condition, d.availability
         """;
 
-    private const string Choices =
+    // The authority's own schools come first, and the chosen one whoever keeps it. Two texts: with a school that may be absent PostgreSQL
+    // would plan the statement anew each time.
+    private const string SchoolChoices =
         """
-        (select 'school', s.key, coalesce(s.short_name, s.name) as name
-           from school s
-          where s.authority = $1
-            and ((select a.provider_number from authority a where a.authority = $1 and a.key = $1) is null
-                 or s.provider_number = (select a.provider_number from authority a where a.authority = $1 and a.key = $1)
-                 or s.key = $2)
-          order by s.key = $2 desc nulls last, name limit $3)
+        select 'school', s.key, coalesce(s.short_name, s.name) as name
+          from school s
+         where s.authority = $1
+           and (s.provider_number = (select a.provider_number from authority a where a.authority = $1 and a.key = $1)
+                or (select a.provider_number from authority a where a.authority = $1 and a.key = $1) is null)
+         order by name limit $2
+        """;
+
+    private const string SchoolAndRoomChoices =
+        $"""
+        ({SchoolChoices})
+        union
+        select 'school', s.key, coalesce(s.short_name, s.name) from school s where s.authority = $1 and s.key = $3
         union all
         (select 'room', r.key, concat_ws(' · ', r.building, r.number)
-           from room r where r.authority = $1 and r.school = $2 and not r.is_closed
-          order by r.normal_building, r.normal_number limit $3)
+           from room r where r.authority = $1 and r.school = $3 and not r.is_closed
+          order by r.normal_building, r.normal_number limit $2)
         """;
+
+    private readonly KnownCounts counts = new();
 
     /// <summary>One page of devices, the number of all that match and what the filters offer: three statements, one round trip.</summary>
     public async Task<DeviceList> List(AuthorityKey authority, DeviceFilter filter, CancellationToken cancel)
@@ -73,17 +84,9 @@ public sealed class DeviceQueries(NpgsqlDataSource db)
         await using var batch = db.CreateBatch();
         batch.BatchCommands.Add(Rows(authority, filter));
         batch.BatchCommands.Add(Count(authority, filter));
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(Choices)
-        {
-            Parameters =
-            {
-                new NpgsqlParameter<string> { TypedValue = authority.Value },
-                new NpgsqlParameter<string?> { TypedValue = (filter.School ?? filter.Room?.School)?.Value },
-                new NpgsqlParameter<int> { TypedValue = MostChoices },
-            },
-        });
+        batch.BatchCommands.Add(Choices(authority, filter.School ?? filter.Room?.School));
         await using var reader = await batch.ExecuteReaderAsync(cancel);
-        var page = await Page(reader, filter, cancel);
+        var page = await Page(reader, authority, filter, cancel);
         await reader.NextResultAsync(cancel);
         List<Choice> schools = [], rooms = [];
         while (await reader.ReadAsync(cancel))
@@ -101,7 +104,7 @@ public sealed class DeviceQueries(NpgsqlDataSource db)
         batch.BatchCommands.Add(Rows(authority, filter));
         batch.BatchCommands.Add(Count(authority, filter));
         await using var reader = await batch.ExecuteReaderAsync(cancel);
-        return await Page(reader, filter, cancel);
+        return await Page(reader, authority, filter, cancel);
     }
 
     /// <summary>The device, or null when the authority has none of this key.</summary>
@@ -178,9 +181,10 @@ public sealed class DeviceQueries(NpgsqlDataSource db)
         };
         // Ascending puts what has no value last anyway; saying so would keep a descending scan from the index alone.
         var direction = filter.Descending ? "desc nulls last" : "asc";
-        var size = conditions.Value(Paging.Size);
-        var skipped = conditions.Value((filter.PageNumber - 1) * Paging.Size);
-        return conditions.Statement(
+        // The first page has a text without offset: for a number it does not know PostgreSQL would expect a long way to it.
+        var skip = filter.PageNumber == 1 ? "" : $"offset {conditions.Value((filter.PageNumber - 1) * Paging.Size)}";
+        return conditions.Statement(string.Create(
+            CultureInfo.InvariantCulture,
             $"""
             select {RowColumns}
               from (select d.authority, d.key, d.inventory_number, d.serial, d.category, d.state -> 'details' ->> 'name' as name,
@@ -188,21 +192,35 @@ public sealed class DeviceQueries(NpgsqlDataSource db)
                       from device d {join}
                      where {conditions}
                      order by {order} {direction}, d.key
-                     limit {size} offset {skipped}) d
+                     limit {Paging.Size} {skip}) d
               left join school s on s.authority = d.authority and s.key = d.school
               left join room r on r.authority = d.authority and r.key = d.room
              order by d.position {direction}, d.key
-            """);
+            """));
     }
 
-    private static NpgsqlBatchCommand Count(AuthorityKey authority, DeviceFilter filter)
+    private NpgsqlBatchCommand Count(AuthorityKey authority, DeviceFilter filter) =>
+        counts.Ask("device d", filter.Conditions(authority));
+
+    private static NpgsqlBatchCommand Choices(AuthorityKey authority, SchoolKey? chosen)
     {
-        var conditions = filter.Conditions(authority);
-        var most = conditions.Value(Paging.CountUpTo);
-        return conditions.Statement($"select count(*)::int from (select from device d where {conditions} limit {most}) hits");
+        var choices = new NpgsqlBatchCommand(chosen is null ? SchoolChoices : SchoolAndRoomChoices)
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<string> { TypedValue = authority.Value },
+                new NpgsqlParameter<int> { TypedValue = MostChoices },
+            },
+        };
+        if (chosen is { } school)
+        {
+            choices.Parameters.Add(new NpgsqlParameter<string> { TypedValue = school.Value });
+        }
+        return choices;
     }
 
-    private static async Task<Page<DeviceRow>> Page(NpgsqlDataReader reader, DeviceFilter filter, CancellationToken cancel)
+    private async Task<Page<DeviceRow>> Page(
+        NpgsqlDataReader reader, AuthorityKey authority, DeviceFilter filter, CancellationToken cancel)
     {
         List<DeviceRow> rows = [];
         while (await reader.ReadAsync(cancel))
@@ -210,8 +228,7 @@ public sealed class DeviceQueries(NpgsqlDataSource db)
             rows.Add(Row(reader));
         }
         await reader.NextResultAsync(cancel);
-        await reader.ReadAsync(cancel);
-        return new Page<DeviceRow>(rows, reader.GetInt32(0), filter.PageNumber);
+        return new Page<DeviceRow>(rows, await counts.Read(reader, filter.Conditions(authority), cancel), filter.PageNumber);
     }
 
     private static DeviceRow Row(NpgsqlDataReader reader) => new(
