@@ -24,3 +24,8 @@ public sealed class LocalGrainsConcurrencyTests : ConcurrencyContract
 {
     protected override Task<GrainContract.IHost> Start(TestDatabase database) => LocalHost.Start(database);
 }
+
+public sealed class LocalGrainsRestartTests : RestartContract
+{
+    protected override Task<GrainContract.IHost> Start(TestDatabase database) => LocalHost.Start(database);
+}

@@ -14,12 +14,15 @@ public sealed class TestDatabase : IAsyncDisposable
     public const string Variable = "SCHOOLS_TEST_POSTGRES";
     private const long TemplateLock = 7_235_098_651_002;
     private static readonly Lazy<Task<string>> Template = new(MakeTemplate);
+    private readonly string server;
     private readonly string name;
+    private bool endsWithCluster;
 
-    private TestDatabase(string name)
+    private TestDatabase(string server, string name)
     {
+        this.server = server;
         this.name = name;
-        OwnerConnectionString = ConnectionTo(name);
+        OwnerConnectionString = ConnectionTo(name, server);
         Owner = Database.OpenAsOwner(OwnerConnectionString);
         Program = Database.Open(OwnerConnectionString);
     }
@@ -35,39 +38,50 @@ public sealed class TestDatabase : IAsyncDisposable
     public static async Task<TestDatabase> Create(CancellationToken cancel)
     {
         var template = await Template.Value;
-        var fresh = $"schools_test_{Guid.NewGuid():N}";
-        await Administer($"create database {fresh} template {template}", cancel);
-        return new TestDatabase(fresh);
+        return await Create(Server, $"template {template}", cancel);
     }
 
     /// <summary>A database without any migration.</summary>
-    public static async Task<TestDatabase> CreateEmpty(CancellationToken cancel)
+    public static Task<TestDatabase> CreateEmpty(CancellationToken cancel) => Create(Server, "", cancel);
+
+    /// <summary>A migrated database on a cluster that no other test uses, and with which it goes.</summary>
+    public static async Task<TestDatabase> CreateOn(PrivateCluster cluster, CancellationToken cancel)
     {
-        var fresh = $"schools_test_{Guid.NewGuid():N}";
-        await Administer($"create database {fresh}", cancel);
-        return new TestDatabase(fresh);
+        var database = await Create(cluster.ConnectionString, "", cancel);
+        database.endsWithCluster = true;
+        await Migrator.Apply(database.Owner, cancel);
+        return database;
     }
 
-    public static string ConnectionTo(string database) =>
-        new NpgsqlConnectionStringBuilder(
-            Environment.GetEnvironmentVariable(Variable)
-            ?? throw new InvalidOperationException($"{Variable} names no PostgreSQL. Run tools/test, which starts one."))
-        {
-            Database = database,
-        }.ConnectionString;
+    private static string Server =>
+        Environment.GetEnvironmentVariable(Variable)
+        ?? throw new InvalidOperationException($"{Variable} names no PostgreSQL. Run tools/test, which starts one.");
+
+    private static string ConnectionTo(string database, string server) =>
+        new NpgsqlConnectionStringBuilder(server) { Database = database }.ConnectionString;
 
     public async ValueTask DisposeAsync()
     {
         await Owner.DisposeAsync();
         await Program.DisposeAsync();
-        await Administer($"drop database if exists {name} with (force)", CancellationToken.None);
+        if (!endsWithCluster)
+        {
+            await Administer(server, $"drop database if exists {name} with (force)", CancellationToken.None);
+        }
+    }
+
+    private static async Task<TestDatabase> Create(string server, string from, CancellationToken cancel)
+    {
+        var fresh = $"schools_test_{Guid.NewGuid():N}";
+        await Administer(server, $"create database {fresh} {from}", cancel);
+        return new TestDatabase(server, fresh);
     }
 
     private static async Task<string> MakeTemplate()
     {
         var steps = string.Join('\n', Migrator.All.Select(m => m.Hash));
         var template = $"schools_template_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(steps)))[..16]}";
-        await using var admin = new NpgsqlConnection(ConnectionTo("postgres"));
+        await using var admin = new NpgsqlConnection(ConnectionTo("postgres", Server));
         await admin.OpenAsync();
         // Test programs run side by side; the first makes the template, the others find it.
         await Run(admin, $"select pg_advisory_lock({TemplateLock})");
@@ -77,7 +91,7 @@ public sealed class TestDatabase : IAsyncDisposable
             var unfinished = $"{template}_unfinished";
             await Run(admin, $"drop database if exists {unfinished} with (force)");
             await Run(admin, $"create database {unfinished}");
-            var connection = new NpgsqlConnectionStringBuilder(ConnectionTo(unfinished)) { Pooling = false };
+            var connection = new NpgsqlConnectionStringBuilder(ConnectionTo(unfinished, Server)) { Pooling = false };
             await using (var owner = NpgsqlDataSource.Create(connection))
             {
                 await Migrator.Apply(owner, CancellationToken.None);
@@ -88,9 +102,9 @@ public sealed class TestDatabase : IAsyncDisposable
         return template;
     }
 
-    private static async Task Administer(string sql, CancellationToken cancel)
+    private static async Task Administer(string server, string sql, CancellationToken cancel)
     {
-        await using var admin = new NpgsqlConnection(ConnectionTo("postgres"));
+        await using var admin = new NpgsqlConnection(ConnectionTo("postgres", server));
         await admin.OpenAsync(cancel);
         await using var command = new NpgsqlCommand(sql, admin);
         await command.ExecuteNonQueryAsync(cancel);
