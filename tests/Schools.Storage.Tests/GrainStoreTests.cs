@@ -48,6 +48,27 @@ public sealed class GrainStoreTests
         Assert.Equal(["198"], await Rows(database, "select count(*)::text from journal"));
     }
 
+    [Fact]
+    public async Task What_an_attempt_reported_before_it_was_rolled_back_is_not_taken_for_written()
+    {
+        await using var database = await TestDatabase.Create(Cancel);
+        var owner = new GrainStore(database.Owner);
+        await owner.Write([School(1, 0), Device(1, "SN-TWICE")], Cancel);
+        // With one connection in the pool, whoever waits for it comes between the attempt that fails and the next one.
+        await using var single = Database.Open($"{database.OwnerConnectionString};Maximum Pool Size=1");
+
+        var writing = new GrainStore(single).Write([School(1, 1), Device(2, "SN-TWICE")], Cancel);
+        await using (await single.OpenConnectionAsync(Cancel))
+        {
+            Assert.Equal(2, (await owner.Write([School(1, 1)], Cancel))[0].Version);
+        }
+        var results = await writing;
+
+        Assert.True(results[0].IsConflict, $"reported as version {results[0].Version}, which another writer wrote");
+        Assert.Equal(new Refusal(RefusalCode.SerialNumberTaken, "SN-TWICE"), results[1].Refusal);
+        Assert.Equal(["1 v1", "1 v2"], await Rows(database, "select key || ' v' || version from journal where kind = 'school' order by 1"));
+    }
+
     [Theory]
     [InlineData("serial", "S1", RefusalCode.SerialNumberTaken)]
     [InlineData("inventoryNumber", "I, 1", RefusalCode.InventoryNumberTaken)]
