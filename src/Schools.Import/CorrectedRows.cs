@@ -49,9 +49,13 @@ public static class CorrectedRows
                select new RowToCorrect(row.Line, row.Cells!, Reason(row.Issues));
     }
 
-    /// <summary>All that keeps a row out, in one text.</summary>
-    public static string Reason(IReadOnlyList<RowIssue> issues) =>
-        string.Join(" ", issues.Where(issue => issue.Code.Severity == IssueSeverity.Error).Select(issue => issue.Message));
+    /// <summary>All that keeps a row out, in one text, so that it has to be opened only once.</summary>
+    /// <param name="refused">What was said against it when it was applied.</param>
+    public static string Reason(IReadOnlyList<RowIssue> issues, string? refused = null)
+    {
+        var errors = issues.Where(issue => issue.Code.Severity == IssueSeverity.Error).Select(issue => issue.Message);
+        return string.Join(' ', refused is null ? errors : errors.Append(refused));
+    }
 
     private static void Append(StringBuilder text, Dialect dialect, string[] cells)
     {

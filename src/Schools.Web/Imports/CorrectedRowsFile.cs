@@ -15,7 +15,10 @@ public sealed record CorrectedRowsFile(string Name, string ContentType, byte[] B
             return null;
         }
         var rows = await store.BadRows(authority, id, cancel);
-        var bad = rows.Select(row => new RowToCorrect(row.Line, row.Cells!, Reason(row))).ToList();
+        var bad = rows
+            .Select(row => new RowToCorrect(
+                row.Line, row.Cells!, CorrectedRows.Reason(PlanJson.Issues(row.Issues), ImportAnswer.RowRefusalOf(row)?.Message)))
+            .ToList();
         return bad.Count == 0
             ? null
             : new CorrectedRowsFile(
@@ -23,13 +26,4 @@ public sealed record CorrectedRowsFile(string Name, string ContentType, byte[] B
                 "text/csv",
                 CorrectedRows.Write(PlanJson.Head(import.Plan), bad));
     }
-
-    /// <summary>Everything that stands against the row, so that it has to be opened only once.</summary>
-    public static string Reason(ImportRow row) => string.Join(
-        ' ',
-        PlanJson.Issues(row.Issues)
-            .Where(issue => issue.Code.Severity <= IssueSeverity.Error)
-            .Select(issue => issue.Message)
-            .Append(ImportAnswer.RowRefusalOf(row)?.Message)
-            .Where(text => text is not null));
 }
