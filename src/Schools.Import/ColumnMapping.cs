@@ -6,9 +6,6 @@ internal sealed record ColumnMapping(ImportProfile Profile, int Confidence, IRea
     /// <summary>Written at the end of corrected rows for people; a file that comes back is read without them.</summary>
     public const string LineHeader = "Zeile", ReasonHeader = "Grund";
 
-    /// <summary>A column that this program adds to corrected rows.</summary>
-    public static bool IsOwn(string header) => header is LineHeader or ReasonHeader;
-
     public static Outcome<ColumnMapping> Of(RawTable table, string? profileName)
     {
         var names = table.Headers.Select(header => HeaderName.Normalise(header.Name)).ToArray();
@@ -72,13 +69,22 @@ internal sealed record ColumnMapping(ImportProfile Profile, int Confidence, IRea
             var name = names[index];
             var field = profile.Aliases.GetValueOrDefault(name).Field;
             var role = field is not null ? best[field] == index ? ColumnRole.Mapped : ColumnRole.Ignored
+                : IsOwn(table, index) ? ColumnRole.Own
                 : PersonalColumns.Instance.DroppedNames.Contains(name) ? ColumnRole.Dropped
-                : profile.IgnoredNames.Contains(name) || IsOwn(header.Name) ? ColumnRole.Ignored
+                : profile.IgnoredNames.Contains(name) ? ColumnRole.Ignored
                 : ColumnRole.Unknown;
             return new ColumnUse(header.Column, header.Name, role, field, field is null ? null : FieldKinds.German(profile.Target, field));
         }).ToList();
-        var named = names.Count(name => name.Length > 0);
+        var named = names.Where((name, index) => name.Length > 0 && columns[index].Role != ColumnRole.Own).Count();
         var known = names.Count(name => profile.Knows(name) || PersonalColumns.Instance.Knows(name));
         return new ColumnMapping(profile, known * 100 / Math.Max(named, 1), columns);
     }
+
+    /// <summary>One of the two columns this program adds to corrected rows, side by side; one alone is a column like any other.</summary>
+    private static bool IsOwn(RawTable table, int index) => table.Headers[index].Name switch
+    {
+        LineHeader => index + 1 < table.Headers.Length && table.Headers[index + 1].Name == ReasonHeader,
+        ReasonHeader => index > 0 && table.Headers[index - 1].Name == LineHeader,
+        _ => false,
+    };
 }

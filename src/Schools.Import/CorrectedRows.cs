@@ -7,7 +7,8 @@ public sealed record RowToCorrect(int Line, IReadOnlyList<string> Cells, string 
 
 /// <summary>
 /// The rows that were not imported, as a file in the original dialect with their line and the reason behind the original columns.
-/// Corrected, it imports as it is: those two columns are not read. No cell of others is a formula to a spreadsheet.
+/// Corrected, it imports as it is: those two columns are not read, and what is corrected once more has them once. No cell of others is a
+/// formula to a spreadsheet.
 /// </summary>
 public static class CorrectedRows
 {
@@ -20,12 +21,13 @@ public static class CorrectedRows
         var text = new StringBuilder();
         if (dialect.SepLine)
             text.Append("sep=").Append(dialect.Delimiter).Append(LineEnd(dialect));
-        Append(text, dialect, [.. head.Columns.Select(column => column.Header), ColumnMapping.LineHeader, ColumnMapping.ReasonHeader]);
+        var columns = head.Columns.Where(column => column.Role != ColumnRole.Own).Select(column => column.Header).ToList();
+        Append(text, dialect, [.. columns, ColumnMapping.LineHeader, ColumnMapping.ReasonHeader]);
         file.Write(Preamble(dialect.Encoding));
         foreach (var row in rows)
         {
             // A short row is filled up, so that line and reason stand under their names.
-            var missing = Enumerable.Repeat("", Math.Max(0, head.Columns.Count - row.Cells.Count));
+            var missing = Enumerable.Repeat("", Math.Max(0, columns.Count - row.Cells.Count));
             Append(text, dialect, [.. row.Cells, .. missing, $"{row.Line}", HeaderName.OneLine(row.Reason)]);
             Flush(text, dialect, file);
         }

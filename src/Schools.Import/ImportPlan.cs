@@ -31,6 +31,9 @@ public enum ColumnRole
     /// <summary>Names people; not read and not stored.</summary>
     Dropped,
     Unknown,
+
+    /// <summary>Line or reason, which this program wrote into a corrected-rows file; not read, and written anew into the next.</summary>
+    Own,
 }
 
 /// <summary>A column of the file.</summary>
@@ -49,7 +52,8 @@ public sealed record ColumnUse(int Column, string Header, ColumnRole Role, strin
 /// <param name="MatchedBy">German name of the field by which a known grain was found.</param>
 /// <param name="Title">What the row is about, for lists.</param>
 /// <param name="Cells">
-/// The cells as written, those of columns that are not read blanked, of rows that may end in the corrected-rows file.
+/// The cells as written, those of columns that are not read blanked and those of <see cref="ColumnRole.Own"/> left out, of rows that may
+/// end in the corrected-rows file.
 /// </param>
 public sealed record PlanRow(
     int Line,

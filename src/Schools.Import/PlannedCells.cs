@@ -5,10 +5,10 @@ namespace Schools.Import;
 /// <summary>What planned rows of every target share: the cells that are kept, refusals as issues, doubtful values.</summary>
 internal sealed class PlannedCells(ImportReading reading)
 {
-    private readonly bool[] _kept = [.. reading.Columns.Select(column => column.Role == ColumnRole.Mapped)];
+    private readonly ColumnRole[] _roles = [.. reading.Columns.Select(column => column.Role)];
 
     /// <summary>Only the columns of the program itself besides those that are read: then no cell can be one that is not.</summary>
-    private readonly bool _allRead = reading.Columns.All(column => column.Role == ColumnRole.Mapped || ColumnMapping.IsOwn(column.Header));
+    private readonly bool _allRead = reading.Columns.All(column => column.Role is ColumnRole.Mapped or ColumnRole.Own);
 
     /// <summary>
     /// The cells of rows that may end in the corrected-rows file. What is not read is not kept either, as it may name people; and where
@@ -19,9 +19,18 @@ internal sealed class PlannedCells(ImportReading reading)
         if (status is not (PlanStatus.New or PlanStatus.Changed or PlanStatus.Conflict or PlanStatus.Error))
             return null;
         if (row.IsMisshapen)
-            return _allRead ? row.Cells : [.. _kept.Select(_ => "")];
-        return Array.TrueForAll(_kept, kept => kept) ? row.Cells : [.. row.Cells.Select((cell, index) => _kept[index] ? cell : "")];
+            return _allRead ? WithoutLineAndReason(row.Cells) : [.. _roles.Where(role => role != ColumnRole.Own).Select(_ => "")];
+        return Array.TrueForAll(_roles, role => role == ColumnRole.Mapped)
+            ? row.Cells
+            : [.. row.Cells.Where((_, index) => _roles[index] != ColumnRole.Own).Zip(
+                _roles.Where(role => role != ColumnRole.Own), (cell, role) => role == ColumnRole.Mapped ? cell : "")];
     }
+
+    /// <summary>In a row of a corrected-rows file that is too short or too long, line and reason still stand at its end.</summary>
+    private string[] WithoutLineAndReason(string[] cells) =>
+        _roles is [.., ColumnRole.Own] && cells is [.., var line, _] && !line.AsSpan().ContainsAnyExceptInRange('0', '9')
+            ? cells[..^2]
+            : cells;
 
     /// <summary>A "no" of the domain as an issue of its row.</summary>
     public RowIssue Refused(ReadRow row, Refusal refusal)

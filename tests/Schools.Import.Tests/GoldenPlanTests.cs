@@ -97,7 +97,9 @@ public sealed class GoldenPlanTests
         Assert.Equal(plan.Head.Dialect with { SkippedLines = [], UmlautSamples = [], HeaderLine = again.Dialect.HeaderLine },
             again.Dialect with { SkippedLines = [], UmlautSamples = [] });
         Assert.Equal(["Zeile", "Grund"], again.Columns.TakeLast(2).Select(column => column.Header));
-        Assert.All(again.Columns.TakeLast(2), column => Assert.Equal(ColumnRole.Ignored, column.Role));
+        Assert.All(again.Columns.TakeLast(2), column => Assert.Equal(ColumnRole.Own, column.Role));
+        Assert.DoesNotContain(again.Warnings, warning => warning.Column is "Zeile" or "Grund");
+        Assert.Equal(reading.Confidence, again.Confidence);
     }
 
     [Fact]
@@ -110,8 +112,44 @@ public sealed class GoldenPlanTests
         Assert.DoesNotContain(
             Encoding.UTF8.GetString(file).Split(['\n', ';', '"']), cell => cell is ['=' or '+' or '-' or '@', ..]);
         var again = Register().Plan(file);
-        Assert.Equal(plan.Rows.Select(row => row.Cells!), again.Rows.Select(row => row.Cells!.SkipLast(2)));
+        Assert.Equal(plan.Rows.Select(row => row.Cells!), again.Rows.Select(row => row.Cells!));
         Assert.Equal("=cmd", again.Head.Columns[2].Header);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Corrected_rows_that_are_still_wrong_are_written_with_line_and_reason_once(string name)
+    {
+        if (Read(name).Value is not { } reading)
+            return;
+        var register = Register();
+        var plan = register.Plan(reading);
+        if (!CorrectedRows.Of(plan).Any())
+            return;
+
+        var once = CorrectedRows.Write(plan.Head, CorrectedRows.Of(plan));
+        var again = register.Plan(once);
+        var twice = CorrectedRows.Write(again.Head, CorrectedRows.Of(again));
+
+        Assert.Equal(Header(once), Header(twice));
+        // Rows that only clashed with rows that were taken are good now; the cells of the others are what they were.
+        Assert.Subset(Cells(plan).ToHashSet(StringComparer.Ordinal), Cells(again).ToHashSet(StringComparer.Ordinal));
+
+        static string Header(byte[] file) =>
+            Encoding.UTF8.GetString(file).Split('\n').First(line => line.Contains("Grund", StringComparison.Ordinal));
+
+        static IEnumerable<string> Cells(ImportPlan plan) =>
+            CorrectedRows.Of(plan).Select(row => string.Join('|', row.Cells).TrimEnd('|'));
+    }
+
+    [Fact]
+    public void A_column_named_like_one_of_a_corrected_rows_file_alone_is_a_column_like_any_other()
+    {
+        var plan = PlannedRegister.RheinKreisNeuss().Plan(Encoding.UTF8.GetBytes("Seriennummer;Gerätetyp;Grund\nSN-1;?;defekt\n"));
+
+        Assert.Equal(["unknown-column"], plan.Head.Warnings.Select(warning => warning.Code.Code));
+        Assert.Equal("Seriennummer;Gerätetyp;Grund;Zeile;Grund", Encoding.UTF8.GetString(
+            CorrectedRows.Write(plan.Head, CorrectedRows.Of(plan))).Split('\n')[0]);
     }
 
     private static Outcome<ImportReading> Read(string name) =>

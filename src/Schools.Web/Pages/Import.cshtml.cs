@@ -149,6 +149,7 @@ public sealed class ImportModel(ImportStore store, ImportProgress progress, Impo
         ColumnRole.Ignored => "wird nicht gebraucht",
         ColumnRole.Dropped => "Personenbezug: nicht gelesen, nicht gespeichert",
         ColumnRole.Unknown => "unbekannt, nicht übernommen",
+        ColumnRole.Own => "aus der Korrekturdatei, nicht gelesen",
         _ => throw new ArgumentOutOfRangeException(nameof(column), column, null),
     };
 
