@@ -61,12 +61,7 @@ internal sealed class DelimiterSample
 
     public Row? RowAt(int line) => _rows.Find(row => row.Line == line);
 
-    public ImmutableArray<LeadingLine> LinesBefore(Row header) =>
-    [
-        .. from row in _rows
-        where row.Line < header.Line
-        select new LeadingLine(row.Line, string.Join(" ", row.Cells.Select(HeaderName.OneLine).Where(cell => cell.Length > 0))),
-    ];
+    public ImmutableArray<int> LinesBefore(Row header) => [.. _rows.Select(row => row.Line).Where(line => line < header.Line)];
 
     /// <summary>Titles fill one cell, the header names at least as many columns as most rows have; without any letter it is data.</summary>
     private Row? FirstFullRow(List<Row> rows)

@@ -5,9 +5,6 @@ namespace Schools.Import;
 
 public enum NewLineKind { CrLf, Lf, Cr }
 
-/// <summary>A line above the header that is not read.</summary>
-public readonly record struct LeadingLine(int Line, string Text);
-
 /// <summary>What a user chose himself; null is left to detection.</summary>
 public sealed record DialectChoices(TextEncoding? Encoding = null, char? Delimiter = null, int? HeaderLine = null)
 {
@@ -29,7 +26,11 @@ public sealed record Dialect(TextEncoding Encoding, char Delimiter, bool SepLine
     /// </summary>
     public ImmutableArray<string> UmlautSamples { get; init; } = [];
 
-    public ImmutableArray<LeadingLine> SkippedLines { get; init; } = [];
+    /// <summary>
+    /// The lines above the header, which are not read. Only their numbers: this is shown and kept, and titles name people
+    /// ("Ansprechpartnerin: …"). Who wants to check what was passed over has the file at hand.
+    /// </summary>
+    public ImmutableArray<int> SkippedLines { get; init; } = [];
 
     /// <param name="source">The decoded file.</param>
     /// <param name="isKnownHeader">True for a name, normalised by <see cref="HeaderName.Normalise"/>, that some profile knows.</param>

@@ -54,6 +54,13 @@ public static class PlanText
         return $"{encoding}, {delimiter}, Kopfzeile in Zeile {dialect.HeaderLine}";
     }
 
+    /// <summary><c>Zeile 1</c>, <c>Zeilen 1, 2, 4</c></summary>
+    public static string German(IReadOnlyList<int> lines)
+    {
+        ArgumentNullException.ThrowIfNull(lines);
+        return $"{(lines.Count == 1 ? "Zeile" : "Zeilen")} {string.Join(", ", lines)}";
+    }
+
     private static void WriteHead(PlanHead head, TextWriter text)
     {
         if (head.FileName is not null)
@@ -62,8 +69,8 @@ public static class PlanText
         Line(text, $"Gelesen als: {German(head.Dialect)}");
         if (head.Dialect.UmlautSamples.Length > 0)
             Line(text, $"Umlaute: {string.Join(" | ", head.Dialect.UmlautSamples)}");
-        foreach (var skipped in head.Dialect.SkippedLines)
-            Line(text, $"Übergangen: Zeile {skipped.Line} {skipped.Text}");
+        if (head.Dialect.SkippedLines.Length > 0)
+            Line(text, $"Übergangen: {German(head.Dialect.SkippedLines)} über der Kopfzeile");
         var mapped = head.Columns.Where(column => column.Role == ColumnRole.Mapped);
         Line(text, $"Spalten: {string.Join(", ", mapped.Select(Mapping))}");
         foreach (var warning in head.Warnings)

@@ -31,6 +31,16 @@ public sealed class PersonalColumnsTests
     }
 
     [Fact]
+    public void Of_title_lines_only_the_numbers_are_kept()
+    {
+        const string List = "Ausleihen von Ada Lovelace;;\n\nInventarnummer;Seriennummer;Gerätetyp\nRKN-1;SN-1;Tablet\n";
+        var plan = PlannedRegister.RheinKreisNeuss().Plan(Encoding.UTF8.GetBytes(List));
+
+        Assert.Equal([1], plan.Head.Dialect.SkippedLines);
+        Assert.DoesNotContain("velace", Stored(plan), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_column_that_names_people_is_dropped_whatever_the_profile_says_of_it()
     {
         var list = ImportProfile.Find("device-list")!;

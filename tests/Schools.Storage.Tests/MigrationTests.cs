@@ -72,6 +72,32 @@ public sealed class MigrationTests
         Assert.Equal(2L, await tables.ExecuteScalarAsync(Cancel)); // the one in the way, and the list of migrations
     }
 
+    [Fact]
+    public async Task Title_lines_of_plans_stored_before_lose_their_text()
+    {
+        await using var database = await TestDatabase.Create(Cancel);
+        var step = Migrator.All.Single(m => m.Name.Contains("title_lines", StringComparison.Ordinal));
+        await using var stored = database.Owner.CreateCommand(
+            """
+            insert into import (authority, status, file_name, file_hash, planned_by, rows_to_apply, plan, preview) values
+            ('rkn', 'Planned', 'a.csv', '', '', 0,
+                '{"dialect":{"skippedLines":[{"line":1,"text":"Ada Lovelace"},{"line":3,"text":"Stand"}]}}',
+                E'Datei: a.csv\nÜbergangen: Zeile 1 Ada Lovelace\nÜbergangen: Zeile 3 Stand\n\nÜbergangen: 1\n  Zeile 6'),
+            ('rkn', 'Planned', 'b.csv', '', '', 0, '{"dialect":{"skippedLines":[]}}', 'Datei: b.csv')
+            """);
+        await stored.ExecuteNonQueryAsync(Cancel);
+
+        await using var migration = database.Owner.CreateCommand(step.Sql);
+        Assert.Equal(1, await migration.ExecuteNonQueryAsync(Cancel));
+        Assert.Equal(0, await migration.ExecuteNonQueryAsync(Cancel));
+
+        await using var kept = database.Owner.CreateCommand(
+            "select string_agg((plan #> '{dialect,skippedLines}')::text || ' ' || preview, E'\n' order by id) from import");
+        Assert.Equal(
+            "[1, 3] Datei: a.csv\nÜbergangen: Zeile 1\nÜbergangen: Zeile 3\n\nÜbergangen: 1\n  Zeile 6\n[] Datei: b.csv",
+            await kept.ExecuteScalarAsync(Cancel));
+    }
+
     [Theory]
     [InlineData("delete from device")]
     [InlineData("delete from school")]

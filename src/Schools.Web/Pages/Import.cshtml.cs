@@ -123,7 +123,7 @@ public sealed class ImportModel(ImportStore store, ImportProgress progress, Impo
             }
             if (dialect.SkippedLines.Length > 0)
             {
-                yield return ("Übergangene Zeilen", string.Join(" · ", dialect.SkippedLines.Select(l => $"{l.Line}: {l.Text}")));
+                yield return ("Über der Kopfzeile", $"{PlanText.German(dialect.SkippedLines)}: nicht gelesen, nicht gespeichert");
             }
             if (NewRooms.Count > 0)
             {
