@@ -55,7 +55,7 @@ table import
     refused integer not null default 0
     constraint import_pkey PRIMARY KEY (id)
     index import_recent USING btree (authority, id DESC)
-    program may delete, insert, select, update
+    program may insert, select, update
 
 table import_row
     import bigint not null
@@ -73,7 +73,7 @@ table import_row
     constraint import_row_import_fkey FOREIGN KEY (import) REFERENCES import(id) ON DELETE CASCADE
     constraint import_row_pkey PRIMARY KEY (import, n)
     index import_row_status USING btree (import, status, n)
-    program may delete, insert, select, update
+    program may insert, select, update
 
 table journal
     authority text collate "C" not null

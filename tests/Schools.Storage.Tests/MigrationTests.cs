@@ -104,6 +104,8 @@ public sealed class MigrationTests
     [InlineData("update journal set actor = 'x'")]
     [InlineData("delete from journal")]
     [InlineData("truncate journal")]
+    [InlineData("delete from import")]
+    [InlineData("delete from import_row")]
     [InlineData("drop table journal")]
     [InlineData("update migration set hash = 'x'")]
     [InlineData("create table mine (key text)")]
