@@ -48,7 +48,9 @@ internal static class FieldKinds
             "legalForm" => CellReaders.Code(profile.Words.GetValueOrDefault(field), 0),
             "postalCode" => cell => CellReaders.Number(cell, PostalCodeDigits),
             "ags" => cell => CellReaders.Number(cell, AgsDigits),
-            "providerNumber" or "operatingStatus" or "phone" or "fax" or RowField.PhonePrefix or RowField.FaxPrefix =>
+            // By it the authority finds its own schools: "10418.0" would be a foreign provider, and its schools would be passed over.
+            "providerNumber" => CellReaders.KeyText,
+            "operatingStatus" or "phone" or "fax" or RowField.PhonePrefix or RowField.FaxPrefix =>
                 cell => CellReaders.Number(cell, 0),
             "operatingSince" => CellReaders.Date,
             "pupils" or "teachers" => CellReaders.Count,

@@ -40,13 +40,16 @@ public sealed class ReadingTests
     {
         var options = new PlanOptions(PlannedRegister.Today, OwnSchoolsOnly: true);
         var list = Encoding.UTF8.GetBytes("Schulnummer;Schulbezeichnung_1;Traegernummer;Schuelerzahl\n"
-            + "172686;BTI;10418;1000\n100083;Felix-Manz-Schule;10006;viele\n153394;Mosaik-Schule;1,04E+04;200\n");
+            + "172686;BTI;10418;1000\n100083;Felix-Manz-Schule;10006;viele\n153394;Mosaik-Schule;1,04E+04;200\n"
+            + "153801;Schule am Nordpark;10418.0;200\n");
         var reading = ImportReading.Read(list, new ReadOptions()).Required;
         var unnumbered = RegisterSnapshot.Empty(AuthorityKey.Parse("rkn"), new Authority.Details("Rhein-Kreis Neuss", "NW"));
 
         Assert.Equal(ImportIssues.NoProviderNumber, ImportPlanner.Plan(reading, unnumbered, options).Refusal?.Code);
-        Assert.Equal(["New ", "Skipped ", "Error scientific-notation"], PlannedRegister.RheinKreisNeuss().Plan(reading, options).Rows
-            .Select(row => $"{row.Status} {string.Join(' ', row.Issues.Select(issue => issue.Code.Code))}"));
+        Assert.Equal(
+            ["New ", "Skipped ", "Error scientific-notation", "Error damaged-key"],
+            PlannedRegister.RheinKreisNeuss().Plan(reading, options).Rows
+                .Select(row => $"{row.Status} {string.Join(' ', row.Issues.Select(issue => issue.Code.Code))}"));
     }
 
     [Fact]
