@@ -64,6 +64,9 @@ public enum RefusalKind
 
     /// <summary>The same command may succeed in a moment (HTTP 503).</summary>
     Later,
+
+    /// <summary>More than is ever taken at once (HTTP 413).</summary>
+    TooLarge,
 }
 
 /// <summary>

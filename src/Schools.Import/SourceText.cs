@@ -21,6 +21,10 @@ public sealed class SourceText
         Encoding = encoding;
     }
 
+    /// <summary>Said of a file that is larger than any import may be.</summary>
+    public static FileRefusal TooLarge { get; } =
+        ImportIssues.FileTooLarge.Refuse(null, ("limit", ImportLimits.FileBytes / 1024 / 1024));
+
     public string Text { get; }
 
     public TextEncoding Encoding { get; }
@@ -35,7 +39,7 @@ public sealed class SourceText
     {
         var span = bytes.Span;
         if (span.Length > ImportLimits.FileBytes)
-            return ImportIssues.FileTooLarge.Refuse(null, ("limit", ImportLimits.FileBytes / 1024 / 1024));
+            return TooLarge;
         if (FileKind.Of(span) is { } kind)
             return ImportIssues.BinaryFile.Refuse(null, ("kind", kind));
         if (FirstLongLine(span) is { } line)

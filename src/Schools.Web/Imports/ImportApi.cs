@@ -30,7 +30,7 @@ internal static class ImportApi
     {
         var imports = app.MapGroup("/api/v1/imports");
         imports.MapPost("", Plan).RequireAuthorization(Access.PlanImport).DisableAntiforgery()
-            .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(ImportLimits.FileBytes + 1L));
+            .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(Uploads.MostTaken));
         imports.MapGet("", Recent).RequireAuthorization(Access.ViewImport);
         imports.MapGet("/{id:long}", Show).RequireAuthorization(Access.ViewImport);
         imports.MapGet("/{id:long}/text", Text).RequireAuthorization(Access.ViewImport);
@@ -50,14 +50,13 @@ internal static class ImportApi
         bool? own,
         CancellationToken cancel)
     {
-        if (context.Request.ContentLength > ImportLimits.FileBytes || await ReadBody(context.Request, cancel) is not { } bytes)
+        if (await Uploads.Receive(context.Request, cancel) is not { } content)
         {
-            var tooLarge = ImportIssues.FileTooLarge.Refuse(null, ("limit", ImportLimits.FileBytes / 1024 / 1024));
-            return Refusals.Answer(tooLarge.Code.Code, tooLarge.Message, RefusalKind.Invalid);
+            return Refusals.Answer(SourceText.TooLarge.Code.Code, SourceText.TooLarge.Message, RefusalKind.TooLarge);
         }
         var authority = context.User.Authority();
         var planned = await planning.Plan(
-            authority, new ImportFile(file ?? "datei.csv", bytes, profile, school, own ?? false), context.User.Identity!.Name!, cancel);
+            authority, new ImportFile(file ?? "datei.csv", content, profile, school, own ?? false), context.User.Identity!.Name!, cancel);
         if (planned.Refused is { } refused)
         {
             return Refusals.Answer(refused.Code, refused.Message, refused.Kind);
@@ -133,21 +132,4 @@ internal static class ImportApi
         };
 
     private static IResult Unknown(long id) => Refusals.Answer("import-unknown", $"Den Import {id} gibt es nicht.", RefusalKind.Missing);
-
-    /// <summary>The body, or null when it is larger than any import may be.</summary>
-    private static async Task<byte[]?> ReadBody(HttpRequest request, CancellationToken cancel)
-    {
-        using var bytes = new MemoryStream(request.ContentLength is { } length ? (int)length : 0);
-        var buffer = new byte[64 * 1024];
-        int read;
-        while ((read = await request.Body.ReadAsync(buffer, cancel)) > 0)
-        {
-            if (bytes.Length + read > ImportLimits.FileBytes)
-            {
-                return null;
-            }
-            bytes.Write(buffer, 0, read);
-        }
-        return bytes.ToArray();
-    }
 }

@@ -8,10 +8,11 @@ using Schools.Storage;
 namespace Schools.Web.Imports;
 
 /// <summary>A file somebody wants to import, with what he says about it.</summary>
+/// <param name="Content">From its beginning, and of known length; read when its turn has come.</param>
 /// <param name="School">The school of rows that name none, by key or by its number in the Land of the authority.</param>
 /// <param name="OwnSchoolsOnly">Of a school list, only the schools of the authority itself.</param>
 public sealed record ImportFile(
-    string Name, ReadOnlyMemory<byte> Bytes, string? Profile = null, string? School = null, bool OwnSchoolsOnly = false);
+    string Name, Stream Content, string? Profile = null, string? School = null, bool OwnSchoolsOnly = false);
 
 /// <summary>Why a file was not even planned: a code and a German text, as for every other refusal.</summary>
 public sealed record RefusedFile(string Code, string Message, RefusalKind Kind);
@@ -48,13 +49,13 @@ public sealed class ImportPlanning(SnapshotQueries snapshots, ImportStore store,
                 }
                 school = key;
             }
-            // In a function of its own, so that neither rows nor snapshot stay in memory while the plan is stored.
-            var (plan, refused) = await Read(authority, file, new ReadOptions(file.Name, file.Profile, null, school, land), cancel);
+            // In a function of its own, so that neither bytes, rows nor snapshot stay in memory while the plan is stored.
+            var (plan, hash, refused) = await Read(authority, file, new ReadOptions(file.Name, file.Profile, null, school, land), cancel);
             if (plan is null)
             {
                 return (null, refused);
             }
-            var id = await Keep(authority, file, plan, by, cancel);
+            var id = await Keep(authority, file.Name, hash, plan, by, cancel);
             ImportLog.Planned(log, id, plan.Head.Counts.Rows, file.Name);
             return (id, null);
         }
@@ -66,36 +67,45 @@ public sealed class ImportPlanning(SnapshotQueries snapshots, ImportStore store,
 
     public void Dispose() => turns.Dispose();
 
-    private async Task<(ImportPlan? Plan, RefusedFile? Refused)> Read(
+    private async Task<(ImportPlan? Plan, string Hash, RefusedFile? Refused)> Read(
         AuthorityKey authority, ImportFile file, ReadOptions options, CancellationToken cancel)
     {
-        var reading = ImportReading.Read(file.Bytes, options);
+        if (file.Content.Length > ImportLimits.FileBytes)
+        {
+            return Refuse(SourceText.TooLarge, RefusalKind.TooLarge);
+        }
+        var bytes = new byte[file.Content.Length];
+        await file.Content.ReadExactlyAsync(bytes, cancel);
+        var reading = ImportReading.Read(bytes, options);
         if (reading.Refusal is { } refusal)
         {
-            return (null, new RefusedFile(refusal.Code.Code, refusal.Message, RefusalKind.Invalid));
+            return Refuse(refusal, RefusalKind.Invalid);
         }
         var snapshot = (await snapshots.Snapshot(authority, reading.Required.Wanted(authority), cancel))!;
         if (options.School is { } given && snapshot.Schools.All(school => school.State.Key != given))
         {
-            return (null, Refuse(new Refusal(RefusalCode.SchoolUnknown, file.School)).Refused);
+            return (null, "", Refuse(new Refusal(RefusalCode.SchoolUnknown, file.School)).Refused);
         }
         var today = GermanCalendar.Today(clock);
         var plan = ImportPlanner.Plan(reading.Required, snapshot, new PlanOptions(today, file.OwnSchoolsOnly));
         return plan.Refusal is { } unplanned
-            ? (null, new RefusedFile(unplanned.Code.Code, unplanned.Message, RefusalKind.Invalid))
-            : (plan.Required, null);
+            ? Refuse(unplanned, RefusalKind.Invalid)
+            : (plan.Required, Convert.ToHexStringLower(SHA256.HashData(bytes)), null);
     }
+
+    private static (ImportPlan? Plan, string Hash, RefusedFile? Refused) Refuse(FileRefusal refusal, RefusalKind kind) =>
+        (null, "", new RefusedFile(refusal.Code.Code, refusal.Message, kind));
 
     private static (long? Id, RefusedFile? Refused) Refuse(Refusal refusal) =>
         (null, new RefusedFile(refusal.Wire, refusal.German, refusal.Kind));
 
-    private async Task<long> Keep(AuthorityKey authority, ImportFile file, ImportPlan plan, string by, CancellationToken cancel)
+    private async Task<long> Keep(AuthorityKey authority, string name, string hash, ImportPlan plan, string by, CancellationToken cancel)
     {
         using var preview = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
         PlanText.Write(plan, preview);
         var import = new NewImport(
-            file.Name,
-            Convert.ToHexStringLower(SHA256.HashData(file.Bytes.Span)),
+            name,
+            hash,
             PlanJson.Head(plan.Head),
             preview.ToString(),
             by,

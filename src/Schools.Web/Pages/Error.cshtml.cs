@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Schools.Import;
 
 namespace Schools.Web.Pages;
 
@@ -37,7 +38,7 @@ public sealed class ErrorModel : PageModel
                 "Diese Seite gibt es nicht",
                 "Die Adresse ist falsch geschrieben, oder die Schule, der Raum oder das Gerät ist nicht erfasst."),
             StatusCodes.Status413PayloadTooLarge => (
-                "Die Datei ist zu groß", "Bitte teilen Sie die Datei und importieren Sie die Teile nacheinander."),
+                "Die Datei ist zu groß", SourceText.TooLarge.Message),
             StatusCodes.Status503ServiceUnavailable => (
                 "Die Datenbank antwortet nicht", "Ihre Eingabe wurde nicht bestätigt. Bitte versuchen Sie es in einer Minute noch einmal."),
             _ => ("Ein Fehler ist aufgetreten", "Das Programm konnte die Anfrage nicht beantworten. Der Fehler wurde aufgezeichnet."),

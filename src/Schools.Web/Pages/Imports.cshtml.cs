@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Schools.Domain;
 using Schools.Import;
 using Schools.Storage;
 using Schools.Web.Imports;
@@ -7,7 +8,8 @@ using Schools.Web.Imports;
 namespace Schools.Web.Pages;
 
 [Authorize(Policy = Access.PlanImport)]
-[RequestSizeLimit(LargestForm)]
+[LargestForm(LargestForm)]
+[RequestSizeLimit(Uploads.MostTaken)]
 [RequestFormLimits(MultipartBodyLengthLimit = LargestForm)]
 public sealed class ImportsModel(ImportStore store, ImportPlanning planning) : RegisterPage
 {
@@ -32,22 +34,18 @@ public sealed class ImportsModel(ImportStore store, ImportPlanning planning) : R
             return await Refuse(
                 file is null ? "Es wurde keine Datei ausgewählt. Bitte eine Datei wählen." : ImportIssues.EmptyFile.Refuse().Message);
         }
-        using var bytes = new MemoryStream((int)file.Length);
-        await file.CopyToAsync(bytes, Cancel);
+        await using var content = file.OpenReadStream();
         var given = new ImportFile(
-            Path.GetFileName(file.FileName),
-            bytes.GetBuffer().AsMemory(0, (int)bytes.Length),
-            string.IsNullOrEmpty(profile) ? null : profile,
-            school,
-            own);
+            Path.GetFileName(file.FileName), content, string.IsNullOrEmpty(profile) ? null : profile, school, own);
         var (id, refused) = await planning.Plan(Authority, given, User.Identity!.Name!, Cancel);
-        return refused is null ? Redirect($"/importe/{id}") : await Refuse(refused.Message);
+        return refused is null ? Redirect($"/importe/{id}") : await Refuse(refused.Message, refused.Kind);
     }
 
-    private async Task<IActionResult> Refuse(string message)
+    private async Task<IActionResult> Refuse(string message, RefusalKind kind = RefusalKind.Invalid)
     {
         Refused = message;
-        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        Response.StatusCode =
+            kind == RefusalKind.TooLarge ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status422UnprocessableEntity;
         await OnGetAsync();
         return Page();
     }
