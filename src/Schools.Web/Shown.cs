@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Html;
 using Schools.Domain;
+using Schools.Storage;
 
 namespace Schools.Web;
 
@@ -14,6 +15,7 @@ public static class Shown
     private static readonly Dictionary<Enum, HtmlString> Badges = Enum.GetValues<DeviceLifecycle>().Cast<Enum>()
         .Concat(Enum.GetValues<DeviceCondition>().Cast<Enum>())
         .Concat(Enum.GetValues<DeviceAvailability>().Cast<Enum>())
+        .Concat(Enum.GetValues<ImportStatus>().Cast<Enum>())
         .ToDictionary(value => value, value => new HtmlString(MarkUp(value)));
 
     /// <summary><c>12.345</c></summary>
@@ -36,7 +38,7 @@ public static class Shown
     public static string MachineMoment(DateTimeOffset at) =>
         at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>A state of a device as symbol and word.</summary>
+    /// <summary>A state of a device or an import as symbol and word.</summary>
     public static HtmlString Badge(Enum state) => Badges[state];
 
     /// <summary>Maker and model, without the maker twice.</summary>
@@ -55,13 +57,22 @@ public static class Shown
         var (kind, icon) = Look(value);
         return $"""<span class="kern-badge kern-badge--small kern-badge--{kind}">"""
             + $"""<span class="kern-icon kern-icon--{icon}" aria-hidden="true"></span>"""
-            + $"""<span class="kern-label kern-label--small">{Labels.German(value)}</span></span>""";
+            + $"""<span class="kern-label kern-label--small">{Word(value)}</span></span>""";
     }
+
+    private static string Word(Enum value) => value switch
+    {
+        ImportStatus.Planned => "Geprüft",
+        ImportStatus.Applying => "Wird übernommen",
+        ImportStatus.Applied => "Übernommen",
+        ImportStatus.Cancelled => "Abgebrochen",
+        _ => Labels.German(value),
+    };
 
     private static (string Kind, string Icon) Look(Enum value) => value switch
     {
         DeviceLifecycle.HandedOut or DeviceLifecycle.InService or DeviceCondition.Ok
-            or DeviceAvailability.Available => ("success", "success"),
+            or DeviceAvailability.Available or ImportStatus.Applied => ("success", "success"),
         DeviceLifecycle.Defective or DeviceLifecycle.BeyondRepair or DeviceLifecycle.LostOrStolen or DeviceCondition.Defective
             or DeviceAvailability.Lost => ("danger", "danger"),
         DeviceLifecycle.InRepair or DeviceLifecycle.MarkedForDisposal or DeviceCondition.DamagedUsable or DeviceAvailability.InRepair
@@ -70,6 +81,8 @@ public static class Shown
         DeviceCondition.Unclear or DeviceAvailability.Unclear => ("quiet", "question-mark"),
         DeviceAvailability.Issued => ("info", "account-circle"),
         DeviceAvailability.Reserved => ("info", "calendar-today"),
+        ImportStatus.Planned => ("info", "info"),
+        ImportStatus.Cancelled => ("quiet", "close"),
         _ => ("info", "autorenew"),
     };
 }

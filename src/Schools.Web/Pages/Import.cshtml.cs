@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
 using Schools.Domain;
 using Schools.Import;
@@ -152,23 +151,6 @@ public sealed class ImportModel(ImportStore store, ImportProgress progress, Impo
         ColumnRole.Own => "aus der Korrekturdatei, nicht gelesen",
         _ => throw new ArgumentOutOfRangeException(nameof(column), column, null),
     };
-
-    public static HtmlString Badge(ImportStatus status)
-    {
-        var (kind, icon, word) = status switch
-        {
-            ImportStatus.Planned => ("info", "info", "Geprüft"),
-            ImportStatus.Applying => ("info", "autorenew", "Wird übernommen"),
-            ImportStatus.Applied => ("success", "success", "Übernommen"),
-            ImportStatus.Cancelled => ("quiet", "close", "Abgebrochen"),
-            _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
-        };
-        return new HtmlString(
-            $"""
-            <span class="kern-badge kern-badge--small kern-badge--{kind}"><span class="kern-icon kern-icon--{icon}"
-            aria-hidden="true"></span><span class="kern-label kern-label--small">{word}</span></span>
-            """);
-    }
 
     private static ShownRow Show(ImportRow row)
     {
