@@ -146,6 +146,21 @@ public sealed class ImportStore(NpgsqlDataSource db)
         return await Rows(command, cancel);
     }
 
+    /// <summary>Rooms that the rows of the file need, those that could not be opened first.</summary>
+    public async Task<IReadOnlyList<ImportRow>> Rooms(AuthorityKey authority, long id, int limit, CancellationToken cancel)
+    {
+        await using var command = db.CreateCommand(
+            $"""
+            select {RowColumns} from import_row join import on import.id = import_row.import
+            where import = $1 and import.authority = $2 and import_row.status = '{ImportRow.Prerequisite}'
+            order by result is null, n limit $3
+            """);
+        command.Parameters.Add(new() { Value = id });
+        command.Parameters.Add(new() { Value = authority.Value });
+        command.Parameters.Add(new() { Value = limit });
+        return await Rows(command, cancel);
+    }
+
     /// <summary>The German text form of the plan; null when there is no such import.</summary>
     public async Task<string?> Preview(AuthorityKey authority, long id, CancellationToken cancel)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Schools.Domain;
 using Schools.Import;
 using Schools.Storage;
 
@@ -52,7 +53,8 @@ public sealed record ImportAnswer(
             }
             if (RowRefusalOf(row) is { } refusal)
             {
-                errors.Add(new IssueAnswer(row.Line, null, null, refusal.Code, refusal.Message));
+                var (column, value) = row.IsPrerequisite ? ("Raum", RoomOf(row)) : (null, null);
+                errors.Add(new IssueAnswer(row.Line, column, value, refusal.Code, refusal.Message));
             }
         }
         return new ImportAnswer(
@@ -81,6 +83,13 @@ public sealed record ImportAnswer(
 
     public static RowRefusal? RowRefusalOf(ImportRow row) =>
         row.Result is null ? null : System.Text.Json.JsonSerializer.Deserialize(row.Result, ImportJson.Default.RowRefusal);
+
+    /// <summary>Building and number of a room that the rows need.</summary>
+    public static string RoomOf(ImportRow prerequisite)
+    {
+        var details = ((Room.Describe)CommandJson.Read(GrainKind.Room, prerequisite.Commands!)[0]).Given;
+        return Shown.Room(details.Building, details.Number);
+    }
 
     /// <summary>The name of an encoding as programs write it.</summary>
     public static string EncodingName(TextEncoding encoding) => encoding switch

@@ -34,6 +34,9 @@ public sealed class ImportModel(ImportStore store, ImportProgress progress, Impo
     /// <summary>The first rooms that the rows need and the register lacks.</summary>
     public IReadOnlyList<string> NewRooms { get; private set; } = [];
 
+    /// <summary>The first of those that could not be opened: line, name and reason. The rows that name them were refused for it.</summary>
+    public IReadOnlyList<(int Line, string Room, string Reason)> RefusedRooms { get; private set; } = [];
+
     public PageLinks Paging { get; private set; } = null!;
 
     public int BadRows => Plan.Counts.Error + Plan.Counts.Conflict + Import.Refused;
@@ -51,10 +54,10 @@ public sealed class ImportModel(ImportStore store, ImportProgress progress, Impo
         var last = Math.Max(1, (Plan.Counts[Status] + PageSize - 1) / PageSize);
         var number = Math.Clamp(seite, 1, last);
         Rows = [.. (await store.Rows(Authority, id, Status.ToString(), (number - 1) * PageSize, PageSize, Cancel)).Select(Show)];
-        NewRooms = [.. (await store.Rows(Authority, id, ImportRow.Prerequisite, 0, RoomsShown, Cancel))
-            .Select(row => CommandJson.Read(GrainKind.Room, row.Commands!)[0])
-            .OfType<Room.Describe>()
-            .Select(room => Shown.Room(room.Given.Building, room.Given.Number))];
+        var rooms = await store.Rooms(Authority, id, RoomsShown, Cancel);
+        NewRooms = [.. rooms.Where(room => room.Result is null).Select(ImportAnswer.RoomOf)];
+        RefusedRooms = [.. rooms.Where(room => room.Result is not null)
+            .Select(room => (room.Line, ImportAnswer.RoomOf(room), ImportAnswer.RowRefusalOf(room)!.Message))];
         Paging = new PageLinks(number, last, number < last, page => $"{Address(Status)}&seite={page}#zeilen", "Zeilen");
         return Page();
     }
