@@ -14,20 +14,24 @@ public sealed partial class ServerProcess : IAsyncDisposable
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
     private static readonly HttpClient Http = new();
     private readonly TestDatabase database;
+    private readonly IReadOnlyDictionary<string, string> settings;
     private Process process;
     private ConcurrentQueue<string> said = [];
 
-    private ServerProcess(TestDatabase database)
+    private ServerProcess(TestDatabase database, IReadOnlyDictionary<string, string> settings)
     {
         this.database = database;
+        this.settings = settings;
         process = StartProcess(port: 0);
     }
 
     public Uri Address { get; private set; } = new("http://127.0.0.1");
 
-    public static async Task<ServerProcess> Start(TestDatabase database, CancellationToken cancel)
+    /// <param name="settings">Environment variables besides the database and the port.</param>
+    public static async Task<ServerProcess> Start(
+        TestDatabase database, CancellationToken cancel, IReadOnlyDictionary<string, string>? settings = null)
     {
-        var server = new ServerProcess(database);
+        var server = new ServerProcess(database, settings ?? new Dictionary<string, string>());
         await server.WaitUntilReady(cancel);
         return server;
     }
@@ -63,7 +67,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
     private Process StartProcess(int port)
     {
         var number = port.ToString(CultureInfo.InvariantCulture);
-        var start = Programs.Dotnet(Programs.Server, SharedFiles.Repository, new Dictionary<string, string>
+        var start = Programs.Dotnet(Programs.Server, SharedFiles.Repository, new Dictionary<string, string>(settings)
         {
             ["ConnectionStrings__Schools"] = database.OwnerConnectionString,
             ["SCHOOLS_PORT"] = number,
