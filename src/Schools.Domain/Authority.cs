@@ -17,10 +17,11 @@ public sealed class Authority : IAggregate<Authority.State, Authority.Command, A
     {
         public static readonly FieldTable<Details> Fields = new(
             new Details(),
-            new("name", "Name", d => d.Name, (d, v) => d with { Name = (string?)v }),
-            new("land", "Land", d => d.Land, (d, v) => d with { Land = (string?)v }),
-            new("providerNumber", "Trägernummer", d => d.ProviderNumber, (d, v) => d with { ProviderNumber = (string?)v }),
-            new("agsPrefix", "Gemeindeschlüssel", d => d.AgsPrefix, (d, v) => d with { AgsPrefix = (string?)v }));
+            details => details with { },
+            ("name", "Name"),
+            ("land", "Land"),
+            ("providerNumber", "Trägernummer"),
+            ("agsPrefix", "Gemeindeschlüssel"));
     }
 
     [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]

@@ -44,13 +44,14 @@ public sealed class Room : IAggregate<Room.State, Room.Command, Room.Event>
 
         public static readonly FieldTable<Details> Fields = new(
             new Details(),
-            new("number", "Raumnummer", d => d.Number, (d, v) => d with { Number = (string?)v }),
-            new("building", "Gebäude", d => d.Building, (d, v) => d with { Building = (string?)v }),
-            new("name", "Bezeichnung", d => d.Name, (d, v) => d with { Name = (string?)v }),
-            new("type", "Raumtyp", d => d.Type, (d, v) => d with { Type = (RoomType?)v }),
-            new("floor", "Etage", d => d.Floor, (d, v) => d with { Floor = (string?)v }),
-            new("network", "Netz", d => d.Network, (d, v) => d with { Network = (SchoolNetwork?)v }),
-            new("ports", "Netzwerkanschlüsse", d => d.Ports, (d, v) => d with { Ports = (int?)v }));
+            details => details with { },
+            ("number", "Raumnummer"),
+            ("building", "Gebäude"),
+            ("name", "Bezeichnung"),
+            ("type", "Raumtyp"),
+            ("floor", "Etage"),
+            ("network", "Netz"),
+            ("ports", "Netzwerkanschlüsse"));
     }
 
     [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
@@ -140,7 +141,7 @@ public sealed class Room : IAggregate<Room.State, Room.Command, Room.Event>
         {
             return new Refusal(RefusalCode.NumberMissing);
         }
-        return Details.Fields.All.FirstOrDefault(f => f.Get(command.Given) is string { Length: > LongestText }) is { } tooLong
+        return Details.Fields.LongerThan(LongestText, command.Given) is { } tooLong
             ? new Refusal(RefusalCode.TextTooLong, tooLong.German, $"{LongestText}")
             : null;
     }

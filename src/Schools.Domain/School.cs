@@ -41,28 +41,29 @@ public sealed class School : IAggregate<School.State, School.Command, School.Eve
 
         public static readonly FieldTable<Details> Fields = new(
             new Details(),
-            new("name", "Schulbezeichnung 1", d => d.Name, (d, v) => d with { Name = (string?)v }),
-            new("name2", "Schulbezeichnung 2", d => d.Name2, (d, v) => d with { Name2 = (string?)v }),
-            new("name3", "Schulbezeichnung 3", d => d.Name3, (d, v) => d with { Name3 = (string?)v }),
-            new("shortName", "Kurzbezeichnung", d => d.ShortName, (d, v) => d with { ShortName = (string?)v }),
-            new("typeCode", "Schulform", d => d.TypeCode, (d, v) => d with { TypeCode = (string?)v }),
-            new("legalForm", "Rechtsform", d => d.LegalForm, (d, v) => d with { LegalForm = (string?)v }),
-            new("operatingStatus", "Schulbetrieb", d => d.OperatingStatus, (d, v) => d with { OperatingStatus = (string?)v }),
-            new("operatingSince", "Schulbetrieb seit", d => d.OperatingSince, (d, v) => d with { OperatingSince = (DateOnly?)v }),
-            new("providerNumber", "Trägernummer", d => d.ProviderNumber, (d, v) => d with { ProviderNumber = (string?)v }),
-            new("ags", "Gemeindeschlüssel", d => d.Ags, (d, v) => d with { Ags = (string?)v }),
-            new("street", "Straße", d => d.Street, (d, v) => d with { Street = (string?)v }),
-            new("postalCode", "PLZ", d => d.PostalCode, (d, v) => d with { PostalCode = (string?)v }),
-            new("town", "Ort", d => d.Town, (d, v) => d with { Town = (string?)v }),
-            new("phone", "Telefon", d => d.Phone, (d, v) => d with { Phone = (string?)v }),
-            new("fax", "Fax", d => d.Fax, (d, v) => d with { Fax = (string?)v }),
-            new("email", "E-Mail", d => d.Email, (d, v) => d with { Email = (string?)v }),
-            new("website", "Homepage", d => d.Website, (d, v) => d with { Website = (string?)v }),
-            new("epsg", "Bezugssystem", d => d.Epsg, (d, v) => d with { Epsg = (string?)v }),
-            new("easting", "UTM Rechtswert", d => d.Easting, (d, v) => d with { Easting = (string?)v }),
-            new("northing", "UTM Hochwert", d => d.Northing, (d, v) => d with { Northing = (string?)v }),
-            new("pupils", "Schülerzahl", d => d.Pupils, (d, v) => d with { Pupils = (int?)v }),
-            new("teachers", "Lehrkräfte", d => d.Teachers, (d, v) => d with { Teachers = (int?)v }));
+            details => details with { },
+            ("name", "Schulbezeichnung 1"),
+            ("name2", "Schulbezeichnung 2"),
+            ("name3", "Schulbezeichnung 3"),
+            ("shortName", "Kurzbezeichnung"),
+            ("typeCode", "Schulform"),
+            ("legalForm", "Rechtsform"),
+            ("operatingStatus", "Schulbetrieb"),
+            ("operatingSince", "Schulbetrieb seit"),
+            ("providerNumber", "Trägernummer"),
+            ("ags", "Gemeindeschlüssel"),
+            ("street", "Straße"),
+            ("postalCode", "PLZ"),
+            ("town", "Ort"),
+            ("phone", "Telefon"),
+            ("fax", "Fax"),
+            ("email", "E-Mail"),
+            ("website", "Homepage"),
+            ("epsg", "Bezugssystem"),
+            ("easting", "UTM Rechtswert"),
+            ("northing", "UTM Hochwert"),
+            ("pupils", "Schülerzahl"),
+            ("teachers", "Lehrkräfte"));
     }
 
     /// <summary>A building of a site. Most schools have one site, some two towns apart (Förderzentrum Nord: Lünen and Selm).</summary>
@@ -134,7 +135,7 @@ public sealed class School : IAggregate<School.State, School.Command, School.Eve
                 return new Refusal(RefusalCode.CountImplausible, $"{count}", $"{LargestCount}");
             }
         }
-        return Details.Fields.All.FirstOrDefault(f => f.Get(given) is string { Length: > LongestText }) is { } tooLong
+        return Details.Fields.LongerThan(LongestText, given) is { } tooLong
             ? new Refusal(RefusalCode.TextTooLong, tooLong.German, $"{LongestText}")
             : null;
     }

@@ -12,7 +12,10 @@ public sealed record SnapshotRequest(
     IReadOnlyCollection<SerialNumber> Serials,
     IReadOnlyCollection<InventoryNumber> InventoryNumbers,
     IReadOnlyCollection<string> MdmIds,
-    IReadOnlyCollection<DeviceKey> DeviceKeys);
+    IReadOnlyCollection<DeviceKey> DeviceKeys)
+{
+    public bool NamesDevices => Serials.Count + InventoryNumbers.Count + MdmIds.Count + DeviceKeys.Count > 0;
+}
 
 /// <summary>The part of the register an import is planned against, as it was at one moment.</summary>
 /// <param name="Authority">The Schulträger the import belongs to.</param>

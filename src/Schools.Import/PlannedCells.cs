@@ -65,7 +65,7 @@ internal sealed class PlannedCells(ImportReading reading)
             var field = fields[name];
             if (field.Get(stored) is not { } kept || kept.Equals(field.Get(given)))
                 continue;
-            given = field.Set(given, null);
+            given = fields.Without(given, field);
             issues.Remove(doubt);
             issues.Add(RowIssue.Of(ImportIssues.KeptStored, row.Line, doubt.Column, doubt.Value, ("reading", FieldText.Shown(kept))));
         }

@@ -59,8 +59,8 @@ internal sealed class SchoolRow(int line, string[] cells) : ReadRow(line, cells)
             case RowField.PhonePrefix: return (row, value) => row._phonePrefix = (string)value;
             case RowField.FaxPrefix: return (row, value) => row._faxPrefix = (string)value;
             default:
-                var set = Domain.School.Details.Fields[field].Set;
-                return (row, value) => row.Details = set(row.Details, value);
+                var known = Domain.School.Details.Fields[field];
+                return (row, value) => known.Put(row.Details, value);
         }
     }
 
@@ -102,7 +102,7 @@ internal sealed class DeviceRow(int line, string[] cells) : ReadRow(line, cells)
 
     public RoomType? RoomType { get; private set; }
 
-    public DeviceDetails Details { get; private set; } = new();
+    public DeviceDetails Details { get; } = new();
 
     public DeviceLifecycle? Lifecycle { get; private set; }
 
@@ -141,8 +141,8 @@ internal sealed class DeviceRow(int line, string[] cells) : ReadRow(line, cells)
             case RowField.Condition: return (row, value) => row.Condition = (DeviceCondition)value;
             case RowField.Availability: return (row, value) => row.Availability = (DeviceAvailability)value;
             default:
-                var set = DeviceDetails.Fields[field].Set;
-                return (row, value) => row.Details = set(row.Details, value);
+                var known = DeviceDetails.Fields[field];
+                return (row, value) => known.Put(row.Details, value);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Schools.Import;
 
 /// <summary>How rows of one target are made.</summary>
@@ -10,15 +12,30 @@ internal static class RowReading
     /// <summary>Cells remembered per column: lists repeat their words, dates and prices, but not their numbers.</summary>
     private const int RememberedCells = 2_000;
 
+    /// <summary>Rows that one core reads before it takes the next.</summary>
+    private const int RowsTogether = 2_000;
+
     public static List<TRow> Read<TRow>(RawTable table, ColumnMapping mapping, string land, RowKind<TRow> kind)
         where TRow : ReadRow
     {
         var raw = table.Rows().ToList();
         var mapped = mapping.Columns.Where(column => column.Role == ColumnRole.Mapped).ToList();
-        var columns = mapped.Select(column => new ColumnReader<TRow>(column, mapping.Profile, land, raw, kind)).ToArray();
         var keys = mapped.Where(column => mapping.Profile.MatchBy.Contains(column.Field)).Select(column => column.Column).ToArray();
-        var rows = new List<TRow>(raw.Count);
-        foreach (var source in raw)
+        var readings = mapped.Select(column => new ColumnReading<TRow>(
+            column,
+            FieldKinds.Reader(mapping.Profile, column.Field!, land, raw.Select(row => row[column.Column])),
+            kind.Setter(column.Field!))).ToArray();
+        var rows = new TRow[raw.Count];
+        // No row asks another one, so every core reads some; each remembers words for itself.
+        Parallel.ForEach(Partitioner.Create(0, raw.Count, RowsTogether), part =>
+        {
+            var columns = Array.ConvertAll(readings, reading => new ColumnReader<TRow>(reading));
+            for (var i = part.Item1; i < part.Item2; i++)
+                rows[i] = Read(raw[i], columns);
+        });
+        return [.. rows];
+
+        TRow Read(RawRow source, ColumnReader<TRow>[] columns)
         {
             var row = kind.Create(source.Line, source.Cells);
             if ((source.Issue is null || source.Issue.Code == ImportIssues.TooFewFields) && RawTable.LooksLikeTotals(source, keys))
@@ -37,9 +54,8 @@ internal static class RowReading
                     column.Read(row);
                 kind.Complete(row);
             }
-            rows.Add(row);
+            return row;
         }
-        return rows;
     }
 
     /// <summary>Unreadable text is quoted only where its column is read: the others may name people.</summary>
@@ -48,18 +64,16 @@ internal static class RowReading
             ? RowIssue.Of(issue.Code, issue.Line, column.Header, source[column.Column])
             : issue;
 
-    private sealed class ColumnReader<TRow>(ColumnUse column, ImportProfile profile, string land, List<RawRow> rows, RowKind<TRow> kind)
+    /// <summary>What is found out about a column once: what its cells say and where their values go.</summary>
+    private sealed record ColumnReading<TRow>(ColumnUse Use, Func<string, ReadCell> Read, Action<TRow, object> Set);
+
+    private sealed class ColumnReader<TRow>(ColumnReading<TRow> column)
         where TRow : ReadRow
     {
-        private readonly Action<TRow, object> _set = kind.Setter(column.Field!);
-
-        private readonly Func<string, ReadCell> _read =
-            FieldKinds.Reader(profile, column.Field!, land, rows.Select(row => row[column.Column]));
-
         private readonly Dictionary<string, ReadCell> _remembered = new(StringComparer.Ordinal);
-        private readonly string _field = column.Field!;
-        private readonly int _index = column.Column - 1;
-        private readonly bool _repeats = column.Field is not ("serial" or "inventoryNumber" or "mdmId" or "wlanMac" or "lanMac");
+        private readonly string _field = column.Use.Field!;
+        private readonly int _index = column.Use.Column - 1;
+        private readonly bool _repeats = column.Use.Field is not ("serial" or "inventoryNumber" or "mdmId" or "wlanMac" or "lanMac");
 
         public void Read(TRow row)
         {
@@ -71,15 +85,15 @@ internal static class RowReading
             }
             ReadCell cell;
             if (!_repeats)
-                cell = _read(text);
+                cell = column.Read(text);
             else if (!_remembered.TryGetValue(text, out cell))
             {
-                cell = _read(text);
+                cell = column.Read(text);
                 if (_remembered.Count < RememberedCells)
                     _remembered.Add(text, cell);
             }
             if (cell.Value is not null)
-                _set(row, cell.Value);
+                column.Set(row, cell.Value);
             else if (cell.Issue is null)
                 row.Empty(_field);
             if (cell.Issue is not null)
@@ -88,7 +102,7 @@ internal static class RowReading
 
         private void Report(ReadRow row, in ReadCell cell, string text)
         {
-            var issue = RowIssue.Of(cell.Issue!, row.Line, column.Header, text, ("reading", cell.Reading), ("expected", cell.Expected));
+            var issue = RowIssue.Of(cell.Issue!, row.Line, column.Use.Header, text, ("reading", cell.Reading), ("expected", cell.Expected));
             row.Add(issue);
             if (issue.Code != ImportIssues.MixedNumber && issue.Code.Severity == IssueSeverity.Warning)
                 row.Doubt(_field, issue);

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Npgsql;
@@ -6,82 +7,86 @@ using Schools.Domain;
 
 namespace Schools.Storage;
 
-/// <summary>Reads the part of the register that a file speaks of, in one round trip.</summary>
+/// <summary>Reads the part of the register that a file speaks of.</summary>
 public sealed class SnapshotQueries(NpgsqlDataSource db)
 {
+    /// <summary>States handed to another core at once while the next ones arrive.</summary>
+    private const int ParsedTogether = 1_000;
+
     /// <summary>Null when the authority does not exist.</summary>
     public async Task<RegisterSnapshot?> Snapshot(AuthorityKey authority, SnapshotRequest request, CancellationToken cancel)
     {
-        await using var batch = db.CreateBatch();
-        batch.BatchCommands.Add(new("select version, state from authority where authority = $1 and key = $1")
+        await using var connection = await db.OpenConnectionAsync(cancel);
+        // Several statements, one moment.
+        await using var moment = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
+        await using var known = new NpgsqlCommand("select state from authority where authority = $1 and key = $1", connection)
         {
             Parameters = { new() { Value = authority.Value } },
-        });
-        // A row may name a device and no school: it then means the device's school, whose rooms it may name as well.
-        batch.BatchCommands.Add(new(
-            """
-            with matched as materialized (
-                select key, school from device where authority = $1 and serial = any($3)
-                union select key, school from device where authority = $1 and inventory_number = any($4)
-                union select key, school from device where authority = $1 and mdm_id = any($5)
-                union select key, school from device where authority = $1 and key = any($6)),
-            named as materialized (
-                select unnest($2::text[]) as key union select school from matched)
-            select 'device' as kind, d.version, d.state from matched m
-            join device d on d.authority = $1 and d.key = m.key
-            union all
-            select 'school', version, state from school
-            where authority = $1 and ($2::text[] is null or key in (select key from named))
-            union all
-            select 'room', version, state from room
-            where authority = $1 and school in (select key from named)
-            """)
-        {
-            Parameters =
-            {
-                new() { Value = authority.Value },
-                Texts(request.Schools?.Select(s => s.Value)),
-                Texts(request.Serials.Select(s => s.Value)),
-                Texts(request.InventoryNumbers.Select(s => s.Value)),
-                Texts(request.MdmIds),
-                Texts(request.DeviceKeys.Select(k => k.Value)),
-            },
-        });
-        await using var reader = await batch.ExecuteReaderAsync(cancel);
-        if (!await reader.ReadAsync(cancel))
+        };
+        if (await known.ExecuteScalarAsync(cancel) is not string details)
         {
             return null;
         }
-        var details = JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(1), DomainJson.Default.AuthorityState)!.Details;
-        await reader.NextResultAsync(cancel);
-        return await Read(reader, authority, details, cancel);
-    }
-
-    private static async Task<RegisterSnapshot> Read(
-        NpgsqlDataReader reader, AuthorityKey authority, Authority.Details details, CancellationToken cancel)
-    {
-        List<Versioned<School.State>> schools = [];
-        List<Versioned<Room.State>> rooms = [];
-        List<Versioned<Device.State>> devices = [];
-        while (await reader.ReadAsync(cancel))
-        {
-            switch (reader.GetString(0))
-            {
-                case "school": schools.Add(Row(reader, DomainJson.Default.SchoolState)); break;
-                case "room": rooms.Add(Row(reader, DomainJson.Default.RoomState)); break;
-                default: devices.Add(Row(reader, DomainJson.Default.DeviceState)); break;
-            }
-        }
+        var devices = request.NamesDevices ? await Devices(connection, authority, request, cancel) : [];
+        // A row may name a device and no school: it then means the device's school, whose rooms it may name as well.
+        var named = request.Schools?.Union(devices.Select(device => device.State.School)).Select(school => school.Value).ToArray();
+        var schools = await States(connection, DomainJson.Default.SchoolState, """
+            select version, state from school where authority = $1 and ($2::text[] is null or key = any($2))
+            """, [Text(authority.Value), Texts(named)], cancel);
+        var rooms = await States(connection, DomainJson.Default.RoomState, """
+            select version, state from room where authority = $1 and school = any($2)
+            """, [Text(authority.Value), Texts(named ?? [])], cancel);
         // In an order that does not hang on the plan of the database, so that the same register gives the same plan of an import.
         schools.Sort((a, b) => string.CompareOrdinal(a.State.Key.Value, b.State.Key.Value));
         rooms.Sort((a, b) => string.CompareOrdinal(a.State.Key.Value, b.State.Key.Value));
         devices.Sort((a, b) => string.CompareOrdinal(a.State.Key.Value, b.State.Key.Value));
-        return new RegisterSnapshot(authority, details, schools, rooms, devices);
+        return new RegisterSnapshot(
+            authority, JsonSerializer.Deserialize(details, DomainJson.Default.AuthorityState)!.Details, schools, rooms, devices);
     }
 
-    private static Versioned<TState> Row<TState>(NpgsqlDataReader reader, JsonTypeInfo<TState> json)
-        where TState : class =>
-        new(JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(2), json)!, reader.GetInt32(1));
+    /// <summary>Every device that a key of the file names; each row of the table is looked at once, whichever keys name it.</summary>
+    private static Task<List<Versioned<Device.State>>> Devices(
+        NpgsqlConnection connection, AuthorityKey authority, SnapshotRequest request, CancellationToken cancel) =>
+        States(connection, DomainJson.Default.DeviceState, """
+            select version, state from device
+            where authority = $1 and (serial = any($2) or inventory_number = any($3) or mdm_id = any($4) or key = any($5))
+            """,
+            [
+                Text(authority.Value),
+                Texts(request.Serials.Select(s => s.Value)),
+                Texts(request.InventoryNumbers.Select(s => s.Value)),
+                Texts(request.MdmIds),
+                Texts(request.DeviceKeys.Select(k => k.Value)),
+            ],
+            cancel);
+
+    private static async Task<List<Versioned<TState>>> States<TState>(
+        NpgsqlConnection connection, JsonTypeInfo<TState> json, string sql, NpgsqlParameter[] parameters, CancellationToken cancel)
+        where TState : class
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        command.Parameters.AddRange(parameters);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        List<Task<Versioned<TState>[]>> parsed = [];
+        List<(int Version, byte[] State)> arrived = new(ParsedTogether);
+        while (await reader.ReadAsync(cancel))
+        {
+            arrived.Add((reader.GetInt32(0), reader.GetFieldValue<byte[]>(1)));
+            if (arrived.Count == ParsedTogether)
+            {
+                var full = arrived;
+                parsed.Add(Task.Run(() => Parse(full), cancel));
+                arrived = new(ParsedTogether);
+            }
+        }
+        var last = Parse(arrived);
+        return [.. (await Task.WhenAll(parsed)).SelectMany(states => states), .. last];
+
+        Versioned<TState>[] Parse(List<(int Version, byte[] State)> rows) =>
+            [.. rows.Select(row => new Versioned<TState>(JsonSerializer.Deserialize(row.State, json)!, row.Version))];
+    }
+
+    private static NpgsqlParameter<string> Text(string value) => new() { TypedValue = value };
 
     private static NpgsqlParameter Texts(IEnumerable<string>? values) =>
         new() { Value = (object?)values?.ToArray() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };

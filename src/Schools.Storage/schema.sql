@@ -70,9 +70,8 @@ table import_row
     issues json
     cells text[]
     result json
-    constraint import_row_import_fkey FOREIGN KEY (import) REFERENCES import(id) ON DELETE CASCADE
     constraint import_row_pkey PRIMARY KEY (import, n)
-    index import_row_status USING btree (import, status, n)
+    index import_row_status USING btree (import, status, n) WHERE (status <> 'Unchanged'::text)
     program may insert, select, update
 
 table journal
