@@ -53,8 +53,8 @@ internal sealed class Gathering<TRequest, TAnswer> : IAsyncDisposable
         while (await queue.Reader.WaitToReadAsync())
         {
             Take(batch);
-            // Callers answered just now are about to ask again: once they have run, one large batch replaces several small ones. When nobody
-            // else has work, the turns pass in microseconds and a lone caller waits for no one.
+            // Callers answered just now are about to ask again: once they have run, one large batch replaces several small ones. When
+            // nobody else has work, the turns pass in microseconds and a lone caller waits for no one.
             for (var turn = 0; batch.Count < lately && turn < StorageLimits.TurnsLeftToCallers; turn++)
             {
                 await Task.Yield();

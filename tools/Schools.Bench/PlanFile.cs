@@ -43,7 +43,7 @@ internal static class PlanFile
             TimeProvider.System,
             NullLogger<ImportPlanning>.Instance);
         var started = Stopwatch.GetTimestamp();
-        var planned = await planning.Plan(Inventory.Authority, new ImportFile("messung.csv", file), "Messung", cancel);
+        var planned = await planning.Plan(Inventory.Authority, new ImportFile("messung.csv", new MemoryStream(file)), "Messung", cancel);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         return planned.Refused is { } refused
             ? throw new InvalidOperationException($"The file was not planned: {refused.Message}")
