@@ -28,6 +28,11 @@ internal static class Constraints
     public static bool IsOutage(NpgsqlException failed) =>
         failed is not PostgresException refused || refused.SqlState[..2] is "08" or "53" or "57" or "58" || IsRace(refused);
 
+    /// <summary>The connection was there and broke, as opposed to a server that cannot be reached or takes too long.</summary>
+    public static bool IsDeadConnection(NpgsqlException failed) => failed is PostgresException ended
+        ? ended.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
+        : failed.InnerException is IOException and not { InnerException: TimeoutException };
+
     /// <summary>The last value of <c>Key (authority, serial)=(rkn, C4T9) already exists.</c></summary>
     private static string Value(PostgresException refused)
     {

@@ -45,15 +45,23 @@ public sealed class GrainStore(NpgsqlDataSource db)
     public async Task<LoadResult[]> Load(IReadOnlyList<GrainId> ids, CancellationToken cancel)
     {
         var rows = new LoadResult[ids.Count];
-        try
+        for (var again = false; ; again = true)
         {
-            await Load(ids, rows, cancel);
+            try
+            {
+                await Load(ids, rows, cancel);
+                return rows;
+            }
+            catch (NpgsqlException ended) when (!again && Constraints.IsDeadConnection(ended))
+            {
+                // An idle connection that ended with its server; the pool is rid of the others now, and asking again changes nothing.
+            }
+            catch (NpgsqlException outage) when (Constraints.IsOutage(outage))
+            {
+                Array.Fill(rows, new LoadResult(0, null, new Refusal(RefusalCode.DatabaseUnavailable)));
+                return rows;
+            }
         }
-        catch (NpgsqlException outage) when (Constraints.IsOutage(outage))
-        {
-            Array.Fill(rows, new LoadResult(0, null, new Refusal(RefusalCode.DatabaseUnavailable)));
-        }
-        return rows;
     }
 
     private async Task Load(IReadOnlyList<GrainId> ids, LoadResult[] rows, CancellationToken cancel)
