@@ -10,11 +10,15 @@ public static class Database
     public const string ProgramRole = "schools_program";
 
     /// <summary>A pool whose every connection works under <see cref="ProgramRole"/>, whoever logged in.</summary>
-    public static NpgsqlDataSource Open(string connectionString, ILoggerFactory? logs = null)
+    public static NpgsqlDataSource Open(string connectionString, ILoggerFactory? logs = null) => Pool(AsProgram(connectionString), logs);
+
+    /// <summary>The connection string of a smaller pool like that of <see cref="Open"/>, for a library that opens connections itself.</summary>
+    public static string SiloConnection(string connectionString, string applicationName)
     {
-        var settings = new NpgsqlConnectionStringBuilder(connectionString);
-        settings.Options = $"{settings.Options} -c role={ProgramRole}".Trim();
-        return Pool(settings, logs);
+        var settings = Tuned(AsProgram(connectionString));
+        settings.ApplicationName = applicationName;
+        settings.MaxPoolSize = Math.Min(settings.MaxPoolSize, StorageLimits.SiloPoolSize);
+        return settings.ConnectionString;
     }
 
     /// <summary>A pool with the rights of the login itself: for migrations and tests.</summary>
@@ -23,7 +27,17 @@ public static class Database
     /// <summary>The database is away or overloaded, so that the same request may succeed a minute later.</summary>
     public static bool IsAway(NpgsqlException failed) => Constraints.IsOutage(failed);
 
-    private static NpgsqlDataSource Pool(NpgsqlConnectionStringBuilder settings, ILoggerFactory? logs = null)
+    private static NpgsqlConnectionStringBuilder AsProgram(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        settings.Options = $"{settings.Options} -c role={ProgramRole}".Trim();
+        return settings;
+    }
+
+    private static NpgsqlDataSource Pool(NpgsqlConnectionStringBuilder settings, ILoggerFactory? logs = null) =>
+        new NpgsqlDataSourceBuilder(Tuned(settings).ConnectionString).UseLoggerFactory(logs).Build();
+
+    private static NpgsqlConnectionStringBuilder Tuned(NpgsqlConnectionStringBuilder settings)
     {
         settings.ApplicationName ??= "schools";
         // The detail names the value that clashed, and the refusal repeats it to the caller.
@@ -35,6 +49,6 @@ public static class Database
         settings.NoResetOnClose = true;
         settings.MaxPoolSize = Math.Min(settings.MaxPoolSize, StorageLimits.PoolSize);
         settings.CommandTimeout = StorageLimits.CommandTimeoutSeconds;
-        return new NpgsqlDataSourceBuilder(settings.ConnectionString).UseLoggerFactory(logs).Build();
+        return settings;
     }
 }

@@ -24,6 +24,9 @@ public static class StorageLimits
     /// <summary>Connections of one program. Several nodes share the server's 100.</summary>
     public const int PoolSize = 40;
 
+    /// <summary>Connections of a silo beside those: its grains, its membership and its reminders.</summary>
+    public const int SiloPoolSize = 20;
+
     /// <summary>Seconds a single statement may take before the database counts as not answering.</summary>
     public const int CommandTimeoutSeconds = 30;
 }

@@ -98,6 +98,47 @@ table migration
     constraint migration_pkey PRIMARY KEY (number)
     program may select
 
+table orleans_cluster
+    cluster text collate "C" not null
+    version integer not null default 0
+    constraint orleans_cluster_pkey PRIMARY KEY (cluster)
+    program may delete, insert, select, update
+
+table orleans_reminder
+    service text collate "C" not null
+    grain text collate "C" not null
+    name text collate "C" not null
+    starts_at timestamp with time zone not null
+    period_ms bigint not null
+    hash integer not null
+    version integer not null default 0
+    constraint orleans_reminder_pkey PRIMARY KEY (service, grain, name)
+    index orleans_reminder_hash USING btree (service, hash)
+    program may delete, insert, select, update
+
+table orleans_silo
+    cluster text collate "C" not null
+    address text collate "C" not null
+    port integer not null
+    generation integer not null
+    name text not null
+    host text not null
+    program text not null default current_setting('application_name'::text)
+    status integer not null
+    gateway_port integer
+    suspected_by text
+    started_at timestamp with time zone not null
+    alive_at timestamp with time zone not null
+    constraint orleans_silo_cluster_fkey FOREIGN KEY (cluster) REFERENCES orleans_cluster(cluster)
+    constraint orleans_silo_pkey PRIMARY KEY (cluster, address, port, generation)
+    program may delete, insert, select, update
+
+table orleansquery
+    querykey text not null
+    querytext text not null
+    constraint orleansquery_pkey PRIMARY KEY (querykey)
+    program may select
+
 table room
     authority text collate "C" not null
     key text collate "C" not null
@@ -129,3 +170,40 @@ table school
     constraint school_pkey PRIMARY KEY (authority, key)
     index school_provider USING btree (authority, provider_number)
     program may insert, select, update
+
+view orleans_member
+    cluster text collate "C"
+    version integer
+    address text collate "C"
+    port integer
+    generation integer
+    siloname text
+    hostname text
+    status integer
+    proxyport integer
+    suspecttimes text
+    starttime timestamp with time zone
+    iamalivetime timestamp with time zone
+    program may select
+
+view orleans_reminder_row
+    service text collate "C"
+    hash integer
+    grainid text collate "C"
+    remindername text collate "C"
+    starttime timestamp with time zone
+    period bigint
+    version integer
+    program may select
+
+function grain_clear(kind text, grain text) returns integer
+
+function grain_key(kind text, grain text, OUT authority text, OUT key text) returns record
+
+function grain_read(kind text, grain text) returns TABLE(payloadbinary bytea, version integer)
+
+function grain_write(kind text, grain text, expected integer, payload bytea) returns integer
+
+function orleans_silo_insert(in_cluster text, in_address text, in_port integer, in_generation integer, in_name text, in_host text, in_status integer, in_gateway_port integer, in_started_at timestamp with time zone, in_alive_at timestamp with time zone, seen integer) returns integer
+
+function orleans_silo_update(in_cluster text, in_address text, in_port integer, in_generation integer, in_status integer, in_suspected_by text, in_alive_at timestamp with time zone, seen integer) returns integer

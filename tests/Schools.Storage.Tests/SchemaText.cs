@@ -15,20 +15,32 @@ internal static class SchemaText
     public static async Task<string> Of(NpgsqlDataSource owner, CancellationToken cancel)
     {
         var text = new StringBuilder(Head);
-        var tables = await Column(owner, "select tablename::text from pg_tables where schemaname = 'public' order by 1", null, cancel);
-        foreach (var table in tables)
+        foreach (var kind in new[] { "table", "view" })
         {
-            text.Append("\ntable ").Append(table).Append('\n');
-            foreach (var (title, sql) in Parts)
+            var names = await Column(owner, $"select {kind}name::text from pg_{kind}s where schemaname = 'public' order by 1", null, cancel);
+            foreach (var name in names)
             {
-                foreach (var line in await Column(owner, sql, table, cancel))
+                text.Append('\n').Append(kind).Append(' ').Append(name).Append('\n');
+                foreach (var (title, sql) in Parts)
                 {
-                    text.Append("    ").Append(title).Append(line).Append('\n');
+                    foreach (var line in await Column(owner, sql, name, cancel))
+                    {
+                        text.Append("    ").Append(title).Append(line).Append('\n');
+                    }
                 }
             }
         }
+        foreach (var function in await Column(owner, Functions, null, cancel))
+        {
+            text.Append("\nfunction ").Append(function).Append('\n');
+        }
         return text.ToString();
     }
+
+    private const string Functions = """
+        select proname || '(' || pg_get_function_arguments(oid) || ') returns ' || pg_get_function_result(oid)
+        from pg_proc where pronamespace = 'public'::regnamespace order by proname
+        """;
 
     private static readonly (string Title, string Sql)[] Parts =
     [
