@@ -47,6 +47,7 @@ public enum RefusalCode
     ChangedMeanwhile,
     Overloaded,
     DatabaseUnavailable,
+    NodeUnavailable,
     ShuttingDown,
 }
 
@@ -80,7 +81,8 @@ public sealed record Refusal(RefusalCode Code, string? Subject = null, string? O
             => RefusalKind.Missing,
         RefusalCode.AlreadyRegistered or RefusalCode.SerialNumberTaken or RefusalCode.InventoryNumberTaken or RefusalCode.MdmIdTaken
             or RefusalCode.RoomNumberTaken or RefusalCode.ChangedMeanwhile => RefusalKind.Conflict,
-        RefusalCode.Overloaded or RefusalCode.DatabaseUnavailable or RefusalCode.ShuttingDown => RefusalKind.Later,
+        RefusalCode.Overloaded or RefusalCode.DatabaseUnavailable or RefusalCode.NodeUnavailable or RefusalCode.ShuttingDown
+            => RefusalKind.Later,
         _ => RefusalKind.Invalid,
     };
 
@@ -153,6 +155,8 @@ public static class RefusalTexts
         RefusalCode.Overloaded => "Der Server ist gerade ausgelastet. Bitte in wenigen Sekunden noch einmal versuchen.",
         RefusalCode.DatabaseUnavailable =>
             "Die Datenbank antwortet nicht. Es wurde nichts bestätigt. Bitte in einer Minute noch einmal versuchen.",
+        RefusalCode.NodeUnavailable =>
+            "Ein Rechner des Verbunds antwortet nicht. Es wurde nichts bestätigt. Bitte in wenigen Sekunden noch einmal versuchen.",
         RefusalCode.ShuttingDown => "Der Server wird gerade beendet. Bitte in einer Minute noch einmal versuchen.",
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "A refusal without a German text."),
     };

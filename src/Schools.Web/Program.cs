@@ -16,6 +16,7 @@ builder.AddHosting();
 builder.AddObservability();
 builder.AddAccess();
 builder.AddRegister();
+builder.AddGrains();
 builder.AddImports();
 builder.AddPages();
 
@@ -28,5 +29,4 @@ app.MapHealth();
 app.MapPages();
 app.MapRegisterApi();
 app.MapImportApi();
-await app.RunAsync();
-return 0;
+return await app.RunGrains();

@@ -11,15 +11,17 @@ public sealed class ReferenceTests
         src/Schools.Import             Domain | CsvHelper
         src/Schools.Storage            Domain | Npgsql
         src/Schools.Grains             Domain Storage |
-        src/Schools.Web                Domain Import Storage Grains | Npgsql web
+        src/Schools.Orleans            Domain Storage Grains | Npgsql orleans
+        src/Schools.Web                Domain Import Storage Grains Orleans | Npgsql web
         tools/Schools.Cli              Domain Import | System.CommandLine
         tools/Schools.SampleData       Domain |
-        tools/Schools.Bench            Domain Import Storage Grains Web SampleData | Npgsql CsvHelper
+        tools/Schools.Bench            Domain Import Storage Grains Orleans Web SampleData | Npgsql CsvHelper
         tests/Schools.Testing          Domain Storage | Npgsql
         tests/Schools.Domain.Tests     Domain | xunit
         tests/Schools.Import.Tests     Domain Import Testing | xunit
         tests/Schools.Storage.Tests    Domain Storage Testing | xunit Npgsql
         tests/Schools.Grains.Tests     Domain Storage Grains Testing | xunit Npgsql
+        tests/Schools.Orleans.Tests    Domain Storage Grains Orleans Web Testing | xunit Npgsql Microsoft.Orleans.TestingHost
         tests/Schools.Web.Tests        Domain Import Storage Grains Web Testing | xunit Npgsql Microsoft.AspNetCore.Mvc.Testing
         tests/Schools.Cli.Tests        Domain Cli Web Testing | xunit
         tests/Schools.SampleData.Tests Domain Import SampleData Testing | xunit
@@ -31,6 +33,11 @@ public sealed class ReferenceTests
     private static readonly Dictionary<string, string[]> Bundles = new(StringComparer.Ordinal)
     {
         ["xunit"] = ["xunit.v3", "xunit.runner.visualstudio", "Microsoft.NET.Test.Sdk"],
+        ["orleans"] =
+        [
+            "Microsoft.Orleans.Server", "Microsoft.Orleans.Persistence.AdoNet",
+            "Microsoft.Orleans.Clustering.AdoNet", "Microsoft.Orleans.Reminders.AdoNet",
+        ],
         ["web"] = ["Microsoft.AspNetCore.OpenApi", "OpenTelemetry.Exporter.OpenTelemetryProtocol"],
     };
 

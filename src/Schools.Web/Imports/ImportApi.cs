@@ -15,8 +15,6 @@ internal static class ImportApi
 
     public static void AddImports(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<IGrains>(services => new LocalGrains(
-            services.GetRequiredService<Npgsql.NpgsqlDataSource>(), services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<SnapshotQueries>();
         builder.Services.AddSingleton<ImportStore>();
         builder.Services.AddSingleton<ImportProgress>();
