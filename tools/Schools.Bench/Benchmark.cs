@@ -48,6 +48,27 @@ internal sealed record BenchRun(string Admin, int Rounds, TextWriter Progress)
         return (Median(us), Median(them));
     }
 
+    /// <summary>The medians of everything that a round yields, by name.</summary>
+    public async Task<IReadOnlyDictionary<string, double>> Medians(
+        string name, Func<int, Task<Dictionary<string, double>>> measure)
+    {
+        Dictionary<string, List<double>> all = [];
+        for (var round = 0; round <= Rounds; round++)
+        {
+            var values = await measure(round);
+            foreach (var (what, value) in values.OrderBy(v => v.Key, StringComparer.Ordinal))
+            {
+                await Progress.WriteLineAsync(string.Create(
+                    Figure.English, $"{name} {(round == 0 ? "warm-up" : $"{round} of {Rounds}")}: {what} {value:#,##0.##}"));
+                if (round > 0)
+                {
+                    (all.TryGetValue(what, out var known) ? known : all[what] = []).Add(value);
+                }
+            }
+        }
+        return all.ToDictionary(v => v.Key, v => Median(v.Value), StringComparer.Ordinal);
+    }
+
     private static double Median(List<double> values)
     {
         values.Sort();

@@ -9,8 +9,8 @@ namespace Schools.Bench;
 /// <param name="Unit">Rates end in "/s", and more is better; of ms, s, MB and statements less is.</param>
 /// <param name="Limit">What the machine can do, measured in the same run, or a bound that was set beforehand.</param>
 /// <param name="Runs">Counted runs; value and limit are their medians.</param>
-/// <param name="Goal">The ratio to reach: at least this for rates, at most this for the rest.</param>
-internal sealed record Figure(string Name, double Value, string Unit, double Limit, int Runs, double Goal)
+/// <param name="Goal">The ratio to reach: at least this for rates, at most this for the rest; null for what is only compared.</param>
+internal sealed record Figure(string Name, double Value, string Unit, double Limit, int Runs, double? Goal)
 {
     private const int Digits = 3;
     public static readonly CultureInfo English = CultureInfo.InvariantCulture;
@@ -33,8 +33,8 @@ internal sealed record Figure(string Name, double Value, string Unit, double Lim
         Limit.ToString("#,##0.##", English),
         Unit,
         Ratio.ToString("0.00", English),
-        (MoreIsBetter ? ">= " : "<= ") + Goal.ToString("0.00", English),
-        Holds ? "holds" : "missed");
+        Goal is { } goal ? (MoreIsBetter ? ">= " : "<= ") + goal.ToString("0.00", English) : "",
+        Goal is null ? "" : Holds ? "holds" : "missed");
 
     private static string Row(string name, string value, string limit, string unit, string ratio, string goal, string verdict) =>
         $"{name,-24} {value,12} {limit,12} {unit,-11} {ratio,7} {goal,8}  {verdict}".TrimEnd();

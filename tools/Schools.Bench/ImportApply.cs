@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Schools.Grains;
 
 namespace Schools.Bench;
@@ -27,7 +26,7 @@ internal static class ImportApply
     private static async Task<Figure> Rate(BenchRun run, string name, Inventory inventory, CancellationToken cancel)
     {
         var states = inventory.States();
-        var (ours, limit) = await run.Medians(name, Ours, Limit);
+        var (ours, limit) = await run.Medians(name, Ours, () => PlainDevices.CopyRate(run, states, cancel));
         return new Figure(name, ours, "rows/s", limit, run.Rounds, Goal);
 
         async Task<double> Ours()
@@ -39,18 +38,8 @@ internal static class ImportApply
             }
             var id = await StoredPlan.Add(database, inventory, cancel);
             await database.Settle(cancel);
-            return inventory.Devices.Count / await StoredPlan.Apply(database, id, inventory.Devices.Count, cancel);
-        }
-
-        async Task<double> Limit()
-        {
-            await using var database = await FreshDatabase.Create(run, cancel);
-            await database.Execute(PlainDevices.WithOrdinaryColumns, cancel);
-            await database.Settle(cancel);
-            await using var connection = await database.Owner.OpenConnectionAsync(cancel);
-            var started = Stopwatch.GetTimestamp();
-            await PlainDevices.Copy(connection, states, cancel);
-            return states.Count / Stopwatch.GetElapsedTime(started).TotalSeconds;
+            await using var fresh = new LocalGrains(database.Program, TimeProvider.System);
+            return inventory.Devices.Count / await StoredPlan.Apply(database, fresh, id, inventory.Devices.Count, cancel);
         }
     }
 }

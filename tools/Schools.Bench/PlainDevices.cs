@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 using NpgsqlTypes;
 using Schools.Domain;
@@ -22,7 +23,22 @@ internal static class PlainDevices
         on conflict (authority, key) do update set state = excluded.state, version = plain_device.version + 1
         """;
 
-    public static async Task Copy(
+    public const string Select = "select convert_to(state::text, 'UTF8') from plain_device where authority = $1 and key = $2";
+
+    /// <summary>Rows/s of COPY into a table with ordinary columns, in a database of its own.</summary>
+    public static async Task<double> CopyRate(
+        BenchRun run, IReadOnlyList<(Device.State State, byte[] Json)> states, CancellationToken cancel)
+    {
+        await using var database = await FreshDatabase.Create(run, cancel);
+        await database.Execute(WithOrdinaryColumns, cancel);
+        await database.Settle(cancel);
+        await using var connection = await database.Owner.OpenConnectionAsync(cancel);
+        var started = Stopwatch.GetTimestamp();
+        await Copy(connection, states, cancel);
+        return states.Count / Stopwatch.GetElapsedTime(started).TotalSeconds;
+    }
+
+    private static async Task Copy(
         NpgsqlConnection connection, IReadOnlyList<(Device.State State, byte[] Json)> states, CancellationToken cancel)
     {
         await using var copy = await connection.BeginBinaryImportAsync(

@@ -21,13 +21,14 @@ internal static class PlanFile
         var (ours, limit) = await run.Medians("plan-10k", async _ =>
         {
             await using var database = await FreshDatabase.Create(run, cancel);
-            await using (var grains = new LocalGrains(database.Program, TimeProvider.System))
+            await using (var founding = new LocalGrains(database.Program, TimeProvider.System))
             {
-                await inventory.Found(grains, cancel);
+                await inventory.Found(founding, cancel);
             }
             var id = await StoredPlan.Add(database, inventory, cancel);
             await database.Settle(cancel);
-            var apply = await StoredPlan.Apply(database, id, Rows, cancel);
+            await using var grains = new LocalGrains(database.Program, TimeProvider.System);
+            var apply = await StoredPlan.Apply(database, grains, id, Rows, cancel);
             await database.Settle(cancel);
             return (1000 * await Plan(database, inventory.File, cancel), 1000 * apply * ShareOfApply);
         });

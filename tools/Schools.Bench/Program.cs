@@ -7,6 +7,7 @@ Benchmark[] all =
     new("plan-10k", "read and plan a file of 10,000 known devices", PlanFile.TenThousand),
     new("writes-64", "one command each by 64 concurrent callers", ConcurrentWrites.By64),
     new("writes-256", "one command each by 256 concurrent callers", ConcurrentWrites.By256),
+    new("hosts", "import, writes and reads by 1 to 256 callers: the local host and, if it is built, Orleans", Hosts.Measure),
     new("list-page", "device list, 50 of 10,000, over HTTP", ListPage.Measure),
     new("start", "tools/run on a built tree to ready", StartTime.Measure),
 ];

@@ -23,10 +23,9 @@ internal static class StoredPlan
 
     /// <summary>Applies it with the runner of the program: from the database, through the grains, with journal.</summary>
     /// <returns>Seconds until the last row was durable and the import noted as applied.</returns>
-    public static async Task<double> Apply(FreshDatabase database, long id, int rows, CancellationToken cancel)
+    public static async Task<double> Apply(FreshDatabase database, IGrains grains, long id, int rows, CancellationToken cancel)
     {
         var (store, progress) = (new ImportStore(database.Program), new ImportProgress(database.Program));
-        await using var grains = new LocalGrains(database.Program, TimeProvider.System);
         using var runner = new ImportRunner(grains, progress, store, NullLogger<ImportRunner>.Instance);
         var started = Stopwatch.GetTimestamp();
         await progress.Begin(Inventory.Authority, id, By, cancel);

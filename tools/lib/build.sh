@@ -17,17 +17,22 @@ build_if_stale() {
         restore_front_end "$@"
         dotnet msbuild "$REPOSITORY/$target" -restore -m -tl:off -v:quiet -p:Configuration=Release >&2 8>&- 9>&- ||
             die "Der Bau ist gescheitert; die Meldungen stehen darüber."
-        touch "$stamps/$name.done"
+        built_as >"$stamps/$name.done"
         # The program holds the command line: tools/schools need not build it once more.
-        [[ $name != program ]] || { cp -p "$stamps/program.begun" "$stamps/cli.begun" && touch "$stamps/cli.done"; }
+        [[ $name != program ]] || { cp -p "$stamps/program.begun" "$stamps/cli.begun" && built_as >"$stamps/cli.done"; }
     fi
     exec 8>&-
+}
+
+# With or without Orleans: the two builds lie in the same folders.
+built_as() {
+    echo "WithOrleans=${WithOrleans:-false}"
 }
 
 build_is_stale() {
     local stamp=$1
     shift
-    [[ -e $stamp.done ]] || return 0
+    [[ -e $stamp.done && $(cat "$stamp.done") == "$(built_as)" ]] || return 0
     local changed
     changed=$(cd "$REPOSITORY" && find "$@" Directory.Build.props Directory.Packages.props global.json .editorconfig \
         \( -name bin -o -name obj -o -name node_modules -o -path '*/wwwroot/lib' \) -prune -o \
