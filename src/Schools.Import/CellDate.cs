@@ -8,6 +8,7 @@ public enum SlashDates { Undecided, DayFirst, MonthFirst }
 /// <summary>Dates as German lists and system exports write them. Never a default: what is not a date is an error.</summary>
 public static class CellDate
 {
+    private const int MonthsOfYear = 12;
     private const int FirstYear = 1800;
     private const int LastYear = 2199;
     /// <summary>Two-digit years from here on belong to the last century: schools keep no device from before.</summary>
@@ -44,6 +45,36 @@ public static class CellDate
         if (serialNumbers && IsSerial(text, out var serial))
             return CellValue.Of<DateOnly>(SerialZero.AddDays((int)serial));
         return WithMonthName(text);
+    }
+
+    /// <summary>The order of day and month in a column with slashes, where some cells allow only one; undecided where none tells.</summary>
+    public static SlashDates OrderOf(IEnumerable<string> cells)
+    {
+        ArgumentNullException.ThrowIfNull(cells);
+        bool dayFirst = false, monthFirst = false;
+        foreach (var cell in cells)
+        {
+            if (!cell.Contains('/', StringComparison.Ordinal)
+                || !Split(WithoutTime(cell.AsSpan().Trim()), '/', out var first, out var second, out _))
+                continue;
+            dayFirst |= first > MonthsOfYear && second <= MonthsOfYear;
+            monthFirst |= second > MonthsOfYear && first <= MonthsOfYear;
+        }
+        return dayFirst == monthFirst ? SlashDates.Undecided : dayFirst ? SlashDates.DayFirst : SlashDates.MonthFirst;
+    }
+
+    /// <summary>How a cell that is read as a date writes it; null for no date.</summary>
+    public static DateForm? FormOf(string cell, SlashDates slashes)
+    {
+        var value = Parse(cell, slashes);
+        return !value.HasValue ? null
+            : cell.Contains('/', StringComparison.Ordinal)
+                ? OrderOf([cell]) is var own && (slashes == SlashDates.Undecided ? own : slashes) == SlashDates.MonthFirst
+                    ? DateForm.MonthFirst
+                    : DateForm.DayFirst
+            : cell.Contains('-', StringComparison.Ordinal) ? DateForm.Iso
+            : IsSerial(cell.AsSpan().Trim(), out _) ? DateForm.SerialNumber
+            : DateForm.German;
     }
 
     private static CellValue<DateOnly> Iso(ReadOnlySpan<char> text) =>

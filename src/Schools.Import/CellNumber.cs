@@ -14,7 +14,10 @@ public static class CellNumber
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789.,");
 
     /// <summary>The style most cells can only have; German when none tells.</summary>
-    public static NumberStyle StyleOf(IEnumerable<string> cells)
+    public static NumberStyle StyleOf(IEnumerable<string> cells) => ShownStyle(cells) ?? NumberStyle.German;
+
+    /// <summary>The style most cells can only have; null when none tells.</summary>
+    public static NumberStyle? ShownStyle(IEnumerable<string> cells)
     {
         ArgumentNullException.ThrowIfNull(cells);
         int german = 0, english = 0;
@@ -24,7 +27,7 @@ public static class CellNumber
             german += shape == Shape.German ? 1 : 0;
             english += shape == Shape.English ? 1 : 0;
         }
-        return english > german ? NumberStyle.English : NumberStyle.German;
+        return english > german ? NumberStyle.English : german > 0 ? NumberStyle.German : null;
     }
 
     /// <summary>

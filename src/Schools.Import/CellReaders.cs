@@ -21,7 +21,7 @@ internal static class CellReaders
     public static ReadCell Line(string cell) => CellText.IsEmpty(cell) ? default
         : new(cell.AsSpan().ContainsAny('\r', '\n') ? HeaderName.OneLine(cell) : cell);
 
-    public static ReadCell Date(string cell) => ReadCell.Of(CellDate.Parse(cell));
+    public static ReadCell Date(string cell, SlashDates slashes) => ReadCell.Of(CellDate.Parse(cell, slashes));
 
     public static ReadCell YesNo(string cell) => ReadCell.Of(CellText.YesNo(cell));
 

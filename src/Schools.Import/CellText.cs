@@ -28,6 +28,14 @@ public static partial class CellText
         "na", "nan", "k.a.", "k. a.", "k.A", "(leer)", "(empty)",
     };
 
+    private static readonly Dictionary<string, ImportCode> FormulaFaults = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["#NV"] = ImportIssues.NoResult, ["#N/A"] = ImportIssues.NoResult, ["#BEZUG!"] = ImportIssues.FormulaError,
+        ["#REF!"] = ImportIssues.FormulaError, ["#WERT!"] = ImportIssues.FormulaError, ["#VALUE!"] = ImportIssues.FormulaError,
+        ["#DIV/0!"] = ImportIssues.FormulaError, ["#NAME?"] = ImportIssues.FormulaError, ["#NULL!"] = ImportIssues.FormulaError,
+        ["#ZAHL!"] = ImportIssues.FormulaError, ["#NUM!"] = ImportIssues.FormulaError,
+    };
+
     private static readonly Dictionary<string, bool> Words = new(StringComparer.OrdinalIgnoreCase)
     {
         ["ja"] = true, ["j"] = true, ["yes"] = true, ["y"] = true, ["true"] = true, ["wahr"] = true,
@@ -40,6 +48,13 @@ public static partial class CellText
     {
         ArgumentNullException.ThrowIfNull(cell);
         return cell.Length <= 7 && EmptyMarks.Contains(cell.Trim());
+    }
+
+    /// <summary>What a formula that failed shows: an error, or a warning where it only found nothing. Null for any other cell.</summary>
+    public static ImportCode? FormulaFault(string cell)
+    {
+        ArgumentNullException.ThrowIfNull(cell);
+        return cell is not ['#', ..] ? null : FormulaFaults.GetValueOrDefault(cell);
     }
 
     public static CellValue<bool> YesNo(string cell)

@@ -5,11 +5,16 @@ namespace Schools.Import;
 
 public enum NewLineKind { CrLf, Lf, Cr }
 
-/// <summary>What a user chose himself; null is left to detection.</summary>
-public sealed record DialectChoices(TextEncoding? Encoding = null, char? Delimiter = null, int? HeaderLine = null)
-{
-    public static readonly DialectChoices None = new();
-}
+/// <summary>A sheet of an Excel file that is not read.</summary>
+/// <param name="HasHeader">It holds a table that is known too, and may be chosen.</param>
+public sealed record SkippedSheet(string Name, bool HasHeader, bool Hidden);
+
+/// <summary>The sheet of an Excel file that is read, and those that are not.</summary>
+/// <param name="Format">"XLSX" or "XLS".</param>
+public sealed record SheetUse(string Format, string Name, ImmutableArray<SkippedSheet> Skipped);
+
+/// <summary>How dates are written, by what the cells of date columns show.</summary>
+public enum DateForm { German, Iso, DayFirst, MonthFirst, SerialNumber }
 
 /// <summary>How a file is read: every choice is a value that may be shown, stored and replaced.</summary>
 /// <param name="Encoding">How bytes become characters.</param>
@@ -32,6 +37,22 @@ public sealed record Dialect(TextEncoding Encoding, char Delimiter, bool SepLine
     /// </summary>
     public ImmutableArray<int> SkippedLines { get; init; } = [];
 
+    /// <summary>The lines of sums under the list.</summary>
+    public ImmutableArray<int> TotalLines { get => field.IsDefault ? [] : field; init; } = [];
+
+    /// <summary>The sheet of an Excel file; encoding, delimiter and line end are then those of its corrected rows.</summary>
+    public SheetUse? Sheet { get; init; }
+
+    /// <summary>How the date columns are written; empty where none holds a date.</summary>
+    public ImmutableArray<DateForm> Dates { get => field.IsDefault ? [] : field; init; } = [];
+
+    /// <summary>How the columns of amounts are written; null where none holds a number that shows it.</summary>
+    public NumberStyle? Numbers { get; init; }
+
+    /// <summary>The dialect of what an Excel file gives back: a list that German Excel opens by double click.</summary>
+    internal static Dialect OfSheet(SheetUse sheet, int headerLine) =>
+        new(TextEncoding.Utf8Bom, ';', false, headerLine, NewLineKind.CrLf) { Sheet = sheet };
+
     /// <param name="source">The decoded file.</param>
     /// <param name="isKnownHeader">True for a name, normalised by <see cref="HeaderName.Normalise"/>, that some profile knows.</param>
     /// <param name="choices">What the user chose; the rest is detected under these choices.</param>
@@ -48,7 +69,7 @@ public sealed record Dialect(TextEncoding Encoding, char Delimiter, bool SepLine
 
         var header = choices.HeaderLine is { } line ? sample.RowAt(line) : sample.Header;
         if (header is null)
-            return ImportIssues.NoHeader.Refuse();
+            return HeaderSearch.Refuse(choices.HeaderLine);
         return new Dialect(source.Encoding, sample.Delimiter, sep is not null, header.Line, NewLineOf(text))
         {
             SkippedLines = sample.LinesBefore(header),

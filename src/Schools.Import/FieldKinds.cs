@@ -33,17 +33,34 @@ internal static class FieldKinds
 
     /// <summary>The reader of a column: what its cells say, by the meaning of its field.</summary>
     /// <param name="profile">Whose words are taken.</param>
-    /// <param name="land">Whose school numbers are meant.</param>
-    /// <param name="cells">All cells of the column, which decide how its numbers are written.</param>
-    public static Func<string, ReadCell> Reader(ImportProfile profile, string field, string land, IEnumerable<string> cells) =>
-        profile.Target == GrainKind.School ? SchoolReader(profile, field, land) : DeviceReader(profile, field, land, cells);
+    /// <param name="options">Whose school numbers are meant, and how the user says dates are written.</param>
+    /// <param name="cells">All cells of the column, which decide how its numbers and dates are written.</param>
+    public static Func<string, ReadCell> Reader(ImportProfile profile, string field, ReadOptions options, IEnumerable<string> cells)
+    {
+        var read = profile.Target == GrainKind.School
+            ? SchoolReader(profile, field, options, cells)
+            : DeviceReader(profile, field, options, cells);
+        return cell => CellText.FormulaFault(cell) is { } fault ? new ReadCell(null, fault) : read(cell);
+    }
 
-    private static Func<string, ReadCell> SchoolReader(ImportProfile profile, string field, string land)
+    /// <summary>How dates with slashes are meant: as the user says, else as cells of the column prove.</summary>
+    public static SlashDates DateOrder(ReadOptions options, IEnumerable<string> cells) =>
+        options.Dialect?.Dates ?? CellDate.OrderOf(cells);
+
+    public static bool IsDate(string field) => field is "operatingSince" or "purchasedOn" or "warrantyUntil";
+
+    private static Func<string, ReadCell> Date(ReadOptions options, IEnumerable<string> cells)
+    {
+        var order = DateOrder(options, cells);
+        return cell => CellReaders.Date(cell, order);
+    }
+
+    private static Func<string, ReadCell> SchoolReader(ImportProfile profile, string field, ReadOptions options, IEnumerable<string> cells)
     {
         const int PostalCodeDigits = 5, AgsDigits = 8, TypeCodeDigits = 2;
         return field switch
         {
-            RowField.School => cell => CellReaders.SchoolNumber(cell, land),
+            RowField.School => cell => CellReaders.SchoolNumber(cell, options.Land),
             "typeCode" => CellReaders.Code(profile.Words.GetValueOrDefault(field), TypeCodeDigits),
             "legalForm" => CellReaders.Code(profile.Words.GetValueOrDefault(field), 0),
             "postalCode" => cell => CellReaders.Number(cell, PostalCodeDigits),
@@ -52,13 +69,13 @@ internal static class FieldKinds
             "providerNumber" => CellReaders.KeyText,
             "operatingStatus" or "phone" or "fax" or RowField.PhonePrefix or RowField.FaxPrefix =>
                 cell => CellReaders.Number(cell, 0),
-            "operatingSince" => CellReaders.Date,
+            "operatingSince" => Date(options, cells),
             "pupils" or "teachers" => CellReaders.Count,
             _ => CellReaders.Line,
         };
     }
 
-    private static Func<string, ReadCell> DeviceReader(ImportProfile profile, string field, string land, IEnumerable<string> cells)
+    private static Func<string, ReadCell> DeviceReader(ImportProfile profile, string field, ReadOptions options, IEnumerable<string> cells)
     {
         switch (field)
         {
@@ -66,9 +83,9 @@ internal static class FieldKinds
             case "inventoryNumber":
                 return cell => CellReaders.Key<InventoryNumber>(cell, InventoryNumber.TryParse, InventoryNumber.LongestLength);
             case "mdmId": return CellReaders.KeyText;
-            case RowField.School: return cell => CellReaders.SchoolNumber(cell, land);
+            case RowField.School: return cell => CellReaders.SchoolNumber(cell, options.Land);
             case "wlanMac" or "lanMac": return CellReaders.Mac;
-            case "purchasedOn" or "warrantyUntil": return CellReaders.Date;
+            case "purchasedOn" or "warrantyUntil": return Date(options, cells);
             case "price":
                 var style = CellNumber.StyleOf(cells);
                 return cell => CellReaders.Price(cell, style);

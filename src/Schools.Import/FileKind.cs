@@ -1,52 +1,99 @@
 namespace Schools.Import;
 
-/// <summary>Recognises files that are no text table by their first bytes, so that the refusal can name what was chosen.</summary>
-internal static class FileKind
+/// <summary>How a file is packed, by its bytes.</summary>
+internal enum FileFormat { Text, Xlsx, Xls, Zip, Other }
+
+/// <summary>Recognises files by their first bytes and their parts; what the name says counts only where it says more.</summary>
+/// <param name="German">What the file is, for refusals.</param>
+internal sealed record FileKind(FileFormat Format, string German)
 {
-    private static readonly (byte[] Start, string Kind)[] Starts =
+    private static readonly FileKind Text = new(FileFormat.Text, "ein Text");
+    private static readonly FileKind Xlsx = new(FileFormat.Xlsx, "eine Excel-Datei (XLSX)");
+    private static readonly FileKind Xls = new(FileFormat.Xls, "eine alte Excel-Datei (XLS)");
+    private static readonly FileKind Zip = new(FileFormat.Zip, "eine ZIP-Datei");
+
+    private static readonly (byte[] Start, FileKind Kind)[] Starts =
     [
-        ([0x50, 0x4B, 0x03, 0x04], "eine ZIP-Datei"),
-        ([0x50, 0x4B, 0x05, 0x06], "eine ZIP-Datei"),
-        ([0xD0, 0xCF, 0x11, 0xE0], "eine alte Excel-Datei (XLS)"),
-        ("%PDF"u8.ToArray(), "eine PDF-Datei"),
-        ([0x89, 0x50, 0x4E, 0x47], "ein Bild (PNG)"),
-        ([0xFF, 0xD8, 0xFF], "ein Bild (JPEG)"),
-        ("GIF8"u8.ToArray(), "ein Bild (GIF)"),
-        ([0x1F, 0x8B, 0x08], "ein gepacktes Archiv (GZIP)"),
-        ([0x37, 0x7A, 0xBC, 0xAF], "ein gepacktes Archiv (7z)"),
-        ("{\\rtf"u8.ToArray(), "ein Textdokument (RTF)"),
-        ("SQLite format"u8.ToArray(), "eine Datenbank (SQLite)"),
-        ("<?xml"u8.ToArray(), "eine XML-Datei"),
-        ("<html"u8.ToArray(), "eine Webseite (HTML)"),
-        ("<HTML"u8.ToArray(), "eine Webseite (HTML)"),
-        ("<!DOCTYPE"u8.ToArray(), "eine Webseite (HTML)"),
-        ("<!doctype"u8.ToArray(), "eine Webseite (HTML)"),
-        ("<table"u8.ToArray(), "eine Webseite (HTML)"),
+        (ZipStart, Zip),
+        ([0x50, 0x4B, 0x05, 0x06], Zip),
+        ([0xD0, 0xCF, 0x11, 0xE0], Xls),
+        ("%PDF"u8.ToArray(), Other("eine PDF-Datei")),
+        ([0x89, 0x50, 0x4E, 0x47], Other("ein Bild (PNG)")),
+        ([0xFF, 0xD8, 0xFF], Other("ein Bild (JPEG)")),
+        ("GIF8"u8.ToArray(), Other("ein Bild (GIF)")),
+        ([0x1F, 0x8B, 0x08], Other("ein gepacktes Archiv (GZIP)")),
+        ([0x37, 0x7A, 0xBC, 0xAF], Other("ein gepacktes Archiv (7z)")),
+        ("{\\rtf"u8.ToArray(), Other("ein Textdokument (RTF)")),
+        ("SQLite format"u8.ToArray(), Other("eine Datenbank (SQLite)")),
+        ("<?xml"u8.ToArray(), Other("eine XML-Datei")),
+        ("<html"u8.ToArray(), Other("eine Webseite (HTML)")),
+        ("<HTML"u8.ToArray(), Other("eine Webseite (HTML)")),
+        ("<!DOCTYPE"u8.ToArray(), Other("eine Webseite (HTML)")),
+        ("<!doctype"u8.ToArray(), Other("eine Webseite (HTML)")),
+        ("<table"u8.ToArray(), Other("eine Webseite (HTML)")),
     ];
 
-    private static readonly string[] Extensions = [".csv", ".txt", ".tsv", ".tab", ""];
+    /// <summary>Names of the streams an old Office file keeps its table in.</summary>
+    private static readonly byte[][] XlsStreams = [Utf16("Workbook"), Utf16("Book")];
 
-    public static string? Of(ReadOnlySpan<byte> bytes)
+    private static readonly Dictionary<string, FileFormat> Extensions = new(StringComparer.OrdinalIgnoreCase)
     {
+        [""] = FileFormat.Text, [".csv"] = FileFormat.Text, [".txt"] = FileFormat.Text, [".tsv"] = FileFormat.Text,
+        [".tab"] = FileFormat.Text, [".xlsx"] = FileFormat.Xlsx, [".xlsm"] = FileFormat.Xlsx, [".xls"] = FileFormat.Xls,
+        [".zip"] = FileFormat.Zip,
+    };
+
+    private static ReadOnlySpan<byte> EncryptedPackage => "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"u8;
+
+    private static byte[] ZipStart => [0x50, 0x4B, 0x03, 0x04];
+
+    public static FileKind Of(ReadOnlyMemory<byte> bytes)
+    {
+        var span = bytes.Span;
         foreach (var (start, kind) in Starts)
         {
-            if (!bytes.StartsWith(start))
-                continue;
-            if (start[0] != 0x50)
-                return kind;
-            var head = bytes[..Math.Min(bytes.Length, 4096)];
-            return head.IndexOf("opendocument.spreadsheet"u8) >= 0 ? "eine Tabelle aus LibreOffice (ODS)"
-                : head.IndexOf("xl/"u8) >= 0 || head.IndexOf("[Content_Types].xml"u8) >= 0 ? "eine Excel-Datei (XLSX)"
-                : kind;
+            if (span.StartsWith(start))
+                return kind == Zip ? OfParts(bytes) : kind == Xls ? OfStreams(span) : kind;
         }
-        return null;
+        return Text;
     }
+
+    /// <summary>An Excel file with a password is an old container around the encrypted new file.</summary>
+    public static bool IsEncrypted(ReadOnlySpan<byte> bytes) => bytes.IndexOf(EncryptedPackage) >= 0;
 
     public static FileRefusal? RefuseName(string fileName)
     {
         var extension = Path.GetExtension(fileName);
-        return Array.Exists(Extensions, known => known.Equals(extension, StringComparison.OrdinalIgnoreCase))
-            ? null
-            : ImportIssues.WrongExtension.Refuse(null, ("value", extension));
+        return Extensions.ContainsKey(extension) ? null : ImportIssues.WrongExtension.Refuse(null, ("value", extension));
     }
+
+    /// <summary>Whether the name promises another kind of file; a name without extension promises none.</summary>
+    public bool Contradicts(string fileName) =>
+        Path.GetExtension(fileName) is { Length: > 0 } extension && Extensions.TryGetValue(extension, out var format) && format != Format;
+
+    private static FileKind OfParts(ReadOnlyMemory<byte> bytes)
+    {
+        var parts = ZipParts.Open(bytes).Value?.Names;
+        return parts is null ? Zip
+            : parts.Contains("xl/workbook.xml") ? Xlsx
+            : parts.Contains("xl/workbook.bin") ? Other("eine binäre Excel-Datei (XLSB)")
+            : parts.Contains("word/document.xml") ? Other("ein Textdokument (DOCX)")
+            : parts.Contains("ppt/presentation.xml") ? Other("eine Präsentation (PPTX)")
+            : parts.Contains("mimetype") && parts.Contains("content.xml") ? Other("eine Tabelle aus LibreOffice (ODS)")
+            : Zip;
+    }
+
+    private static FileKind OfStreams(ReadOnlySpan<byte> bytes)
+    {
+        foreach (var stream in XlsStreams)
+        {
+            if (bytes.IndexOf(stream) >= 0)
+                return Xls;
+        }
+        return IsEncrypted(bytes) ? Xlsx : Other("eine alte Office-Datei ohne Tabelle");
+    }
+
+    private static FileKind Other(string german) => new(FileFormat.Other, german);
+
+    private static byte[] Utf16(string name) => System.Text.Encoding.Unicode.GetBytes(name);
 }

@@ -65,9 +65,35 @@ public static class ImportIssues
     public static readonly ImportCode LineTooLong = Refusal("line-too-long",
         "Zeile {line} ist länger als {limit} Byte. Das ist keine Tabelle; bitte die Liste erneut als CSV exportieren.");
     public static readonly ImportCode BinaryFile = Refusal("binary-file",
-        "Die Datei ist kein Text, sie sieht aus wie {kind}. Bitte die Liste als CSV speichern und diese Datei wählen.");
+        "Die Datei ist keine Liste, sie sieht aus wie {kind}. Bitte die Liste als Excel-Datei (XLSX) oder CSV speichern und diese Datei "
+        + "wählen.");
     public static readonly ImportCode WrongExtension = Refusal("wrong-extension",
-        "Dateien mit der Endung „{value}“ werden nicht gelesen. Bitte die Liste als CSV speichern (.csv, .txt oder .tsv).");
+        "Dateien mit der Endung „{value}“ werden nicht gelesen. Bitte die Liste als Excel-Datei (.xlsx, .xls) oder als Text speichern "
+        + "(.csv, .txt, .tsv); mehrere Listen dürfen in einer ZIP-Datei liegen.");
+    public static readonly ImportCode EncryptedFile = Refusal("encrypted-file",
+        "Die Datei ist mit einem Kennwort geschützt. Bitte das Kennwort in Excel oder im Packprogramm entfernen und die Datei neu "
+        + "speichern.");
+    public static readonly ImportCode DamagedFile = Refusal("damaged-file",
+        "Die {kind} ist beschädigt und lässt sich nicht öffnen. Bitte sie im Programm, aus dem sie stammt, öffnen und neu speichern.");
+    public static readonly ImportCode UnpacksTooLarge = Refusal("unpacks-too-large",
+        "Der Inhalt der Datei wäre entpackt größer als {limit} MB oder ist auffällig stark gepackt. Bitte die Listen einzeln oder nach "
+        + "Schulen geteilt importieren.");
+    public static readonly ImportCode TooManyEntries = Refusal("too-many-entries",
+        "Die ZIP-Datei enthält mehr als {limit} Dateien. Bitte auf mehrere ZIP-Dateien verteilen.");
+    public static readonly ImportCode NestedZip = Refusal("nested-zip",
+        "In der ZIP-Datei liegt eine weitere ZIP-Datei. Bitte diese entpacken und die Listen selbst hineinlegen.");
+    public static readonly ImportCode WrongEntryName = Refusal("wrong-entry-name",
+        "Die ZIP-Datei enthält den unzulässigen Namen „{value}“. Bitte die Listen neu packen.");
+    public static readonly ImportCode EmptyZip = Refusal("empty-zip",
+        "Die ZIP-Datei enthält keine Liste. Bitte die Listen hineinlegen und neu packen.");
+    public static readonly ImportCode UnknownSheet = Refusal("unknown-sheet",
+        "Das Blatt „{value}“ gibt es nicht. Bitte eines davon wählen: {expected}.");
+    public static readonly ImportCode WrongChoice = Refusal("wrong-choice",
+        "„{value}“ ist für {column} nicht möglich. Bitte eine dieser Angaben verwenden: {expected}.");
+    public static readonly ImportCode IdleChoice = Refusal("idle-choice",
+        "{column} ist bei {kind} nicht zu wählen. Bitte die Angabe weglassen.");
+    public static readonly ImportCode NoHeaderAtLine = Refusal("no-header-at-line",
+        "In Zeile {line} beginnt keine Kopfzeile. Bitte eine Zeile mit Spaltennamen wie Seriennummer, Modell, Raum wählen.");
     public static readonly ImportCode UnreadableEncoding = Refusal("unreadable-encoding",
         "Die Zeichen in Zeile {line} ergeben in keiner unterstützten Kodierung deutschen Text. Bitte als „CSV UTF-8“ "
         + "speichern.");
@@ -123,6 +149,9 @@ public static class ImportIssues
     public static readonly ImportCode ScientificNotation = Error("scientific-notation",
         "„{value}“ in der Spalte „{column}“ hat die Tabellenkalkulation in eine gerundete Zahl verwandelt. Bitte die Spalte als Text "
         + "formatieren und den echten Wert eintragen.");
+    public static readonly ImportCode FormulaError = Error("formula-error",
+        "In der Spalte „{column}“ steht „{value}“, ein Rechenfehler der Tabellenkalkulation. Bitte die Formel berichtigen oder den Wert "
+        + "eintragen.");
     public static readonly ImportCode UnknownSchool = Error("unknown-school",
         "Die Schule „{value}“ in der Spalte „{column}“ ist nicht bekannt. Bitte die Nummer berichtigen oder zuerst die Schule anlegen.");
     public static readonly ImportCode UnknownWord = Error("unknown-word",
@@ -148,6 +177,8 @@ public static class ImportIssues
     public static readonly ImportCode AmbiguousRoom = Error("ambiguous-room",
         "Den Raum „{value}“ gibt es an dieser Schule in mehreren Gebäuden ({expected}). Bitte das Gebäude angeben.");
 
+    public static readonly ImportCode NoResult = Warning("no-result",
+        "In der Spalte „{column}“ steht „{value}“: Die Formel der Tabellenkalkulation hat nichts gefunden. Die Zelle gilt als leer.");
     public static readonly ImportCode AmbiguousNumber = Warning("ambiguous-number",
         "„{value}“ in der Spalte „{column}“ ist mehrdeutig und wurde als {reading} gelesen. Bitte prüfen.");
     public static readonly ImportCode MixedNumber = Warning("mixed-number",
@@ -172,6 +203,8 @@ public static class ImportIssues
     public static readonly ImportCode UnknownColumn = Warning("unknown-column",
         "Die Spalte „{column}“ ist nicht bekannt und wird nicht gelesen. Bitte umbenennen, wenn sie gebraucht wird.");
 
+    public static readonly ImportCode OtherFormat = Note("other-format",
+        "Die Datei heißt „{value}“, ist aber {kind} und wurde so gelesen.");
     public static readonly ImportCode PersonalColumn = Note("personal-column",
         "Die Spalte „{column}“ nennt Personen und wird nicht gelesen.");
     public static readonly ImportCode AssumedStatus = Note("assumed-status",
@@ -182,13 +215,15 @@ public static class ImportIssues
 
     public static readonly IReadOnlyList<ImportCode> All =
     [
-        EmptyFile, FileTooLarge, LineTooLong, BinaryFile, WrongExtension, UnreadableEncoding, NoHeader, TooManyColumns,
-        TooManyRows, UnknownColumns, MissingColumns, UnknownProfile, SeveralProfiles, NoProviderNumber, SensitiveColumn,
-        TooFewFields, TooManyFields, BrokenQuote, UnclosedQuote, TooManyBrokenQuotes, CellTooLong, DamagedText, MissingValue,
-        InvalidDate, AmbiguousDate, InvalidNumber, InvalidMacAddress, InvalidYesNo, ScientificNotation, UnknownSchool,
-        UnknownWord, DuplicateInFile, DamagedKey, InvalidIdentifier, MissingSchool, SameDevice, TwoDevices, OtherSerial,
-        OtherSchool, AmbiguousRoom, AmbiguousNumber, MixedNumber, LostZero, DecimalTail, MissingPrefix, KeptStored,
-        SerialReplaced, InventoryNumberReplaced, EmptyHeader, DuplicateHeader, UnknownColumn, PersonalColumn, AssumedStatus,
+        EmptyFile, FileTooLarge, LineTooLong, BinaryFile, WrongExtension, EncryptedFile, DamagedFile, UnpacksTooLarge,
+        TooManyEntries, NestedZip, WrongEntryName, EmptyZip, UnknownSheet, WrongChoice, IdleChoice, NoHeaderAtLine,
+        UnreadableEncoding, NoHeader, TooManyColumns, TooManyRows, UnknownColumns, MissingColumns, UnknownProfile,
+        SeveralProfiles, NoProviderNumber, SensitiveColumn, TooFewFields, TooManyFields, BrokenQuote, UnclosedQuote,
+        TooManyBrokenQuotes, CellTooLong, DamagedText, MissingValue, InvalidDate, AmbiguousDate, InvalidNumber,
+        InvalidMacAddress, InvalidYesNo, ScientificNotation, FormulaError, UnknownSchool, UnknownWord, DuplicateInFile,
+        DamagedKey, InvalidIdentifier, MissingSchool, SameDevice, TwoDevices, OtherSerial, OtherSchool, AmbiguousRoom,
+        NoResult, AmbiguousNumber, MixedNumber, LostZero, DecimalTail, MissingPrefix, KeptStored, SerialReplaced,
+        InventoryNumberReplaced, EmptyHeader, DuplicateHeader, UnknownColumn, OtherFormat, PersonalColumn, AssumedStatus,
         AssumedLegacy, TotalsLine,
     ];
 

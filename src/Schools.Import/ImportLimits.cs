@@ -14,6 +14,20 @@ public static class ImportLimits
     /// <summary>Rows with broken quotes after which reading stops: such a file has another dialect than the one assumed.</summary>
     public const int BrokenQuoteRows = 1_000;
 
+    /// <summary>Lists in one ZIP, and all its entries together.</summary>
+    public const int ZipFiles = 100;
+    public const int ZipEntries = 10_000;
+    /// <summary>What a ZIP or an XLSX may grow to; its directory tells before anything is unpacked.</summary>
+    public const long UnpackedBytes = 300L * 1024 * 1024;
+    /// <summary>The largest part of an XLSX besides its sheets: shared texts and styles are held in memory as a whole.</summary>
+    public const long WorkbookPartBytes = 100L * 1024 * 1024;
+    /// <summary>How much larger than the file its content may be; long lists reach 50.</summary>
+    public const int UnpackedRatio = 200;
+    /// <summary>Below this much content the ratio says nothing.</summary>
+    public const long RatioFreeBytes = 10L * 1024 * 1024;
+    /// <summary>Rows a sheet can have; a file that claims more is damaged.</summary>
+    internal const int SheetRows = 1_048_576;
+
     /// <summary>Records looked at to choose the delimiter.</summary>
     internal const int SampleRows = 200;
     internal const int UmlautSamples = 3;

@@ -7,18 +7,27 @@ public sealed class ImportReading
 {
     private readonly ColumnMapping _mapping;
 
-    private ImportReading(ReadOptions options, RawTable table, ColumnMapping mapping)
+    private ImportReading(ReadOptions options, RawTable table, ColumnMapping mapping, IEnumerable<RowIssue> notes)
     {
         Options = options;
         _mapping = mapping;
-        Warnings = [.. table.Warnings, .. ColumnWarnings(mapping, table.Dialect.HeaderLine)];
+        Warnings = [.. notes, .. table.Warnings, .. ColumnWarnings(mapping, table.Dialect.HeaderLine)];
         if (mapping.Profile.Target == GrainKind.School)
-            Schools = RowReading.Read(table, mapping, options.Land,
+            Schools = RowReading.Read(table, mapping, options,
                 new RowKind<SchoolRow>((line, cells) => new SchoolRow(line, cells), SchoolRow.Setter, row => row.Complete(this)));
         else
-            Devices = RowReading.Read(table, mapping, options.Land,
+            Devices = RowReading.Read(table, mapping, options,
                 new RowKind<DeviceRow>((line, cells) => new DeviceRow(line, cells), DeviceRow.Setter, row => row.Complete()));
-        Dialect = table.Dialect with { UmlautSamples = Dialect.Samples(ReadTexts()) };
+        Dialect = table.Dialect with
+        {
+            UmlautSamples = Dialect.Samples(ReadTexts()),
+            TotalLines = [.. Rows.Where(row => row.IsTotals).Select(row => row.Line)],
+            Dates = [.. Columns.Where(column => column.Role == ColumnRole.Mapped && FieldKinds.IsDate(column.Field!))
+                .SelectMany(DateForms).Distinct().Order()],
+            Numbers = Columns.FirstOrDefault(column => column is { Role: ColumnRole.Mapped, Field: "price" }) is { } price
+                ? CellNumber.ShownStyle(Cells(price))
+                : null,
+        };
     }
 
     public ReadOptions Options { get; }
@@ -41,17 +50,22 @@ public sealed class ImportReading
 
     internal List<DeviceRow> Devices { get; } = [];
 
+    private IEnumerable<ReadRow> Rows => Profile.Target == GrainKind.School ? Schools : Devices;
+
     /// <summary>Reads a file; all that is wrong with its rows is kept with them.</summary>
     public static Outcome<ImportReading> Read(ReadOnlyMemory<byte> bytes, ReadOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.FileName is not null && SourceText.RefuseName(options.FileName) is { } wrongName)
             return wrongName;
+        IEnumerable<RowIssue> notes = [];
+        if (options.FileName is { } name && FileKind.Of(bytes) is var kind && kind.Contradicts(name))
+            notes = [RowIssue.Of(ImportIssues.OtherFormat, 1, null, Path.GetFileName(name), ("kind", kind.German))];
         var table = RawTable.Open(bytes, ImportProfile.IsKnownHeader, options.Dialect);
         if (table.Refusal is { } unreadable)
             return unreadable;
         var mapping = ColumnMapping.Of(table.Required, options.Profile);
-        return mapping.Refusal is { } unknown ? unknown : new ImportReading(options, table.Required, mapping.Required);
+        return mapping.Refusal is { } unknown ? unknown : new ImportReading(options, table.Required, mapping.Required, notes);
     }
 
     /// <summary>What the planner needs from the register: all schools for a school list, else what the rows name.</summary>
@@ -91,9 +105,17 @@ public sealed class ImportReading
     private IEnumerable<string> ReadTexts()
     {
         var mapped = Columns.Where(column => column.Role == ColumnRole.Mapped).ToList();
-        IEnumerable<ReadRow> rows = Profile.Target == GrainKind.School ? Schools : Devices;
-        return mapped.Select(column => column.Header).Concat(rows.Where(row => row is { IsTotals: false, IsMisshapen: false })
+        return mapped.Select(column => column.Header).Concat(Rows.Where(row => row is { IsTotals: false, IsMisshapen: false })
             .SelectMany(row => mapped.Select(column => HeaderName.OneLine(row.Cells[column.Column - 1]))));
+    }
+
+    private IEnumerable<string> Cells(ColumnUse column) =>
+        Rows.Where(row => row is { IsTotals: false, IsMisshapen: false }).Select(row => row.Cells[column.Column - 1]);
+
+    private IEnumerable<DateForm> DateForms(ColumnUse column)
+    {
+        var order = FieldKinds.DateOrder(Options, Cells(column));
+        return Cells(column).Distinct(StringComparer.Ordinal).Select(cell => CellDate.FormOf(cell, order)).OfType<DateForm>();
     }
 
     private static IEnumerable<RowIssue> ColumnWarnings(ColumnMapping mapping, int line)

@@ -35,6 +35,8 @@ public static class PlanText
     public static string German(Dialect dialect)
     {
         ArgumentNullException.ThrowIfNull(dialect);
+        if (dialect.Sheet is { } sheet)
+            return $"Excel-Datei ({sheet.Format}), Blatt „{sheet.Name}“, Kopfzeile in Zeile {dialect.HeaderLine}";
         var encoding = dialect.Encoding switch
         {
             TextEncoding.Utf8 => "UTF-8",
@@ -61,12 +63,39 @@ public static class PlanText
         return $"{(lines.Count == 1 ? "Zeile" : "Zeilen")} {string.Join(", ", lines)}";
     }
 
+    /// <summary>How dates and amounts are written, or null where no cell shows it.</summary>
+    public static string? Forms(Dialect dialect)
+    {
+        ArgumentNullException.ThrowIfNull(dialect);
+        var dates = dialect.Dates.Select(form => form switch
+        {
+            DateForm.German => "TT.MM.JJJJ",
+            DateForm.Iso => "JJJJ-MM-TT",
+            DateForm.DayFirst => "TT/MM/JJJJ",
+            DateForm.MonthFirst => "MM/TT/JJJJ",
+            _ => "Tageszahlen von Excel",
+        }).ToList();
+        string?[] parts =
+        [
+            dates.Count == 0 ? null : $"Datum {string.Join(" und ", dates)}",
+            dialect.Numbers switch { NumberStyle.German => "Zahlen 1.234,56", NumberStyle.English => "Zahlen 1,234.56", _ => null },
+        ];
+        return parts is [null, null] ? null : string.Join(", ", parts.Where(part => part is not null));
+    }
+
+    private static string Skipped(SkippedSheet sheet) =>
+        $"„{sheet.Name}“{(sheet.Hidden ? " (ausgeblendet)" : sheet.HasHeader ? " (auch eine Liste)" : "")}";
+
     private static void WriteHead(PlanHead head, TextWriter text)
     {
         if (head.FileName is not null)
             Line(text, $"Datei: {head.FileName}");
         Line(text, $"Profil: {head.ProfileTitle} ({head.Profile}), {head.Confidence} % der Spalten bekannt");
         Line(text, $"Gelesen als: {German(head.Dialect)}");
+        if (head.Dialect.Sheet is { Skipped.Length: > 0 } sheet)
+            Line(text, $"Nicht gelesen: Blatt {string.Join(", ", sheet.Skipped.Select(Skipped))}");
+        if (Forms(head.Dialect) is { } forms)
+            Line(text, $"Schreibweise: {forms}");
         if (head.Dialect.UmlautSamples.Length > 0)
             Line(text, $"Umlaute: {string.Join(" | ", head.Dialect.UmlautSamples)}");
         if (head.Dialect.SkippedLines.Length > 0)

@@ -23,10 +23,22 @@ public sealed class RawTable
         "summe", "summen", "gesamt", "gesamtsumme", "gesamtergebnis", "insgesamt", "zwischensumme", "total", "totals", "anzahl", "endsumme",
     };
 
-    private readonly SourceText _source;
+    /// <summary>The text the rows are read from anew, or the rows of a sheet.</summary>
+    private readonly SourceText? _source;
+    private readonly List<RawRow> _rows = [];
     private readonly int _width;
 
-    private RawTable(SourceText source, Dialect dialect, string[] header)
+    /// <summary>A sheet as a table.</summary>
+    /// <param name="nameless">1-based columns right of the header that hold something all the same.</param>
+    internal RawTable(Dialect dialect, string[] header, List<RawRow> rows, IEnumerable<int> nameless)
+        : this(null, dialect, header)
+    {
+        _rows = rows;
+        var unnamed = nameless.Select(column => RowIssue.Of(ImportIssues.EmptyHeader, dialect.HeaderLine, null, $"{column}"));
+        Warnings = [.. Warnings, .. unnamed];
+    }
+
+    private RawTable(SourceText? source, Dialect dialect, string[] header)
     {
         _source = source;
         Dialect = dialect;
@@ -42,12 +54,21 @@ public sealed class RawTable
     /// <summary>All columns up to the last named one; nameless columns between them have an empty name.</summary>
     public ImmutableArray<RawHeader> Headers { get; }
 
-    public ImmutableArray<RowIssue> Warnings { get; }
+    public ImmutableArray<RowIssue> Warnings { get; private init; }
 
     /// <summary>Decodes, detects and opens a file in one step.</summary>
     public static Outcome<RawTable> Open(ReadOnlyMemory<byte> bytes, Predicate<string> isKnownHeader, DialectChoices? choices = null)
     {
-        var source = SourceText.Decode(bytes, choices?.Encoding);
+        ArgumentNullException.ThrowIfNull(isKnownHeader);
+        choices ??= DialectChoices.None;
+        var kind = FileKind.Of(bytes);
+        if (bytes.Length > ImportLimits.FileBytes)
+            return SourceText.TooLarge;
+        if (choices.RefuseFor(kind.Format) is { } idle)
+            return idle;
+        if (kind.Format is FileFormat.Xlsx or FileFormat.Xls)
+            return Workbook.Open(bytes, kind.Format, isKnownHeader, choices);
+        var source = SourceText.Decode(bytes, choices.Encoding);
         if (source.Refusal is { } unreadable)
             return unreadable;
         var dialect = Dialect.Detect(source.Required, isKnownHeader, choices);
@@ -71,9 +92,11 @@ public sealed class RawTable
     }
 
     /// <summary>Reads the rows anew at each enumeration; blank lines are left out.</summary>
-    public IEnumerable<RawRow> Rows()
+    public IEnumerable<RawRow> Rows() => _source is null ? _rows : Rows(_source);
+
+    private IEnumerable<RawRow> Rows(SourceText source)
     {
-        using var reader = Reader(_source, Dialect);
+        using var reader = Reader(source, Dialect);
         while (reader.Read())
         {
             if (reader.Line > Dialect.HeaderLine && !reader.IsBlank)

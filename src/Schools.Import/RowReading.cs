@@ -15,7 +15,7 @@ internal static class RowReading
     /// <summary>Rows that one core reads before it takes the next.</summary>
     private const int RowsTogether = 2_000;
 
-    public static List<TRow> Read<TRow>(RawTable table, ColumnMapping mapping, string land, RowKind<TRow> kind)
+    public static List<TRow> Read<TRow>(RawTable table, ColumnMapping mapping, ReadOptions options, RowKind<TRow> kind)
         where TRow : ReadRow
     {
         var raw = table.Rows().ToList();
@@ -23,7 +23,7 @@ internal static class RowReading
         var keys = mapped.Where(column => mapping.Profile.MatchBy.Contains(column.Field)).Select(column => column.Column).ToArray();
         var readings = mapped.Select(column => new ColumnReading<TRow>(
             column,
-            FieldKinds.Reader(mapping.Profile, column.Field!, land, raw.Select(row => row[column.Column])),
+            FieldKinds.Reader(mapping.Profile, column.Field!, options, raw.Select(row => row[column.Column])),
             kind.Setter(column.Field!))).ToArray();
         var rows = new TRow[raw.Count];
         // No row asks another one, so every core reads some; each remembers words for itself.

@@ -29,7 +29,7 @@ public sealed class SourceText
 
     public TextEncoding Encoding { get; }
 
-    /// <summary>The refusal of a file that by its name alone cannot be a text table, or null.</summary>
+    /// <summary>The refusal of a file that by its name alone cannot be a table, or null.</summary>
     public static FileRefusal? RefuseName(string fileName) => FileKind.RefuseName(fileName);
 
     /// <summary>Decodes strictly: BOM, UTF-16 by its zero bytes, valid UTF-8, else Windows-1252 if that yields Western text.</summary>
@@ -40,8 +40,11 @@ public sealed class SourceText
         var span = bytes.Span;
         if (span.Length > ImportLimits.FileBytes)
             return TooLarge;
-        if (FileKind.Of(span) is { } kind)
-            return ImportIssues.BinaryFile.Refuse(null, ("kind", kind));
+        var kind = FileKind.Of(bytes);
+        if (kind.Format == FileFormat.Zip)
+            return ZipParts.Open(bytes).Refusal ?? ImportIssues.NestedZip.Refuse();
+        if (kind.Format != FileFormat.Text)
+            return ImportIssues.BinaryFile.Refuse(null, ("kind", kind.German));
         if (FirstLongLine(span) is { } line)
             return ImportIssues.LineTooLong.Refuse(line, ("line", line), ("limit", ImportLimits.LineBytes));
 

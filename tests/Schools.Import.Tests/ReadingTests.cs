@@ -8,7 +8,7 @@ public sealed class ReadingTests
     private const string Row = "Seriennummer;Inventarnummer;Gerätetyp;Schulnummer\nSN-1;RKN-1;Tablet;172686\n";
 
     [Theory]
-    [InlineData("liste.xlsx", null, "wrong-extension")]
+    [InlineData("liste.pdf", null, "wrong-extension")]
     [InlineData("liste.csv", "jamf", "unknown-profile")]
     [InlineData("liste.csv", "nrw-school-list", "missing-columns")]
     [InlineData("liste.csv", "device-list", null)]
@@ -89,7 +89,7 @@ public sealed class ReadingTests
         {
             Assert.Same(profile, ImportProfile.Find(profile.Name));
             Assert.All(profile.Columns.Keys, field => Assert.NotEmpty(FieldKinds.German(profile.Target, field)));
-            Assert.All(profile.Columns.Keys, field => FieldKinds.Reader(profile, field, "NW", []));
+            Assert.All(profile.Columns.Keys, field => FieldKinds.Reader(profile, field, new ReadOptions(), []));
             Assert.All(profile.Required.SelectMany(field => field.Split('|')).Concat(profile.MatchBy).Concat(profile.Words.Keys),
                 field => Assert.Contains(field, profile.Columns.Keys));
         }

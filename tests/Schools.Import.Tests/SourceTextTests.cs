@@ -42,8 +42,8 @@ public sealed class SourceTextTests
         { "nothing", [], "empty-file" },
         { "blank", "\r\n \r\n\t"u8.ToArray(), "empty-file" },
         { "only a mark", [0xEF, 0xBB, 0xBF], "empty-file" },
-        { "XLSX", [.. "PK\u0003\u0004"u8, .. "............[Content_Types].xml"u8], "binary-file" },
-        { "XLS", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], "binary-file" },
+        { "a ZIP cut off", [.. "PK\u0003\u0004"u8, .. "............[Content_Types].xml"u8], "damaged-file" },
+        { "an old Office file", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], "binary-file" },
         { "PDF", "%PDF-1.7\n"u8.ToArray(), "binary-file" },
         { "zeros", "a;b\n1;\0\0\0\n"u8.ToArray(), "binary-file" },
         { "HTML", "<html><table>"u8.ToArray(), "binary-file" },
@@ -65,18 +65,21 @@ public sealed class SourceTextTests
     }
 
     [Fact]
-    public void A_spreadsheet_is_named_in_the_refusal()
+    public void What_the_file_is_stands_in_the_refusal()
     {
-        var refusal = Tables.Open([.. "PK\u0003\u0004"u8, .. "xl/workbook.xml"u8]).Refusal;
+        var refusal = Tables.Open("%PDF-1.7\n"u8.ToArray()).Refusal;
 
-        Assert.Equal("Die Datei ist kein Text, sie sieht aus wie eine Excel-Datei (XLSX). "
-            + "Bitte die Liste als CSV speichern und diese Datei wählen.", refusal?.Message);
+        Assert.Equal("Die Datei ist keine Liste, sie sieht aus wie eine PDF-Datei. "
+            + "Bitte die Liste als Excel-Datei (XLSX) oder CSV speichern und diese Datei wählen.", refusal?.Message);
     }
 
     [Theory]
     [InlineData("liste.CSV", true)]
     [InlineData("liste.txt", true)]
-    [InlineData("liste.xlsx", false)]
+    [InlineData("liste.xlsx", true)]
+    [InlineData("liste.xls", true)]
+    [InlineData("lieferung.zip", true)]
+    [InlineData("liste.pdf", false)]
     [InlineData("liste.exe", false)]
     public void Names_of_other_files_are_refused(string name, bool accepted)
     {

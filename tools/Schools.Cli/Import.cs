@@ -13,7 +13,7 @@ internal sealed class Import(JsonObject json)
     private static readonly string[] PlanKeys =
     [
         "id", "file", "profile", "encoding", "delimiter", "rows", "new", "changed", "unchanged", "conflicts", "missing", "skipped",
-        "errors", "warnings",
+        "errors", "warnings", "understood",
     ];
 
     public string Id => json["id"]?.ToString() ?? "";

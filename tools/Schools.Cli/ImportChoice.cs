@@ -4,11 +4,17 @@ namespace Schools.Cli;
 /// <param name="Profile">The profile to read it by; recognised by the server where null.</param>
 /// <param name="School">The school of rows that name none.</param>
 /// <param name="Own">Only the authority's own schools of an official list.</param>
-internal sealed record ImportChoice(string? Profile, string? School, bool Own)
+/// <param name="Encoding">This and the next: how the file is read, where the server does not read it as meant.</param>
+internal sealed record ImportChoice(
+    string? Profile, string? School, bool Own, string? Encoding, string? Delimiter, string? HeaderLine, string? Sheet, string? DateOrder)
 {
     public string Query(string file)
     {
-        (string Name, string? Value)[] given = [("file", file), ("profile", Profile), ("school", School), ("own", Own ? "true" : "false")];
+        (string Name, string? Value)[] given =
+        [
+            ("file", file), ("profile", Profile), ("school", School), ("own", Own ? "true" : "false"), ("encoding", Encoding),
+            ("delimiter", Delimiter), ("headerLine", HeaderLine), ("sheet", Sheet), ("dateOrder", DateOrder),
+        ];
         return string.Join(
             '&', given.Where(pair => pair.Value is not null).Select(pair => $"{pair.Name}={Uri.EscapeDataString(pair.Value!)}"));
     }

@@ -27,6 +27,38 @@ internal static class ImportCommands
         Description = "aus einer amtlichen Schulliste nur die eigenen Schulen; sonst alle Zeilen",
     };
 
+    private static readonly Option<string?> Encoding = new("--encoding")
+    {
+        Description = "Kodierung eines Textes: utf-8, windows-1252, utf-16le oder utf-16be; sonst erkannt",
+        HelpName = "NAME",
+    };
+
+    private static readonly Option<string?> Delimiter = new("--delimiter")
+    {
+        Description = "Trennzeichen eines Textes: ; , tab oder |; sonst erkannt",
+        HelpName = "ZEICHEN",
+    };
+
+    private static readonly Option<string?> HeaderLine = new("--header-line")
+    {
+        Description = "Zeile mit den Spaltennamen; sonst erkannt",
+        HelpName = "ZEILE",
+    };
+
+    private static readonly Option<string?> Sheet = new("--sheet")
+    {
+        Description = "Blatt einer Excel-Datei, Name oder Nummer; sonst das erste mit bekannten Spalten",
+        HelpName = "BLATT",
+    };
+
+    private static readonly Option<string?> DateOrder = new("--date-order")
+    {
+        Description = "wie 04/12/2024 gemeint ist: day-first oder month-first; sonst erkannt",
+        HelpName = "FOLGE",
+    };
+
+    private static readonly Option[] Choices = [Profile, School, Own, Encoding, Delimiter, HeaderLine, Sheet, DateOrder];
+
     public static Command All() => new("import", "Listen importieren: planen, übernehmen, nachsehen")
     {
         Plan(),
@@ -39,24 +71,60 @@ internal static class ImportCommands
     private static Command Plan()
     {
         var file = new Argument<string>("FILE") { Description = "die Liste" };
-        var command = new Command("plan", "zeigt, was eine Liste ändern würde, und ändert nichts") { file, Profile, School, Own };
+        var command = new Command("plan", "zeigt, was eine Liste ändern würde, und ändert nichts") { file };
+        Array.ForEach(Choices, command.Options.Add);
         command.Does(async (parsed, server, output, cancel) =>
         {
-            var import = await PlanFile(parsed.GetRequiredValue(file), Choice(parsed), server, cancel);
+            var delivery = await PlanFile(parsed.GetRequiredValue(file), Choice(parsed), server, cancel);
             if (output.IsJson)
             {
-                output.Json(import.PlanJson);
+                output.Json(delivery.PlanJson);
+                return delivery.ExitCode;
             }
-            else
+            foreach (var list in delivery.Lists)
             {
-                output.Text(await server.GetText($"imports/{import.Id}/text", cancel));
-                output.Text(import.RowsToApply == 0
-                    ? "Es gibt nichts zu übernehmen."
-                    : $"Übernehmen mit: tools/schools import apply --id {import.Id}");
+                await ShowPlan(list, server, output, cancel);
             }
-            return import.HasBadRows ? ExitCode.Incomplete : ExitCode.Done;
+            return delivery.ExitCode;
         });
         return command;
+    }
+
+    private static async Task ShowPlan(DeliveredList list, SchoolsServer server, Output output, CancellationToken cancel)
+    {
+        if (list.Import is not { } import)
+        {
+            output.Text($"Datei: {list.Name}\nAbgelehnt: {list.Message}\n");
+            return;
+        }
+        output.Text(await server.GetText($"imports/{import.Id}/text", cancel));
+        output.Text(import.RowsToApply == 0
+            ? "Es gibt nichts zu übernehmen."
+            : $"Übernehmen mit: tools/schools import apply --id {import.Id}");
+    }
+
+    /// <summary>Applies what was planned, the lists of a ZIP one after the other; the worst of their ends is told.</summary>
+    private static async Task<int> ApplyAll(Delivery delivery, Func<string, Task<int>> apply, Output output)
+    {
+        if (delivery.IsZip && output.IsJson)
+        {
+            throw Stop.Refused("zip-json", "Mit --json bitte die Listen einer ZIP-Datei einzeln übernehmen: mit plan --json und apply --id.");
+        }
+        var worst = ExitCode.Done;
+        foreach (var list in delivery.Lists)
+        {
+            if (list.Import is null)
+            {
+                output.Remark($"{list.Name}: {list.Message}");
+            }
+            var code = list.Import is { } import ? await apply(import.Id) : ExitCode.Incomplete;
+            worst = Math.Max(worst, code);
+            if (code is ExitCode.Interrupted or ExitCode.Unreachable)
+            {
+                break;
+            }
+        }
+        return delivery.Lists.All(list => list.Import is null) ? ExitCode.Refused : worst;
     }
 
     private static Command Apply()
@@ -77,8 +145,9 @@ internal static class ImportCommands
         };
         var command = new Command("apply", "übernimmt eine Liste und zeigt den Fortschritt; Strg-C bricht zwischen zwei Schritten ab")
         {
-            file, id, Profile, School, Own, wait,
+            file, id, wait,
         };
+        Array.ForEach(Choices, command.Options.Add);
         command.Validators.Add(result =>
         {
             if (result.GetResult(file) is { Tokens.Count: > 0 } == result.GetResult(id) is { Implicit: false })
@@ -86,15 +155,21 @@ internal static class ImportCommands
                 result.AddError("Bitte entweder eine Datei oder --id angeben.");
             }
             else if (result.GetResult(id) is not null
-                && new Option[] { Profile, School, Own }.Any(o => result.GetResult(o) is { Implicit: false }))
+                && Choices.FirstOrDefault(o => result.GetResult(o) is { Implicit: false }) is { } chosen)
             {
-                result.AddError("--profile, --school und --own gehören zum Planen; der Plan von --id liegt schon fest.");
+                result.AddError($"{chosen.Name} gehört zum Planen; der Plan von --id liegt schon fest.");
             }
         });
         command.Does(async (parsed, server, output, cancel) =>
         {
-            var plan = parsed.GetValue(id) ?? (await PlanFile(parsed.GetRequiredValue(file)!, Choice(parsed), server, cancel)).Id;
-            return await new ApplyRun(server, output, plan, TimeSpan.FromSeconds(parsed.GetValue(wait))).Run(cancel);
+            if (parsed.GetValue(id) is { } planned)
+            {
+                return await Run(planned);
+            }
+            return await ApplyAll(await PlanFile(parsed.GetRequiredValue(file)!, Choice(parsed), server, cancel), Run, output);
+
+            Task<int> Run(string plan) =>
+                new ApplyRun(server, output, plan, TimeSpan.FromSeconds(parsed.GetValue(wait))).Run(cancel);
         });
         return command;
     }
@@ -158,9 +233,11 @@ internal static class ImportCommands
         return text;
     }
 
-    private static ImportChoice Choice(ParseResult parsed) => new(parsed.GetValue(Profile), parsed.GetValue(School), parsed.GetValue(Own));
+    private static ImportChoice Choice(ParseResult parsed) => new(
+        parsed.GetValue(Profile), parsed.GetValue(School), parsed.GetValue(Own), parsed.GetValue(Encoding), parsed.GetValue(Delimiter),
+        parsed.GetValue(HeaderLine), parsed.GetValue(Sheet), parsed.GetValue(DateOrder));
 
-    private static async Task<Import> PlanFile(string path, ImportChoice choice, SchoolsServer server, CancellationToken cancel)
+    private static async Task<Delivery> PlanFile(string path, ImportChoice choice, SchoolsServer server, CancellationToken cancel)
     {
         await using var file = InventoryFile.Open(path);
         return await server.Plan(file, choice, cancel);

@@ -58,12 +58,12 @@ internal sealed class SchoolsServer : IDisposable
     public async Task CancelImport(string id, CancellationToken cancel) =>
         await Send(HttpMethod.Post, $"imports/{id}/cancel", null, AnswerTimeout, cancel);
 
-    public async Task<Import> Plan(FileStream file, ImportChoice choice, CancellationToken cancel)
+    public async Task<Delivery> Plan(FileStream file, ImportChoice choice, CancellationToken cancel)
     {
         using var content = new StreamContent(file, CopyBytes);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
         var path = $"imports?{choice.Query(Path.GetFileName(file.Name))}";
-        return AsImport(Parsed(await Send(HttpMethod.Post, path, content, PlanTimeout, cancel)));
+        return Delivery.Of(Parsed(await Send(HttpMethod.Post, path, content, PlanTimeout, cancel))) ?? throw Stop.OtherProgram(address);
     }
 
     private async Task<byte[]> Send(HttpMethod method, string path, HttpContent? content, TimeSpan timeout, CancellationToken cancel)

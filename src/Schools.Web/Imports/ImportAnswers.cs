@@ -12,6 +12,51 @@ public sealed record IssueAnswer(int Line, string? Column, string? Value, string
 /// <summary>The refusal a row met when it was applied.</summary>
 public sealed record RowRefusal(string Code, string Message);
 
+/// <summary>What was understood of a file, and could have been chosen otherwise.</summary>
+/// <param name="Format">text, xlsx or xls.</param>
+/// <param name="Encoding">Null for Excel files, as <paramref name="Delimiter"/>.</param>
+/// <param name="Samples">Up to three texts with umlauts.</param>
+/// <param name="Dates">German, Iso, DayFirst, MonthFirst, SerialNumber: what the date columns show.</param>
+/// <param name="Confidence">Share of the named columns that the profile knows, in percent.</param>
+public sealed record UnderstoodAnswer(
+    string Format,
+    string? Encoding,
+    string? Delimiter,
+    int HeaderLine,
+    string? Sheet,
+    IReadOnlyList<SkippedSheet> OtherSheets,
+    IReadOnlyList<string> Samples,
+    IReadOnlyList<int> SkippedLines,
+    IReadOnlyList<int> TotalLines,
+    IReadOnlyList<DateForm> Dates,
+    NumberStyle? Numbers,
+    int Confidence)
+{
+    public static UnderstoodAnswer Of(PlanHead plan)
+    {
+        var dialect = plan.Dialect;
+        return new UnderstoodAnswer(
+            dialect.Sheet?.Format.ToLowerInvariant() ?? "text",
+            dialect.Sheet is null ? ImportAnswer.EncodingName(dialect.Encoding) : null,
+            dialect.Sheet is null ? dialect.Delimiter.ToString() : null,
+            dialect.HeaderLine,
+            dialect.Sheet?.Name,
+            dialect.Sheet?.Skipped ?? [],
+            dialect.UmlautSamples,
+            dialect.SkippedLines,
+            dialect.TotalLines,
+            dialect.Dates,
+            dialect.Numbers,
+            plan.Confidence);
+    }
+}
+
+/// <summary>One list of a ZIP: its import, or why there is none.</summary>
+public sealed record DeliveredAnswer(string File, ImportAnswer? Import, string? Code, string? Message);
+
+/// <summary>A ZIP for programs: each list is an import of its own.</summary>
+public sealed record DeliveryAnswer(IReadOnlyList<DeliveredAnswer> Files);
+
 /// <summary>An import for programs; the names are those of the command line's <c>--json</c>.</summary>
 /// <param name="Missing">Known devices that the file leaves out; 0 as long as files are taken for parts of the inventory.</param>
 /// <param name="BadRows">Rows that are not taken: wrong, in conflict, or refused when applied.</param>
@@ -37,7 +82,8 @@ public sealed record ImportAnswer(
     int Written,
     int Refused,
     int BadRows,
-    bool IssuesCut)
+    bool IssuesCut,
+    UnderstoodAnswer Understood)
 {
     /// <param name="mostRows">How many rows with issues were asked for at most.</param>
     public static ImportAnswer Of(ImportHead import, IReadOnlyList<ImportRow> rowsWithIssues, int mostRows)
@@ -78,7 +124,8 @@ public sealed record ImportAnswer(
             import.Written,
             import.Refused,
             plan.Counts.Error + plan.Counts.Conflict + import.Refused,
-            rowsWithIssues.Count == mostRows);
+            rowsWithIssues.Count == mostRows,
+            UnderstoodAnswer.Of(plan));
     }
 
     public static RowRefusal? RowRefusalOf(ImportRow row) =>
@@ -112,6 +159,7 @@ public sealed record ImportListItem(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(ImportAnswer))]
+[JsonSerializable(typeof(DeliveryAnswer))]
 [JsonSerializable(typeof(List<ImportListItem>))]
 [JsonSerializable(typeof(RowRefusal))]
 public sealed partial class ImportJson : JsonSerializerContext;

@@ -38,28 +38,50 @@ internal static class ImportApi
         app.MapPost("/api/v1/authority", Describe).RequireAuthorization(Access.ManageAuthority).DisableAntiforgery();
     }
 
+    /// <summary>What is said of a file in the address; its body is the file.</summary>
+    /// <param name="HeaderLine">A text, so that a wrong number is refused in German.</param>
+    internal sealed record PlanQuery(
+        string? File, string? Profile, string? School, bool? Own, string? Encoding, string? Delimiter, string? HeaderLine, string? Sheet,
+        string? DateOrder);
+
     private static async Task<IResult> Plan(
         HttpContext context,
         ImportPlanning planning,
         ImportStore store,
-        string? file,
-        string? profile,
-        string? school,
-        bool? own,
+        [AsParameters] PlanQuery query,
         CancellationToken cancel)
     {
+        var choices = DialectChoices.Parse(query.Encoding, query.Delimiter, query.HeaderLine, query.Sheet, query.DateOrder);
+        if (choices.Refusal is { } wrong)
+        {
+            return Refusals.Answer(wrong.Code.Code, wrong.Message, RefusalKind.Invalid);
+        }
         if (await Uploads.Receive(context.Request, cancel) is not { } content)
         {
             return Refusals.Answer(SourceText.TooLarge.Code.Code, SourceText.TooLarge.Message, RefusalKind.TooLarge);
         }
         var authority = context.User.Authority();
-        var planned = await planning.Plan(
-            authority, new ImportFile(file ?? "datei.csv", content, profile, school, own ?? false), context.User.Identity!.Name!, cancel);
-        if (planned.Refused is { } refused)
+        var given = new ImportFile(query.File ?? "datei", content, query.Profile, query.School, query.Own ?? false, choices.Required);
+        var (isZip, planned) = await planning.PlanAll(authority, given, context.User.Identity!.Name!, cancel);
+        if (isZip)
         {
-            return Refusals.Answer(refused.Code, refused.Message, refused.Kind);
+            return Results.Json(new DeliveryAnswer(await Answers(store, authority, planned, cancel)), statusCode: StatusCodes.Status201Created);
         }
-        return Results.Created($"/api/v1/imports/{planned.Id}", await Answer(store, authority, planned.Id!.Value, cancel));
+        return planned[0].Refused is { } refused
+            ? Refusals.Answer(refused.Code, refused.Message, refused.Kind)
+            : Results.Created($"/api/v1/imports/{planned[0].Id}", await Answer(store, authority, planned[0].Id!.Value, cancel));
+    }
+
+    private static async Task<List<DeliveredAnswer>> Answers(
+        ImportStore store, AuthorityKey authority, IReadOnlyList<PlannedFile> planned, CancellationToken cancel)
+    {
+        List<DeliveredAnswer> answers = [];
+        foreach (var (name, id, refused) in planned)
+        {
+            var import = id is { } known ? await Answer(store, authority, known, cancel) : null;
+            answers.Add(new DeliveredAnswer(name, import, refused?.Code, refused?.Message));
+        }
+        return answers;
     }
 
     private static async Task<IResult> Recent(HttpContext context, ImportStore store, CancellationToken cancel)

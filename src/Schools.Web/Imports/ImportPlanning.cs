@@ -11,8 +11,13 @@ namespace Schools.Web.Imports;
 /// <param name="Content">From its beginning, and of known length; read when its turn has come.</param>
 /// <param name="School">The school of rows that name none, by key or by its number in the Land of the authority.</param>
 /// <param name="OwnSchoolsOnly">Of a school list, only the schools of the authority itself.</param>
+/// <param name="Choices">What he chose of encoding, delimiter, header line, sheet and date order.</param>
 public sealed record ImportFile(
-    string Name, Stream Content, string? Profile = null, string? School = null, bool OwnSchoolsOnly = false);
+    string Name, Stream Content, string? Profile = null, string? School = null, bool OwnSchoolsOnly = false,
+    DialectChoices? Choices = null);
+
+/// <summary>One list of what was handed in: a stored plan, or why there is none.</summary>
+public sealed record PlannedFile(string Name, long? Id, RefusedFile? Refused);
 
 /// <summary>Why a file was not even planned: a code and a German text, as for every other refusal.</summary>
 public sealed record RefusedFile(string Code, string Message, RefusalKind Kind);
@@ -24,6 +29,52 @@ public sealed class ImportPlanning(SnapshotQueries snapshots, ImportStore store,
     /// <summary>Files read at once; each may take a multiple of its size in memory.</summary>
     private const int AtOnce = 2;
     private readonly SemaphoreSlim turns = new(AtOnce);
+
+    /// <summary>Plans each list of a ZIP on its own, or the one list it is. A ZIP that is not opened is one refused list.</summary>
+    public async Task<(bool IsZip, IReadOnlyList<PlannedFile> Files)> PlanAll(
+        AuthorityKey authority, ImportFile file, string by, CancellationToken cancel)
+    {
+        var (delivered, unopened) = await Open(file, cancel);
+        if (unopened is not null || delivered is null)
+        {
+            var (id, refused) = unopened is null ? await Plan(authority, file, by, cancel) : (null, unopened);
+            return (false, [new PlannedFile(file.Name, id, refused)]);
+        }
+        List<PlannedFile> planned = [];
+        foreach (var list in delivered.Files)
+        {
+            var refusal = list.Unpack(out var bytes);
+            using var content = new MemoryStream(bytes.ToArray(), writable: false);
+            var (id, refused) = refusal is null
+                ? await Plan(authority, file with { Name = list.Name, Content = content }, by, cancel)
+                : (null, new RefusedFile(refusal.Code.Code, refusal.Message, RefusalKind.Invalid));
+            planned.Add(new PlannedFile(list.Name, id, refused));
+        }
+        return (true, planned);
+    }
+
+    /// <summary>The lists of a ZIP, nothing for any other file, or why a ZIP is not opened. The content stands at its beginning again.</summary>
+    private static async Task<(DeliveredFiles? Zip, RefusedFile? Refused)> Open(ImportFile file, CancellationToken cancel)
+    {
+        if (file.Content.Length is 0 or > ImportLimits.FileBytes)
+        {
+            return (null, null);
+        }
+        var start = new byte[Math.Min(DeliveredFiles.StartBytes, file.Content.Length)];
+        await file.Content.ReadExactlyAsync(start, cancel);
+        file.Content.Position = 0;
+        if (!DeliveredFiles.MayBeZip(start))
+        {
+            return (null, null);
+        }
+        var bytes = new byte[file.Content.Length];
+        await file.Content.ReadExactlyAsync(bytes, cancel);
+        file.Content.Position = 0;
+        var delivered = DeliveredFiles.Open(file.Name, bytes);
+        return delivered.Refusal is { } refusal
+            ? (null, new RefusedFile(refusal.Code.Code, refusal.Message, RefusalKind.Invalid))
+            : (delivered.Required.IsZip ? delivered.Required : null, null);
+    }
 
     /// <returns>The id of the import, or why there is none.</returns>
     public async Task<(long? Id, RefusedFile? Refused)> Plan(AuthorityKey authority, ImportFile file, string by, CancellationToken cancel)
@@ -50,7 +101,8 @@ public sealed class ImportPlanning(SnapshotQueries snapshots, ImportStore store,
                 school = key;
             }
             // In a function of its own, so that neither bytes, rows nor snapshot stay in memory while the plan is stored.
-            var (plan, hash, refused) = await Read(authority, file, new ReadOptions(file.Name, file.Profile, null, school, land), cancel);
+            var read = new ReadOptions(file.Name, file.Profile, file.Choices, school, land);
+            var (plan, hash, refused) = await Read(authority, file, read, cancel);
             if (plan is null)
             {
                 return (null, refused);

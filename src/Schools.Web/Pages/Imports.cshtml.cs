@@ -37,8 +37,14 @@ public sealed class ImportsModel(ImportStore store, ImportPlanning planning) : R
         await using var content = file.OpenReadStream();
         var given = new ImportFile(
             Path.GetFileName(file.FileName), content, string.IsNullOrEmpty(profile) ? null : profile, school, own);
-        var (id, refused) = await planning.Plan(Authority, given, User.Identity!.Name!, Cancel);
-        return refused is null ? Redirect($"/importe/{id}") : await Refuse(refused.Message, refused.Kind);
+        var (isZip, planned) = await planning.PlanAll(Authority, given, User.Identity!.Name!, Cancel);
+        // The lists of a ZIP stand at the top of the list of imports; what was refused is said above it.
+        var refused = planned.Where(list => list.Refused is not null).ToList();
+        return refused.Count > 0
+            ? await Refuse(
+                string.Join(' ', refused.Select(list => isZip ? $"{list.Name}: {list.Refused!.Message}" : list.Refused!.Message)),
+                refused[0].Refused!.Kind)
+            : Redirect(planned.Count == 1 ? $"/importe/{planned[0].Id}" : "/importe");
     }
 
     private async Task<IActionResult> Refuse(string message, RefusalKind kind = RefusalKind.Invalid)
