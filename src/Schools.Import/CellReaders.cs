@@ -79,6 +79,8 @@ internal static class CellReaders
 
     public static ReadCell KeyText(string cell)
     {
+        if (ColumnContents.IsAddress(cell))
+            return new(null, ImportIssues.AddressAsKey);
         var text = CellText.Identifier(cell);
         return text.Issue is { Severity: IssueSeverity.Warning }
             ? new(null, ImportIssues.DamagedKey, text.Reading)
@@ -89,7 +91,8 @@ internal static class CellReaders
     public static ReadCell SchoolNumber(string cell, string land)
     {
         const int NrwDigits = 6, BadenWuerttembergDigits = 8;
-        if (SchoolKey.TryParse(cell, out var whole))
+        // jedeschule.de writes NW-172686.
+        if (SchoolKey.TryParse(cell, out var whole) || (cell is [_, _, '-', ..] && SchoolKey.TryParse($"DE-{cell}", out whole)))
             return new(whole);
         var number = CellText.Identifier(cell, land switch { "NW" => NrwDigits, "BW" => BadenWuerttembergDigits, _ => 0 });
         return number.Issue is { Severity: IssueSeverity.Warning } ? new(null, ImportIssues.DamagedKey, number.Reading)

@@ -1,7 +1,9 @@
 namespace Schools.Import;
 
 /// <summary>Which profile a header row fits, and what each of its columns is for.</summary>
-internal sealed record ColumnMapping(ImportProfile Profile, int Confidence, IReadOnlyList<ColumnUse> Columns)
+/// <param name="Warnings">Columns that hold something else than their name says.</param>
+internal sealed record ColumnMapping(
+    ImportProfile Profile, int Confidence, IReadOnlyList<ColumnUse> Columns, IReadOnlyList<RowIssue> Warnings)
 {
     /// <summary>Written at the end of corrected rows for people; a file that comes back is read without them.</summary>
     public const string LineHeader = "Zeile", ReasonHeader = "Grund";
@@ -14,50 +16,13 @@ internal sealed record ColumnMapping(ImportProfile Profile, int Confidence, IRea
             if (PersonalColumns.Instance.RefusedNames.TryGetValue(name, out var reason))
                 return ImportIssues.SensitiveColumn.Refuse(table.Dialect.HeaderLine, ("column", header.Name), ("value", reason));
         }
-        var profile = Choose(names, table, profileName);
-        return profile.Refusal is { } refusal ? refusal : Map(profile.Required, table, names);
+        var shifted = ColumnContents.Shifted(table, names);
+        var profile = ProfileRecognition.Choose(names, shifted.Keys, table, profileName);
+        return profile.Refusal is { } refusal ? refusal : Map(profile.Required, table, names, shifted);
     }
 
-    private static Outcome<ImportProfile> Choose(string[] names, RawTable table, string? profileName)
-    {
-        if (profileName is not null)
-        {
-            return ImportProfile.Find(profileName) is not { } named
-                ? ImportIssues.UnknownProfile.Refuse(null, ("value", profileName), ("expected", Names(ImportProfile.All)))
-                : Missing(named, names) is { Count: > 0 } lacking ? RefuseMissing(lacking, table) : named;
-        }
-        var known = ImportProfile.All.Select(profile => (Profile: profile, Count: names.Count(profile.Aliases.ContainsKey)))
-            .Where(match => match.Count > 0).OrderByDescending(match => match.Count).ToList();
-        if (known.Count == 0)
-        {
-            var shown = string.Join(", ", table.Headers.Where(header => header.Name.Length > 0).Select(header => header.Name));
-            return ImportIssues.UnknownColumns.Refuse(table.Dialect.HeaderLine, ("value", shown));
-        }
-        var complete = known.Where(match => Missing(match.Profile, names).Count == 0).ToList();
-        if (complete.Count == 0)
-            return RefuseMissing(Missing(known[0].Profile, names), table);
-        return complete.Count > 1 && complete[0].Count == complete[1].Count
-            ? ImportIssues.SeveralProfiles.Refuse(table.Dialect.HeaderLine,
-                ("value", Names(complete.TakeWhile(match => match.Count == complete[0].Count).Select(match => match.Profile))))
-            : complete[0].Profile;
-    }
-
-    private static string Names(IEnumerable<ImportProfile> profiles) => string.Join(", ", profiles.Select(profile => profile.Name));
-
-    private static FileRefusal RefuseMissing(List<string> missing, RawTable table) =>
-        ImportIssues.MissingColumns.Refuse(table.Dialect.HeaderLine, ("expected", string.Join(", ", missing)));
-
-    /// <summary>The German names of required columns that the header lacks.</summary>
-    private static List<string> Missing(ImportProfile profile, string[] names)
-    {
-        var fields = names.Where(profile.Aliases.ContainsKey).Select(name => profile.Aliases[name].Field).ToHashSet(StringComparer.Ordinal);
-        return [.. from required in profile.Required
-                   let alternatives = required.Split('|')
-                   where !alternatives.Any(fields.Contains)
-                   select string.Join(" oder ", alternatives.Select(field => FieldKinds.German(profile.Target, field)))];
-    }
-
-    internal static ColumnMapping Map(ImportProfile profile, RawTable table, string[] names)
+    internal static ColumnMapping Map(
+        ImportProfile profile, RawTable table, string[] names, IReadOnlyDictionary<int, Foreign> shifted)
     {
         // Of several columns for one field the one with the better alias is read, then the first.
         var best = names.Select((name, index) => (Index: index, Alias: profile.Aliases.GetValueOrDefault(name)))
@@ -75,9 +40,11 @@ internal sealed record ColumnMapping(ImportProfile Profile, int Confidence, IRea
                 : ColumnRole.Unknown;
             return new ColumnUse(header.Column, header.Name, role, field, field is null ? null : FieldKinds.German(profile.Target, field));
         }).ToList();
-        var named = names.Where((name, index) => name.Length > 0 && columns[index].Role != ColumnRole.Own).Count();
-        var known = names.Count(name => profile.Knows(name) || PersonalColumns.Instance.Knows(name));
-        return new ColumnMapping(profile, known * 100 / Math.Max(named, 1), columns);
+        var named = columns.Where(column => column.Header.Length > 0 && column.Role != ColumnRole.Own).ToList();
+        var known = named.Count(column => column.Role != ColumnRole.Unknown && !shifted.ContainsKey(column.Column));
+        var warnings = columns.Where(column => column.Role == ColumnRole.Mapped && shifted.ContainsKey(column.Column))
+            .Select(column => shifted[column.Column].Warning(table.Dialect.HeaderLine, column));
+        return new ColumnMapping(profile, known * 100 / Math.Max(named.Count, 1), columns, [.. warnings]);
     }
 
     /// <summary>One of the two columns this program adds to corrected rows, side by side; one alone is a column like any other.</summary>

@@ -7,7 +7,7 @@ namespace Schools.Import;
 internal static class RowField
 {
     public const string School = "school", Room = "room", Building = "building", RoomType = "roomType", Lifecycle = "lifecycle",
-        Condition = "condition", Availability = "availability", PhonePrefix = "phonePrefix", FaxPrefix = "faxPrefix";
+        State = "state", Condition = "condition", Availability = "availability", PhonePrefix = "phonePrefix", FaxPrefix = "faxPrefix";
 }
 
 /// <summary>How the cells of a field are read, and what the field is called.</summary>
@@ -20,6 +20,7 @@ internal static class FieldKinds
         [RowField.Building] = "Gebäude",
         [RowField.RoomType] = "Raumtyp",
         [RowField.Lifecycle] = "Status",
+        [RowField.State] = "Status",
         [RowField.Condition] = "Zustand",
         [RowField.Availability] = "Verfügbarkeit",
         [RowField.PhonePrefix] = "Telefonvorwahl",
@@ -97,6 +98,9 @@ internal static class FieldKinds
             case RowField.Condition: return Words<DeviceCondition>(profile, field);
             case RowField.Availability: return Words<DeviceAvailability>(profile, field);
             case RowField.RoomType: return Words<RoomType>(profile, field);
+            case RowField.State:
+                var states = DeviceStates.Words(profile.Words[field]);
+                return cell => CellReaders.Word(cell, states, string.Join(", ", states.Keys));
             case "remark": return CellReaders.Text;
             default: return CellReaders.Line;
         }

@@ -107,12 +107,15 @@ public static class ImportIssues
         "Keine Spalte der Datei ist bekannt ({value}). Bitte in der Kopfzeile Namen wie Seriennummer, Gerätetyp oder Schulnummer "
         + "verwenden.");
     public static readonly ImportCode MissingColumns = Refusal("missing-columns",
-        "Es fehlen die Spalten {expected}. Bitte die Liste mit diesen Spalten erneut exportieren oder die Spalten so benennen.");
+        "Die Datei ist als „{value}“ erkannt, es fehlen aber die Spalten {expected}. Bitte die Liste mit diesen Spalten erneut "
+        + "exportieren oder die Spalten so benennen.");
 
     public static readonly ImportCode UnknownProfile = Refusal("unknown-profile",
         "Das Profil „{value}“ gibt es nicht. Bitte eines davon wählen: {expected}.");
     public static readonly ImportCode SeveralProfiles = Refusal("several-profiles",
-        "Die Spalten passen gleich gut zu mehreren Profilen ({value}). Bitte eines wählen.");
+        "Die Spalten passen gleich gut zu mehreren Profilen: {expected}. Bitte eines wählen, auf der Kommandozeile mit --profile NAME.");
+    public static readonly ImportCode RefusedKind = Refusal("refused-kind",
+        "Die Datei ist als „{value}“ erkannt. Sie enthält {expected}; das nimmt dieses Programm nicht auf.");
     public static readonly ImportCode NoProviderNumber = Refusal("no-provider-number",
         "Für den Schulträger ist keine Trägernummer hinterlegt; welche Schulen die eigenen sind, ist daher nicht zu erkennen. Bitte die "
         + "Trägernummer hinterlegen oder alle Schulen der Liste importieren.");
@@ -163,6 +166,9 @@ public static class ImportIssues
         "„{value}“ in der Spalte „{column}“ ist vermutlich beschädigt; gemeint ist wohl {reading}. Bitte berichtigen.");
     public static readonly ImportCode InvalidIdentifier = Error("invalid-identifier",
         "„{value}“ in der Spalte „{column}“ ist keine gültige Nummer. Bitte {expected} angeben.");
+    public static readonly ImportCode AddressAsKey = Error("address-as-key",
+        "„{value}“ in der Spalte „{column}“ ist eine Netzwerkadresse, keine Nummer des Geräts. Vermutlich sind die Spalten verschoben; "
+        + "bitte prüfen und berichtigen.");
     public static readonly ImportCode MissingSchool = Error("missing-school",
         "Die Zeile nennt keine Schule. Bitte die Schulnummer ergänzen oder beim Import eine Schule wählen.");
     public static readonly ImportCode SameDevice = Error("same-device",
@@ -200,6 +206,8 @@ public static class ImportIssues
     public static readonly ImportCode DuplicateHeader = Warning("duplicate-header",
         "Der Spaltenname „{column}“ steht mehrfach in der Kopfzeile; gelesen wird die erste Spalte. Bitte eindeutig benennen.");
 
+    public static readonly ImportCode ShiftedColumn = Warning("shifted-column",
+        "In der Spalte „{column}“ stehen {kind} statt {expected}. Vermutlich sind die Spalten verschoben; bitte die Datei prüfen.");
     public static readonly ImportCode UnknownColumn = Warning("unknown-column",
         "Die Spalte „{column}“ ist nicht bekannt und wird nicht gelesen. Bitte umbenennen, wenn sie gebraucht wird.");
 
@@ -218,12 +226,12 @@ public static class ImportIssues
         EmptyFile, FileTooLarge, LineTooLong, BinaryFile, WrongExtension, EncryptedFile, DamagedFile, UnpacksTooLarge,
         TooManyEntries, NestedZip, WrongEntryName, EmptyZip, UnknownSheet, WrongChoice, IdleChoice, NoHeaderAtLine,
         UnreadableEncoding, NoHeader, TooManyColumns, TooManyRows, UnknownColumns, MissingColumns, UnknownProfile,
-        SeveralProfiles, NoProviderNumber, SensitiveColumn, TooFewFields, TooManyFields, BrokenQuote, UnclosedQuote,
+        SeveralProfiles, RefusedKind, NoProviderNumber, SensitiveColumn, TooFewFields, TooManyFields, BrokenQuote, UnclosedQuote,
         TooManyBrokenQuotes, CellTooLong, DamagedText, MissingValue, InvalidDate, AmbiguousDate, InvalidNumber,
         InvalidMacAddress, InvalidYesNo, ScientificNotation, FormulaError, UnknownSchool, UnknownWord, DuplicateInFile,
-        DamagedKey, InvalidIdentifier, MissingSchool, SameDevice, TwoDevices, OtherSerial, OtherSchool, AmbiguousRoom,
+        DamagedKey, InvalidIdentifier, AddressAsKey, MissingSchool, SameDevice, TwoDevices, OtherSerial, OtherSchool, AmbiguousRoom,
         NoResult, AmbiguousNumber, MixedNumber, LostZero, DecimalTail, MissingPrefix, KeptStored, SerialReplaced,
-        InventoryNumberReplaced, EmptyHeader, DuplicateHeader, UnknownColumn, OtherFormat, PersonalColumn, AssumedStatus,
+        InventoryNumberReplaced, EmptyHeader, DuplicateHeader, ShiftedColumn, UnknownColumn, OtherFormat, PersonalColumn, AssumedStatus,
         AssumedLegacy, TotalsLine,
     ];
 

@@ -14,6 +14,12 @@ namespace Schools.Import;
 /// <param name="Columns">Aliases of each field, the best first.</param>
 /// <param name="Ignored">Columns that belong to such files and say nothing that is kept.</param>
 /// <param name="Words">Words of each field and the values they mean; the program's own words need not be listed.</param>
+/// <param name="Signatures">
+/// Sets of columns by any of which alone the system shows itself; null for the general lists, which take what no system claims.
+/// </param>
+/// <param name="Extends">A profile whose columns, ignored columns and words hold here too, as far as this one does not say otherwise.</param>
+/// <param name="Category">How devices get their category where the system has no column for it.</param>
+/// <param name="Refused">What such files hold that is not taken in, in the accusative plural; the file is known, and refused.</param>
 public sealed record ImportProfile(
     string Name,
     string Title,
@@ -22,19 +28,30 @@ public sealed record ImportProfile(
     IReadOnlyList<string> MatchBy,
     IReadOnlyDictionary<string, string[]> Columns,
     IReadOnlyList<string> Ignored,
-    IReadOnlyDictionary<string, Dictionary<string, string[]>> Words)
+    IReadOnlyDictionary<string, Dictionary<string, string[]>> Words,
+    IReadOnlyList<string[]>? Signatures = null,
+    string? Extends = null,
+    CategoryRule? Category = null,
+    string? Refused = null)
 {
-    public static IReadOnlyList<ImportProfile> All { get; } =
-        [Load("nrw-school-list"), Load("device-list")];
+    public static IReadOnlyList<ImportProfile> All { get; } = LoadAll();
 
-    /// <summary>Field and rank of each alias, the names normalised.</summary>
+    private static readonly FrozenSet<string> KnownHeaders = All
+        .SelectMany(profile => profile.Aliases.Keys.Concat(profile.IgnoredNames)).ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Field and rank of each alias, the names normalised; a name under two fields belongs to the first.</summary>
     [JsonIgnore]
     internal FrozenDictionary<string, (string Field, int Rank)> Aliases { get; } = Columns
-        .SelectMany(column => column.Value.Select((alias, rank) => (Name: HeaderName.Normalise(alias), column.Key, rank)))
-        .ToFrozenDictionary(alias => alias.Name, alias => (alias.Key, alias.rank), StringComparer.Ordinal);
+        .SelectMany(column => column.Value.Select((alias, rank) => (Name: HeaderName.Normalise(alias), Field: column.Key, Rank: rank)))
+        .DistinctBy(alias => alias.Name, StringComparer.Ordinal)
+        .ToFrozenDictionary(alias => alias.Name, alias => (alias.Field, alias.Rank), StringComparer.Ordinal);
 
     [JsonIgnore]
     internal FrozenSet<string> IgnoredNames { get; } = Ignored.Select(HeaderName.Normalise).ToFrozenSet(StringComparer.Ordinal);
+
+    [JsonIgnore]
+    internal IReadOnlyList<string[]> SignatureNames { get; } =
+        [.. (Signatures ?? []).Select(signature => Array.ConvertAll(signature, HeaderName.Normalise))];
 
     internal bool Knows(string normalisedHeader) => Aliases.ContainsKey(normalisedHeader) || IgnoredNames.Contains(normalisedHeader);
 
@@ -42,15 +59,60 @@ public sealed record ImportProfile(
 
     /// <summary>True for a header that some profile knows, or that names people.</summary>
     internal static bool IsKnownHeader(string normalisedHeader) =>
-        All.Any(profile => profile.Knows(normalisedHeader)) || PersonalColumns.Instance.Knows(normalisedHeader);
+        KnownHeaders.Contains(normalisedHeader) || PersonalColumns.Instance.Knows(normalisedHeader);
 
-    private static ImportProfile Load(string name) => ProfileJson.Load(name, ProfileJson.Default.ImportProfile);
+    private static List<ImportProfile> LoadAll()
+    {
+        var own = ProfileJson.Names.Where(name => name != PersonalColumns.Name)
+            .Select(name => ProfileJson.Load(name, ProfileJson.Default.ImportProfile))
+            .OrderBy(profile => profile.Signatures is not null).ThenBy(profile => profile.Name, StringComparer.Ordinal).ToList();
+        return own.ConvertAll(profile => profile.Extends is { } name ? profile.Over(own.Find(other => other.Name == name)!) : profile);
+    }
+
+    /// <summary>This profile with what another one adds to it.</summary>
+    private ImportProfile Over(ImportProfile other)
+    {
+        var columns = Columns.ToDictionary(column => column.Key, column => column.Value, StringComparer.Ordinal);
+        foreach (var (field, aliases) in other.Columns)
+            columns[field] = [.. columns.GetValueOrDefault(field, []), .. aliases.Where(alias => !Knows(HeaderName.Normalise(alias)))];
+        var words = Words.ToDictionary(field => field.Key, field => field.Value, StringComparer.Ordinal);
+        foreach (var (field, values) in other.Words)
+        {
+            var merged = new Dictionary<string, string[]>(words.GetValueOrDefault(field, []), StringComparer.Ordinal);
+            foreach (var (value, aliases) in values)
+                merged[value] = [.. merged.GetValueOrDefault(value, []), .. aliases];
+            words[field] = merged;
+        }
+        string[] ignored = [.. Ignored, .. other.Ignored.Where(name => !Knows(HeaderName.Normalise(name)))];
+        return new ImportProfile(Name, Title, Target, Required, MatchBy, columns, ignored, words, Signatures, Extends, Category, Refused);
+    }
+}
+
+/// <summary>The category of devices whose system has no column for it.</summary>
+/// <param name="From">The field whose text begins with one of the words.</param>
+/// <param name="Words">Beginnings by category.</param>
+/// <param name="Otherwise">The category of the others; null leaves it open.</param>
+public sealed record CategoryRule(
+    string? From = null, IReadOnlyDictionary<DeviceCategory, string[]>? Words = null, DeviceCategory? Otherwise = null)
+{
+    internal DeviceCategory? Of(DeviceDetails details)
+    {
+        var text = From is null ? null : DeviceDetails.Fields[From].Get(details)?.ToString();
+        foreach (var (category, words) in Words ?? new Dictionary<DeviceCategory, string[]>())
+        {
+            if (text is not null && words.Any(word => text.StartsWith(word, StringComparison.OrdinalIgnoreCase)))
+                return category;
+        }
+        return Otherwise;
+    }
 }
 
 /// <summary>Columns about people, the same for every file: some are left out, some keep the whole file out.</summary>
 public sealed record PersonalColumns(IReadOnlyList<string> Dropped, IReadOnlyList<RefusedColumns> Refused)
 {
-    public static PersonalColumns Instance { get; } = ProfileJson.Load("personal-columns", ProfileJson.Default.PersonalColumns);
+    internal const string Name = "personal-columns";
+
+    public static PersonalColumns Instance { get; } = ProfileJson.Load(Name, ProfileJson.Default.PersonalColumns);
 
     [JsonIgnore]
     internal FrozenSet<string> DroppedNames { get; } = Dropped.Select(HeaderName.Normalise).ToFrozenSet(StringComparer.Ordinal);
@@ -71,6 +133,9 @@ public sealed record RefusedColumns(string Reason, IReadOnlyList<string> Columns
 [JsonSerializable(typeof(PersonalColumns))]
 internal sealed partial class ProfileJson : JsonSerializerContext
 {
+    /// <summary>The profiles of this program, one embedded file each.</summary>
+    public static IEnumerable<string> Names => typeof(ProfileJson).Assembly.GetManifestResourceNames();
+
     public static T Load<T>(string name, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
     {
         using var stream = typeof(ProfileJson).Assembly.GetManifestResourceStream(name)

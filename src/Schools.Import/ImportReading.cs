@@ -11,13 +11,15 @@ public sealed class ImportReading
     {
         Options = options;
         _mapping = mapping;
-        Warnings = [.. notes, .. table.Warnings, .. ColumnWarnings(mapping, table.Dialect.HeaderLine)];
+        Warnings = [.. notes, .. table.Warnings, .. mapping.Warnings,
+            .. ColumnWarnings(mapping, table.Dialect.HeaderLine)];
         if (mapping.Profile.Target == GrainKind.School)
             Schools = RowReading.Read(table, mapping, options,
                 new RowKind<SchoolRow>((line, cells) => new SchoolRow(line, cells), SchoolRow.Setter, row => row.Complete(this)));
         else
             Devices = RowReading.Read(table, mapping, options,
-                new RowKind<DeviceRow>((line, cells) => new DeviceRow(line, cells), DeviceRow.Setter, row => row.Complete()));
+                new RowKind<DeviceRow>((line, cells) => new DeviceRow(line, cells), DeviceRow.Setter,
+                    row => row.Complete(Profile.Category)));
         Dialect = table.Dialect with
         {
             UmlautSamples = Dialect.Samples(ReadTexts()),

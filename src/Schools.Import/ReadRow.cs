@@ -139,6 +139,7 @@ internal sealed class DeviceRow(int line, string[] cells) : ReadRow(line, cells)
             case RowField.RoomType: return (row, value) => row.RoomType = (RoomType)value;
             case RowField.Lifecycle: return (row, value) => row.Lifecycle = (DeviceLifecycle)value;
             case RowField.Condition: return (row, value) => row.Condition = (DeviceCondition)value;
+            case RowField.State: return (row, value) => row.Take((DeviceStates)value);
             case RowField.Availability: return (row, value) => row.Availability = (DeviceAvailability)value;
             default:
                 var known = DeviceDetails.Fields[field];
@@ -146,9 +147,19 @@ internal sealed class DeviceRow(int line, string[] cells) : ReadRow(line, cells)
         }
     }
 
-    /// <summary>Takes the building out of a room's text such as <c>R 1.12 / Gebäude B</c>.</summary>
-    public void Complete()
+    /// <summary>A word that says several of the three; a column of its own for one of them counts more.</summary>
+    private void Take(DeviceStates states)
     {
+        Lifecycle ??= states.Lifecycle;
+        Condition ??= states.Condition;
+        Availability ??= states.Availability;
+    }
+
+    /// <summary>Takes the building out of a room's text (<c>R 1.12 / Gebäude B</c>) and the category from what the device is.</summary>
+    public void Complete(CategoryRule? category)
+    {
+        if (Details.Category is null && category?.Of(Details) is { } known)
+            Details = Details with { Category = known };
         if (Room is null || Building is not null || !Room.Contains(' ', StringComparison.Ordinal))
             return;
         foreach (var word in BuildingWords)

@@ -122,7 +122,7 @@ internal static class Workbook
         return new RawTable(dialect, header.Cells, rows, cells.Filled.Where(column => column > header.Cells.Length));
     }
 
-    /// <summary>No cell of a sheet stands in a wrong column: short rows are filled up, what stands right of the header is left out.</summary>
+    /// <summary>No cell of a sheet stands in a wrong column: short rows are filled up, cells right of the header are left out.</summary>
     private static RawRow RowOf(int line, string[] row, string[] header)
     {
         var missing = Enumerable.Repeat("", Math.Max(0, header.Length - row.Length));

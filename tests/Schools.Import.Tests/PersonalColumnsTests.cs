@@ -47,7 +47,8 @@ public sealed class PersonalColumnsTests
         var careless = new ImportProfile(
             list.Name, list.Title, list.Target, list.Required, list.MatchBy, list.Columns, ["Entleiher"], list.Words);
 
-        var mapping = ColumnMapping.Map(careless, Tables.Open("Seriennummer;Entleiher\nSN-1;\n"), ["seriennummer", "entleiher"]);
+        var mapping = ColumnMapping.Map(careless, Tables.Open("Seriennummer;Entleiher\nSN-1;\n"), ["seriennummer", "entleiher"],
+            new Dictionary<int, Foreign>());
 
         Assert.Equal(ColumnRole.Dropped, mapping.Columns[1].Role);
     }

@@ -18,7 +18,6 @@ public sealed class ReadingTests
     [Theory]
     [InlineData("imports/dlcdb/devices.incompleterowheader.csv", "missing-columns")]
     [InlineData("imports/duckdb/shift_jis.csv", "unreadable-encoding")]
-    [InlineData("imports/headers/jamf-school-placeholder-PARTIAL.csv", "missing-columns")]
     public void Files_that_cannot_be_planned_are_refused(string path, string code) =>
         Assert.Equal(code, ImportReading.Read(SharedBytes.Read(path), new ReadOptions()).Refusal?.Code.Code);
 

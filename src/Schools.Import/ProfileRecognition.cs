@@ -1,0 +1,63 @@
+namespace Schools.Import;
+
+/// <summary>Which profile a header fits: by the columns only one system has, else by what the general lists know. Never a guess.</summary>
+internal static class ProfileRecognition
+{
+    /// <param name="names">The normalised names of the columns.</param>
+    /// <param name="shifted">1-based columns that do not hold what their name says; they speak for no profile.</param>
+    public static Outcome<ImportProfile> Choose(string[] names, IEnumerable<int> shifted, RawTable table, string? profileName)
+    {
+        if (profileName is not null)
+        {
+            return ImportProfile.Find(profileName) is not { } named
+                ? ImportIssues.UnknownProfile.Refuse(null, ("value", profileName), ("expected", Names(ImportProfile.All)))
+                : Refuse(named, names, table) is { } refusal ? refusal : named;
+        }
+        var trusted = names.Where((_, index) => !shifted.Contains(index + 1)).ToArray();
+        var systems = ImportProfile.All
+            .Where(profile => profile.SignatureNames.Any(signature => signature.All(name => names.Contains(name, StringComparer.Ordinal))))
+            .Select(profile => (Profile: profile, Count: trusted.Count(profile.Knows)))
+            .OrderByDescending(match => match.Count).ToList();
+        if (systems.Count > 0)
+            return Best(systems, names, table);
+        var known = ImportProfile.All.Where(profile => profile.Signatures is null)
+            .Select(profile => (Profile: profile, Count: trusted.Count(profile.Aliases.ContainsKey)))
+            .Where(match => match.Count > 0).OrderByDescending(match => match.Count).ToList();
+        if (known.Count == 0)
+        {
+            var shown = string.Join(", ", table.Headers.Where(header => header.Name.Length > 0).Select(header => header.Name));
+            return ImportIssues.UnknownColumns.Refuse(table.Dialect.HeaderLine, ("value", shown));
+        }
+        var complete = known.Where(match => Missing(match.Profile, names).Count == 0).ToList();
+        return Best(complete.Count == 0 ? known[..1] : complete, names, table);
+    }
+
+    private static Outcome<ImportProfile> Best(List<(ImportProfile Profile, int Count)> matches, string[] names, RawTable table)
+    {
+        var equal = matches.TakeWhile(match => match.Count == matches[0].Count).Select(match => match.Profile).ToList();
+        return equal.Count > 1
+            ? ImportIssues.SeveralProfiles.Refuse(table.Dialect.HeaderLine,
+                ("expected", string.Join(", ", equal.Select(profile => $"{profile.Name} ({profile.Title})"))))
+            : Refuse(equal[0], names, table) is { } refusal ? refusal : equal[0];
+    }
+
+    private static FileRefusal? Refuse(ImportProfile profile, string[] names, RawTable table) =>
+        profile.Refused is { } what
+            ? ImportIssues.RefusedKind.Refuse(table.Dialect.HeaderLine, ("value", profile.Title), ("expected", what))
+        : Missing(profile, names) is { Count: > 0 } missing
+            ? ImportIssues.MissingColumns.Refuse(
+                table.Dialect.HeaderLine, ("value", profile.Title), ("expected", string.Join(", ", missing)))
+        : null;
+
+    private static string Names(IEnumerable<ImportProfile> profiles) => string.Join(", ", profiles.Select(profile => profile.Name));
+
+    /// <summary>The German names of required columns that the header lacks.</summary>
+    private static List<string> Missing(ImportProfile profile, string[] names)
+    {
+        var fields = names.Where(profile.Aliases.ContainsKey).Select(name => profile.Aliases[name].Field).ToHashSet(StringComparer.Ordinal);
+        return [.. from required in profile.Required
+                   let alternatives = required.Split('|')
+                   where !alternatives.Any(fields.Contains)
+                   select string.Join(" oder ", alternatives.Select(field => FieldKinds.German(profile.Target, field)))];
+    }
+}
