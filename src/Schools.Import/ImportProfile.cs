@@ -17,7 +17,7 @@ namespace Schools.Import;
 /// <param name="Signatures">
 /// Sets of columns by any of which alone the system shows itself; null for the general lists, which take what no system claims.
 /// </param>
-/// <param name="Extends">A profile whose columns, ignored columns and words hold here too, as far as this one does not say otherwise.</param>
+/// <param name="Extends">A profile whose columns, ignored columns and words hold here too, unless this one says otherwise.</param>
 /// <param name="Category">How devices get their category where the system has no column for it.</param>
 /// <param name="Refused">What such files hold that is not taken in, in the accusative plural; the file is known, and refused.</param>
 public sealed record ImportProfile(

@@ -102,7 +102,7 @@ internal sealed class DeviceRow(int line, string[] cells) : ReadRow(line, cells)
 
     public RoomType? RoomType { get; private set; }
 
-    public DeviceDetails Details { get; } = new();
+    public DeviceDetails Details { get; private set; } = new();
 
     public DeviceLifecycle? Lifecycle { get; private set; }
 

@@ -27,7 +27,7 @@ internal static class RowReading
             kind.Setter(column.Field!))).ToArray();
         var rows = new TRow[raw.Count];
         // No row asks another one, so every core reads some; each remembers words for itself.
-        Parallel.ForEach(Partitioner.Create(0, raw.Count, RowsTogether), part =>
+        Parallel.ForEach(raw.Count == 0 ? [] : Partitioner.Create(0, raw.Count, RowsTogether).GetDynamicPartitions(), part =>
         {
             var columns = Array.ConvertAll(readings, reading => new ColumnReader<TRow>(reading));
             for (var i = part.Item1; i < part.Item2; i++)

@@ -10,7 +10,9 @@ namespace Schools.Orleans;
 /// <summary>A silo may not start; the text says why and what to do.</summary>
 public sealed class SiloRefusedException(string message, Exception? inner = null) : Exception(message, inner);
 
-/// <summary>Looks, before anything of a silo starts, whether the database is there, fits this program, and whom the silo would join.</summary>
+/// <summary>
+/// Looks, before anything of a silo starts, whether the database is there, fits this program, and whom the silo would join.
+/// </summary>
 internal sealed class StartChecks(NpgsqlDataSource db, IOptions<OrleansOptions> options, IOptions<EndpointOptions> endpoint)
     : ILifecycleParticipant<ISiloLifecycle>
 {
@@ -37,7 +39,8 @@ internal sealed class StartChecks(NpgsqlDataSource db, IOptions<OrleansOptions> 
         catch (NpgsqlException away) when (Database.IsAway(away))
         {
             throw new SiloRefusedException(
-                $"PostgreSQL does not answer, so the silo does not start: {away.Message} Check ConnectionStrings__Schools and the server.", away);
+                $"PostgreSQL does not answer, so the silo does not start: {away.Message} Check ConnectionStrings__Schools and the server.",
+                away);
         }
         catch (NpgsqlException refused)
         {
