@@ -12,7 +12,9 @@ public static class Database
     /// <summary>A pool whose every connection works under <see cref="ProgramRole"/>, whoever logged in.</summary>
     public static NpgsqlDataSource Open(string connectionString, ILoggerFactory? logs = null) => Pool(AsProgram(connectionString), logs);
 
-    /// <summary>The connection string of a smaller pool like that of <see cref="Open"/>, for a library that opens connections itself.</summary>
+    /// <summary>
+    /// The connection string of a smaller pool like that of <see cref="Open"/>, for a library that opens connections itself.
+    /// </summary>
     public static string SiloConnection(string connectionString, string applicationName)
     {
         var settings = Tuned(AsProgram(connectionString));

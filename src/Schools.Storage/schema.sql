@@ -196,14 +196,51 @@ view orleans_reminder_row
     version integer
     program may select
 
-function grain_clear(kind text, grain text) returns integer
+function grain_clear
+    kind text
+    grain text
+    returns integer
 
-function grain_key(kind text, grain text, OUT authority text, OUT key text) returns record
+function grain_key
+    kind text
+    grain text
+    OUT authority text
+    OUT key text
+    returns record
 
-function grain_read(kind text, grain text) returns TABLE(payloadbinary bytea, version integer)
+function grain_read
+    kind text
+    grain text
+    returns TABLE(payloadbinary bytea, version integer)
 
-function grain_write(kind text, grain text, expected integer, payload bytea) returns integer
+function grain_write
+    kind text
+    grain text
+    expected integer
+    payload bytea
+    returns integer
 
-function orleans_silo_insert(in_cluster text, in_address text, in_port integer, in_generation integer, in_name text, in_host text, in_status integer, in_gateway_port integer, in_started_at timestamp with time zone, in_alive_at timestamp with time zone, seen integer) returns integer
+function orleans_silo_insert
+    in_cluster text
+    in_address text
+    in_port integer
+    in_generation integer
+    in_name text
+    in_host text
+    in_status integer
+    in_gateway_port integer
+    in_started_at timestamp with time zone
+    in_alive_at timestamp with time zone
+    seen integer
+    returns integer
 
-function orleans_silo_update(in_cluster text, in_address text, in_port integer, in_generation integer, in_status integer, in_suspected_by text, in_alive_at timestamp with time zone, seen integer) returns integer
+function orleans_silo_update
+    in_cluster text
+    in_address text
+    in_port integer
+    in_generation integer
+    in_status integer
+    in_suspected_by text
+    in_alive_at timestamp with time zone
+    seen integer
+    returns integer

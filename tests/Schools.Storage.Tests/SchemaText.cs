@@ -17,7 +17,8 @@ internal static class SchemaText
         var text = new StringBuilder(Head);
         foreach (var kind in new[] { "table", "view" })
         {
-            var names = await Column(owner, $"select {kind}name::text from pg_{kind}s where schemaname = 'public' order by 1", null, cancel);
+            var named = $"select {kind}name::text from pg_{kind}s where schemaname = 'public' order by 1";
+            var names = await Column(owner, named, null, cancel);
             foreach (var name in names)
             {
                 text.Append('\n').Append(kind).Append(' ').Append(name).Append('\n');
@@ -38,7 +39,8 @@ internal static class SchemaText
     }
 
     private const string Functions = """
-        select proname || '(' || pg_get_function_arguments(oid) || ') returns ' || pg_get_function_result(oid)
+        select proname || E'\n    ' || replace(pg_get_function_arguments(oid), ', ', E'\n    ')
+            || E'\n    returns ' || pg_get_function_result(oid)
         from pg_proc where pronamespace = 'public'::regnamespace order by proname
         """;
 

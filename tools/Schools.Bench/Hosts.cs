@@ -20,7 +20,7 @@ internal static class Hosts
         if (!MeasuredHost.Names.Contains(MeasuredHost.Orleans))
         {
             await run.Progress.WriteLineAsync(
-                "Orleans is not in this build, so the local host alone is measured; with its packages at hand: WithOrleans=true tools/bench hosts");
+                "Orleans is not in this build: the local host alone is measured. With its packages at hand: WithOrleans=true tools/bench hosts");
         }
         var inventory = Inventory.Of(Devices);
         string[] contenders = [.. MeasuredHost.Names, Limit];

@@ -5,7 +5,9 @@ using Schools.Domain;
 
 namespace Schools.Bench;
 
-/// <summary>A filled table of plain devices and as many prepared connections as callers can use: the limit of single writes and reads.</summary>
+/// <summary>
+/// A filled table of plain devices and as many prepared connections as callers can use: the limit of single writes and reads.
+/// </summary>
 internal sealed class PlainTable : IAsyncDisposable
 {
     /// <summary>More connections than this the server is not set up for; further callers wait for one.</summary>

@@ -108,7 +108,8 @@ internal static class ImportCommands
     {
         if (delivery.IsZip && output.IsJson)
         {
-            throw Stop.Refused("zip-json", "Mit --json bitte die Listen einer ZIP-Datei einzeln übernehmen: mit plan --json und apply --id.");
+            throw Stop.Refused(
+                "zip-json", "Mit --json bitte die Listen einer ZIP-Datei einzeln übernehmen: mit plan --json und apply --id.");
         }
         var worst = ExitCode.Done;
         foreach (var list in delivery.Lists)

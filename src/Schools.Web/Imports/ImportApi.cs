@@ -65,7 +65,8 @@ internal static class ImportApi
         var (isZip, planned) = await planning.PlanAll(authority, given, context.User.Identity!.Name!, cancel);
         if (isZip)
         {
-            return Results.Json(new DeliveryAnswer(await Answers(store, authority, planned, cancel)), statusCode: StatusCodes.Status201Created);
+            return Results.Json(
+                new DeliveryAnswer(await Answers(store, authority, planned, cancel)), statusCode: StatusCodes.Status201Created);
         }
         return planned[0].Refused is { } refused
             ? Refusals.Answer(refused.Code, refused.Message, refused.Kind)

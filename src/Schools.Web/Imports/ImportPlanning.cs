@@ -53,7 +53,9 @@ public sealed class ImportPlanning(SnapshotQueries snapshots, ImportStore store,
         return (true, planned);
     }
 
-    /// <summary>The lists of a ZIP, nothing for any other file, or why a ZIP is not opened. The content stands at its beginning again.</summary>
+    /// <summary>
+    /// The lists of a ZIP, nothing for any other file, or why a ZIP is not opened. The content stands at its beginning again.
+    /// </summary>
     private static async Task<(DeliveredFiles? Zip, RefusedFile? Refused)> Open(ImportFile file, CancellationToken cancel)
     {
         if (file.Content.Length is 0 or > ImportLimits.FileBytes)
