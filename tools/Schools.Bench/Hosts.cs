@@ -20,7 +20,7 @@ internal static class Hosts
         if (!MeasuredHost.Names.Contains(MeasuredHost.Orleans))
         {
             await run.Progress.WriteLineAsync(
-                "Orleans is not in this build: the local host alone is measured. With its packages at hand: WithOrleans=true tools/bench hosts");
+                "This build is without Orleans: the local host alone is measured. With its packages: WithOrleans=true tools/bench hosts");
         }
         var inventory = Inventory.Of(Devices);
         string[] contenders = [.. MeasuredHost.Names, Limit];
