@@ -14,7 +14,9 @@ public sealed class RoomModel(RoomQueries rooms, DeviceQueries devices) : Regist
 
     public Page<DeviceRow> Devices { get; private set; } = null!;
 
-    public string Title => $"Raum {Shown.Room(Room.Details.Building, Room.Details.Number)}";
+    /// <summary>Some lists write the word into the number.</summary>
+    public string Title => Shown.Room(Room.Details.Building, Room.Details.Number) is var name
+        && name.StartsWith("Raum ", StringComparison.OrdinalIgnoreCase) ? name : $"Raum {name}";
 
     /// <summary>The whole list of this room's devices, with filters.</summary>
     public string ListAddress => DeviceListAddress.To(("school", Room.School.Value), ("room", Room.Key.Value));
