@@ -86,9 +86,10 @@ public static class CorrectedRows
         text.Clear();
     }
 
+    /// <summary>UTF-8 is marked even where the file came without: Excel opens it as Windows-1252 otherwise.</summary>
     private static byte[] Preamble(TextEncoding encoding) => encoding switch
     {
-        TextEncoding.Utf8Bom => [.. Encoding.UTF8.Preamble],
+        TextEncoding.Utf8 or TextEncoding.Utf8Bom => [.. Encoding.UTF8.Preamble],
         TextEncoding.Utf16Le => [.. Encoding.Unicode.Preamble],
         TextEncoding.Utf16Be => [.. Encoding.BigEndianUnicode.Preamble],
         _ => [],

@@ -101,7 +101,21 @@ public sealed class GoldenPlanTests
         Assert.Equal(reading.Confidence, again.Confidence);
 
         static (TextEncoding, char, bool, NewLineKind) Form(Dialect dialect) =>
-            (dialect.Encoding, dialect.Delimiter, dialect.SepLine, dialect.NewLine);
+            (dialect.Encoding == TextEncoding.Utf8 ? TextEncoding.Utf8Bom : dialect.Encoding, dialect.Delimiter, dialect.SepLine,
+                dialect.NewLine);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Corrected_rows_in_utf8_are_marked_so_that_Excel_reads_the_umlauts(bool marked)
+    {
+        var list = Encoding.UTF8.GetBytes((marked ? "\uFEFF" : "") + "Seriennummer;Gerätetyp\nSN-1;Kaffeemühle\n");
+        var plan = Register().Plan(list);
+
+        var file = CorrectedRows.Write(plan.Head, CorrectedRows.Of(plan));
+
+        Assert.StartsWith("\uFEFFSeriennummer;Gerätetyp;", Encoding.UTF8.GetString(file), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -150,7 +164,7 @@ public sealed class GoldenPlanTests
         var plan = PlannedRegister.RheinKreisNeuss().Plan(Encoding.UTF8.GetBytes("Seriennummer;Gerätetyp;Grund\nSN-1;?;defekt\n"));
 
         Assert.Equal(["unknown-column"], plan.Head.Warnings.Select(warning => warning.Code.Code));
-        Assert.Equal("Seriennummer;Gerätetyp;Grund;Zeile;Grund", Encoding.UTF8.GetString(
+        Assert.Equal("\uFEFFSeriennummer;Gerätetyp;Grund;Zeile;Grund", Encoding.UTF8.GetString(
             CorrectedRows.Write(plan.Head, CorrectedRows.Of(plan))).Split('\n')[0]);
     }
 
