@@ -27,10 +27,10 @@ public static class OrleansSetup
     /// </summary>
     public static void AddOrleansGrains(this IHostApplicationBuilder builder, string connection)
     {
-        var options = builder.Configuration.GetSection(OrleansOptions.Section).Get<OrleansOptions>() ?? new OrleansOptions();
+        var options = Read(builder.Configuration);
         if (!IPAddress.TryParse(options.Address, out var address))
         {
-            throw new InvalidOperationException(
+            throw new StartRefusedException(
                 $"{OrleansOptions.Section}:Address is '{options.Address}'. Give the IP address at which other silos reach this one.");
         }
         builder.UseOrleans(silo => silo
@@ -43,6 +43,18 @@ public static class OrleansSetup
             .Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (options.Cluster, options.Cluster)));
         // Expected refusals are answers; the storage calls them errors.
         builder.Logging.AddFilter("Orleans.Storage.AdoNetGrainStorage", LogLevel.None);
+    }
+
+    private static OrleansOptions Read(IConfiguration settings)
+    {
+        try
+        {
+            return settings.GetSection(OrleansOptions.Section).Get<OrleansOptions>() ?? new OrleansOptions();
+        }
+        catch (InvalidOperationException unreadable)
+        {
+            throw new StartRefusedException($"A setting of {OrleansOptions.Section} cannot be read: {unreadable.Message}", unreadable);
+        }
     }
 
     /// <summary>What a silo needs to carry the register, wherever and under whatever name it runs.</summary>

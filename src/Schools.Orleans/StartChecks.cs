@@ -3,12 +3,10 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Orleans.Configuration;
+using Schools.Grains;
 using Schools.Storage;
 
 namespace Schools.Orleans;
-
-/// <summary>A silo may not start; the text says why and what to do.</summary>
-public sealed class SiloRefusedException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>
 /// Looks, before anything of a silo starts, whether the database is there, fits this program, and whom the silo would join.
@@ -30,7 +28,7 @@ internal sealed class StartChecks(NpgsqlDataSource db, IOptions<OrleansOptions> 
             var version = await Migrator.Version(db, cancel);
             if (version != Migrator.Newest)
             {
-                throw new SiloRefusedException(
+                throw new StartRefusedException(
                     $"The database has schema version {version}, this program needs {Migrator.Newest}. "
                     + (version < Migrator.Newest ? "Run 'migrate' of this program first." : "Start the newer program."));
             }
@@ -38,13 +36,13 @@ internal sealed class StartChecks(NpgsqlDataSource db, IOptions<OrleansOptions> 
         }
         catch (NpgsqlException away) when (Database.IsAway(away))
         {
-            throw new SiloRefusedException(
+            throw new StartRefusedException(
                 $"PostgreSQL does not answer, so the silo does not start: {away.Message} Check ConnectionStrings__Schools and the server.",
                 away);
         }
         catch (NpgsqlException refused)
         {
-            throw new SiloRefusedException(
+            throw new StartRefusedException(
                 $"PostgreSQL refuses the program, so the silo does not start: {refused.Message} "
                 + "Run 'migrate' of this program first, and check the login in ConnectionStrings__Schools.", refused);
         }
@@ -61,7 +59,7 @@ internal sealed class StartChecks(NpgsqlDataSource db, IOptions<OrleansOptions> 
         }
         catch (SocketException taken)
         {
-            throw new SiloRefusedException(
+            throw new StartRefusedException(
                 $"The silo cannot listen on {place}: {taken.Message}. Set {OrleansOptions.Section}:Address to an address of this machine "
                 + $"and {OrleansOptions.Section}:SiloPort to a port that no other silo has.", taken);
         }
@@ -81,7 +79,7 @@ internal sealed class StartChecks(NpgsqlDataSource db, IOptions<OrleansOptions> 
         await using var reader = await command.ExecuteReaderAsync(cancel);
         if (await reader.ReadAsync(cancel))
         {
-            throw new SiloRefusedException(
+            throw new StartRefusedException(
                 $"The cluster {options.Value.Cluster} runs '{reader.GetString(0)}' (silo {reader.GetString(1)}, {reader.GetString(2)}), "
                 + $"this program is '{OrleansSetup.ApplicationName(options.Value)}'. "
                 + "One cluster runs one version: stop the old silos first.");

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.Primitives;
+using Schools.Grains;
 
 namespace Schools.Web;
 
@@ -23,7 +24,7 @@ internal static class Hosting
     public static int Port(IConfiguration settings) =>
         settings["SCHOOLS_PORT"] is not { Length: > 0 } given ? DefaultPort
         : ushort.TryParse(given, CultureInfo.InvariantCulture, out var port) ? port
-        : throw new InvalidOperationException($"SCHOOLS_PORT is '{given}': give a number from 0 to 65535, or nothing for {DefaultPort}.");
+        : throw new StartRefusedException($"SCHOOLS_PORT is '{given}': give a number from 0 to 65535, or nothing for {DefaultPort}.");
 
     public static void AddHosting(this WebApplicationBuilder builder)
     {

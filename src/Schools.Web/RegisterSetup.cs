@@ -1,3 +1,4 @@
+using Schools.Grains;
 using Schools.Storage;
 using Schools.Storage.Queries;
 
@@ -15,7 +16,7 @@ internal static class RegisterSetup
         builder.Services.AddSingleton(services => Database.Open(
             services.GetRequiredService<IConfiguration>().GetConnectionString(ConnectionName) is { Length: > 0 } connection
                 ? connection
-                : throw new InvalidOperationException(ConnectionMissing),
+                : throw new StartRefusedException(ConnectionMissing),
             services.GetRequiredService<ILoggerFactory>()));
         builder.Services.AddSingleton<AuthorityQueries>();
         builder.Services.AddSingleton<AuthorityNames>();

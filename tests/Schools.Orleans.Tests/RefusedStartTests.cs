@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
 using Schools.Domain;
+using Schools.Grains;
 using Schools.Grains.Tests.Contract;
 using Schools.Testing;
 using GrainId = Schools.Domain.GrainId;
@@ -18,7 +19,7 @@ public sealed class RefusedStartTests
     {
         using var silo = Build("Host=127.0.0.1;Port=1;Username=nobody;Database=nothing;Timeout=5");
 
-        var refused = await Assert.ThrowsAsync<SiloRefusedException>(() => silo.StartAsync(Cancel));
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(() => silo.StartAsync(Cancel));
 
         Assert.Contains("PostgreSQL does not answer", refused.Message, StringComparison.Ordinal);
     }
@@ -29,7 +30,7 @@ public sealed class RefusedStartTests
         await using var database = await TestDatabase.CreateEmpty(Cancel);
         using var silo = Build(database.OwnerConnectionString);
 
-        var refused = await Assert.ThrowsAsync<SiloRefusedException>(() => silo.StartAsync(Cancel));
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(() => silo.StartAsync(Cancel));
 
         Assert.Contains("schema version 0", refused.Message, StringComparison.Ordinal);
         Assert.Contains("Run 'migrate'", refused.Message, StringComparison.Ordinal);
@@ -43,7 +44,7 @@ public sealed class RefusedStartTests
             .ExecuteNonQueryAsync(Cancel);
         using var silo = Build(database.OwnerConnectionString);
 
-        var refused = await Assert.ThrowsAsync<SiloRefusedException>(() => silo.StartAsync(Cancel));
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(() => silo.StartAsync(Cancel));
 
         Assert.Contains("Start the newer program", refused.Message, StringComparison.Ordinal);
     }
@@ -56,7 +57,7 @@ public sealed class RefusedStartTests
         await old.StartAsync(Cancel);
         using var fresh = Build(database.OwnerConnectionString, "1.0.1-new");
 
-        var refused = await Assert.ThrowsAsync<SiloRefusedException>(() => fresh.StartAsync(Cancel));
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(() => fresh.StartAsync(Cancel));
 
         Assert.Contains("runs 'schools 1.0.0-old'", refused.Message, StringComparison.Ordinal);
         Assert.Contains("stop the old silos first", refused.Message, StringComparison.Ordinal);
@@ -75,12 +76,25 @@ public sealed class RefusedStartTests
         await first.StartAsync(Cancel);
         using var second = Build(database.OwnerConnectionString, port: port);
 
-        var refused = await Assert.ThrowsAsync<SiloRefusedException>(() => second.StartAsync(Cancel));
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(() => second.StartAsync(Cancel));
 
         Assert.Contains(string.Create(CultureInfo.InvariantCulture, $":{port}"), refused.Message, StringComparison.Ordinal);
         Assert.Contains("a port that no other silo has", refused.Message, StringComparison.Ordinal);
         Assert.Equal(1L, await Journal.Scalar<long>(database, "select count(*) from orleans_silo where status = 3", Cancel));
         await first.StopAsync(Cancel);
+    }
+
+    [Theory]
+    [InlineData("Address", "nowhere", "Grains:Orleans:Address is 'nowhere'")]
+    [InlineData("SiloPort", "many", "A setting of Grains:Orleans cannot be read")]
+    public void A_setting_that_cannot_be_read_refuses_the_start(string setting, string value, string beginning)
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Configuration[$"{OrleansOptions.Section}:{setting}"] = value;
+
+        var refused = Assert.Throws<StartRefusedException>(() => builder.AddOrleansGrains("Host=127.0.0.1"));
+
+        Assert.StartsWith(beginning, refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

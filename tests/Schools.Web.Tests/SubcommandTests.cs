@@ -44,6 +44,23 @@ public sealed class SubcommandTests
         Assert.StartsWith(beginning, said, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Grains__Host", "both", "Grains:Host is 'both'. Use local or orleans.")]
+    [InlineData("SCHOOLS_PORT", "70000", "SCHOOLS_PORT is '70000': give a number from 0 to 65535, or nothing for 5080.")]
+    [InlineData("ConnectionStrings__Schools", "", "No database is named. Set ConnectionStrings__Schools")]
+    public async Task A_server_that_may_not_start_says_so_in_one_line(string setting, string value, string beginning)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        await using var database = await TestDatabase.CreateEmpty(cancel);
+        using var server = Start(Settings(database, "0").Append(new(setting, value)));
+        var output = server.StandardOutput.ReadToEndAsync(cancel);
+        var errors = await server.StandardError.ReadToEndAsync(cancel);
+        await server.WaitForExitAsync(cancel);
+        await output;
+        Assert.Equal(1, server.ExitCode);
+        Assert.StartsWith(beginning, Assert.Single(errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
     private static async Task<(int Code, string Said)> Run(TestDatabase database, string port, params string[] arguments)
     {
         var cancel = TestContext.Current.CancellationToken;
@@ -54,7 +71,10 @@ public sealed class SubcommandTests
         return (process.ExitCode, $"{await output}{await errors}".TrimEnd());
     }
 
-    private static Process Start(TestDatabase database, string port, params string[] arguments)
+    private static Process Start(TestDatabase database, string port, params string[] arguments) =>
+        Start(Settings(database, port), arguments);
+
+    private static Process Start(IEnumerable<KeyValuePair<string, string>> settings, params string[] arguments)
     {
         var framework = new DirectoryInfo(AppContext.BaseDirectory);
         var program = Path.Combine(
@@ -64,17 +84,22 @@ public sealed class SubcommandTests
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment =
-            {
-                ["ConnectionStrings__Schools"] = database.OwnerConnectionString,
-                ["SCHOOLS_PORT"] = port,
-                ["ASPNETCORE_ENVIRONMENT"] = "Production",
-                // The images of ASP.NET Core set this; it must not open a second door.
-                ["ASPNETCORE_HTTP_PORTS"] = "8080",
-            },
         };
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
         return Process.Start(start) ?? throw new InvalidOperationException("The program did not start.");
     }
+
+    private static IEnumerable<KeyValuePair<string, string>> Settings(TestDatabase database, string port) =>
+    [
+        new("ConnectionStrings__Schools", database.OwnerConnectionString),
+        new("SCHOOLS_PORT", port),
+        new("ASPNETCORE_ENVIRONMENT", "Production"),
+        // The images of ASP.NET Core set this; it must not open a second door.
+        new("ASPNETCORE_HTTP_PORTS", "8080"),
+    ];
 
     private static async Task<string> Port(Process server, CancellationToken cancel)
     {

@@ -1,0 +1,61 @@
+using Schools.Grains;
+using Schools.Web.Api;
+using Schools.Web.Imports;
+
+namespace Schools.Web;
+
+/// <summary>The program without a subcommand: pages and interface over the grains, until it is told to stop.</summary>
+internal static class Server
+{
+    /// <returns>0 after an orderly end, 1 when it may not start, with the reason on the error output.</returns>
+    public static async Task<int> Run(string[] args)
+    {
+        try
+        {
+            await using var app = Build(args);
+            await RunToTheEnd(app);
+            return 0;
+        }
+        catch (StartRefusedException refused)
+        {
+            await Console.Error.WriteLineAsync(refused.Message);
+            return 1;
+        }
+    }
+
+    private static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = Hosting.ContentRoot });
+        builder.AddHosting();
+        builder.AddObservability();
+        builder.AddAccess();
+        builder.AddRegister();
+        builder.AddGrains();
+        builder.AddImports();
+        builder.AddPages();
+
+        var app = builder.Build();
+        app.UseHosting();
+        app.UseErrorPages();
+        app.UseFiles();
+        app.UseAccess();
+        app.MapHealth();
+        app.MapPages();
+        app.MapRegisterApi();
+        app.MapImportApi();
+        return app;
+    }
+
+    private static async Task RunToTheEnd(WebApplication app)
+    {
+        var stopping = app.Lifetime.ApplicationStopping;
+        try
+        {
+            await app.RunAsync();
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Told to stop while it was starting: an end as good as any.
+        }
+    }
+}
