@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using Orleans.Configuration;
 using Orleans.Runtime.Hosting;
+using Orleans.Serialization;
 using Orleans.Storage;
 using Schools.Grains;
 using Schools.Storage;
@@ -71,6 +72,8 @@ public static class OrleansSetup
         silo.Services.AddSingleton<IGrains>(services => services.GetRequiredService<OrleansGrains>());
         silo.Services.AddGrainStorage(
             RegisterStorageName.Value, (services, _) => new RegisterStorage(services.GetRequiredKeyedService<IGrainStorage>(AdoNet)));
+        // An error that nobody expected must still reach the caller on another silo with its text.
+        silo.Services.Configure<ExceptionSerializationOptions>(o => o.SupportedNamespacePrefixes.Add(Npgsql));
         return silo
             .AddAdoNetGrainStorage(AdoNet, o =>
             {
