@@ -104,4 +104,22 @@ public static class Labels
         "81" => "Schulischer Lernort",
         _ => $"Schulform {code}",
     };
+
+    /// <summary>
+    /// The word for a code of the official NRW school list (key files key_rechtsform and key_schulbetriebsschluessel, EPSG registry); every
+    /// other value as it is.
+    /// </summary>
+    /// <param name="field">Wire name of the field of a school.</param>
+    public static string? SchoolCode(string field, string? value) => (field, value) switch
+    {
+        ("legalForm", "1") => "öffentlich",
+        ("legalForm", "2") => "privat",
+        ("operatingStatus", "1" or "6") => "in Betrieb",
+        ("operatingStatus", "0" or "2") => "in Auflösung",
+        ("operatingStatus", "4") => "ruht",
+        ("operatingStatus", "9") => "geschlossen",
+        ("epsg", "25832" or "EPSG:25832") => "ETRS89 / UTM-Zone 32N (EPSG:25832)",
+        ("epsg", "25833" or "EPSG:25833") => "ETRS89 / UTM-Zone 33N (EPSG:25833)",
+        _ => value,
+    };
 }

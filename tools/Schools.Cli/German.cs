@@ -8,6 +8,7 @@ namespace Schools.Cli;
 internal static class German
 {
     public static readonly CultureInfo Culture = CultureInfo.GetCultureInfo("de-DE");
+    private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
 
     public static string Count(long count) => count.ToString("N0", Culture);
 
@@ -16,10 +17,10 @@ internal static class German
         $"{Count(import.Written)} von {Count(import.RowsToApply)} Zeilen übernommen"
         + (import.Refused > 0 ? $", {Count(import.Refused)} dabei abgelehnt" : "");
 
-    /// <summary>A moment of the server in the time zone of this machine; what is no moment is shown as it is.</summary>
+    /// <summary>A moment in German time, whatever zone this machine keeps; what is no moment is shown as it is.</summary>
     public static string Moment(string? wire) =>
         DateTimeOffset.TryParse(wire, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
-            ? moment.ToLocalTime().ToString("dd.MM.yyyy HH:mm", Culture)
+            ? TimeZoneInfo.ConvertTime(moment, Zone).ToString("dd.MM.yyyy HH:mm", Culture)
             : wire ?? "";
 
     /// <summary>The German word for the name of an enum value; a name this program does not know yet is shown as it is.</summary>

@@ -7,6 +7,7 @@ namespace Schools.Web.Api;
 
 public sealed record StatusAnswer(
     string Authority,
+    string Name,
     int Schools,
     int Rooms,
     int Devices,
@@ -34,13 +35,15 @@ internal static class RegisterApi
         api.MapGet("/devices/{key}", DeviceByKey).RequireAuthorization(Access.ViewDevice);
     }
 
-    private static async Task<IResult> Status(HttpContext context, DeviceQueries devices, CancellationToken cancel)
+    private static async Task<IResult> Status(
+        HttpContext context, DeviceQueries devices, AuthorityNames names, CancellationToken cancel)
     {
         var authority = context.User.Authority();
         var status = await devices.Status(authority, cancel);
         return Results.Json(
             new StatusAnswer(
                 authority.Value,
+                await names.OfUser(context.User, cancel),
                 status.Schools,
                 status.Rooms,
                 status.Devices,

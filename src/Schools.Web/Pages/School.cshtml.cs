@@ -26,7 +26,7 @@ public sealed class SchoolModel(SchoolQueries schools, RoomQueries rooms) : Regi
     public IEnumerable<(string Label, string Value)> Particulars =>
         from known in Domain.School.Details.Fields.All
         where !InHead.Contains(known.Name)
-        let value = FieldText.Shown(known.Get(School.Details))
+        let value = Labels.SchoolCode(known.Name, FieldText.Shown(known.Get(School.Details)))
         where value is not null
         select (known.German, value);
 
