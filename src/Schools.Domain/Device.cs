@@ -18,9 +18,11 @@ public sealed class Device : IAggregate<Device.State, Device.Command, Device.Eve
     [JsonDerivedType(typeof(Advance), "advance")]
     [JsonDerivedType(typeof(AssessCondition), "assessCondition")]
     [JsonDerivedType(typeof(SetAvailability), "setAvailability")]
+    [JsonDerivedType(typeof(Restore), "restore")]
+    [JsonDerivedType(typeof(Withdraw), "withdraw")]
     public abstract record Command : Domain.Command;
 
-    /// <summary>Enters a device into the inventory, at whatever step it already is.</summary>
+    /// <summary>Enters a device into the inventory, at whatever step it already is; one that was withdrawn comes in again.</summary>
     public sealed record Register(
         DeviceKey Device,
         SchoolKey School,
@@ -50,6 +52,28 @@ public sealed class Device : IAggregate<Device.State, Device.Command, Device.Eve
 
     public sealed record SetAvailability(DeviceAvailability Availability) : Command;
 
+    /// <summary>
+    /// Sets everything back to what it was. What held once may hold again, so the order of the lifecycle does not bind it; but what is
+    /// retired, and was so before, stays as it left the books.
+    /// </summary>
+    public sealed record Restore(
+        SchoolKey School,
+        RoomKey? Room,
+        DeviceDetails Details,
+        DeviceLifecycle Lifecycle,
+        DeviceCondition Condition,
+        DeviceAvailability Availability,
+        string Reason) : Command
+    {
+        [JsonIgnore]
+        public override IReadOnlyList<GrainReference> References => Placement(School, Room);
+    }
+
+    /// <summary>
+    /// Takes back that the device was ever entered. It leaves every list and figure and frees its numbers; its history stays.
+    /// </summary>
+    public sealed record Withdraw(string Reason) : Command;
+
     [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
     [JsonDerivedType(typeof(Registered), "registered")]
     [JsonDerivedType(typeof(Corrected), "corrected")]
@@ -57,6 +81,8 @@ public sealed class Device : IAggregate<Device.State, Device.Command, Device.Eve
     [JsonDerivedType(typeof(Advanced), "advanced")]
     [JsonDerivedType(typeof(ConditionAssessed), "conditionAssessed")]
     [JsonDerivedType(typeof(AvailabilitySet), "availabilitySet")]
+    [JsonDerivedType(typeof(Restored), "restored")]
+    [JsonDerivedType(typeof(Withdrawn), "withdrawn")]
     public abstract record Event;
 
     public sealed record Registered(
@@ -78,6 +104,18 @@ public sealed class Device : IAggregate<Device.State, Device.Command, Device.Eve
 
     public sealed record AvailabilitySet(DeviceAvailability Availability) : Event;
 
+    public sealed record Restored(
+        SchoolKey School,
+        RoomKey? Room,
+        DeviceDetails Details,
+        DeviceLifecycle Lifecycle,
+        DeviceCondition Condition,
+        DeviceAvailability Availability,
+        string Reason) : Event;
+
+    public sealed record Withdrawn(string Reason) : Event;
+
+    /// <param name="WithdrawnFor">Why the device is withdrawn; null while it is in the inventory.</param>
     public sealed record State(
         DeviceKey Key,
         SchoolKey School,
@@ -85,13 +123,18 @@ public sealed class Device : IAggregate<Device.State, Device.Command, Device.Eve
         DeviceDetails Details,
         DeviceLifecycle Lifecycle,
         DeviceCondition Condition,
-        DeviceAvailability Availability);
+        DeviceAvailability Availability,
+        string? WithdrawnFor = null);
 
     public static Decision<Event> Decide(State? state, Command command, in DecisionContext context) => (command, state) switch
     {
-        (Register c, null) => Registering(c),
+        (Register c, null or { WithdrawnFor: not null }) => Registering(c),
         (Register c, { } s) => Repeats(c, s) ? Decision<Event>.Nothing : new Refusal(RefusalCode.AlreadyRegistered, s.Key.Value),
         (_, null) => new Refusal(RefusalCode.DeviceUnknown),
+        (Restore c, { } s) => Restoring(s, c),
+        (Withdraw, { WithdrawnFor: not null }) => Decision<Event>.Nothing,
+        (Withdraw c, _) => new Withdrawn(c.Reason),
+        (_, { WithdrawnFor: not null }) => new Refusal(RefusalCode.DeviceWithdrawn),
         (Correct c, { } s) => Correcting(s, c),
         (Move c, { } s) when c.School == s.School && c.Room == s.Room => Decision<Event>.Nothing,
         (Move c, { } s) => Misplaced(c.School, c.Room) is { } refusal ? refusal : UnlessRetired(s, new Moved(c.School, c.Room)),
@@ -111,6 +154,8 @@ public sealed class Device : IAggregate<Device.State, Device.Command, Device.Eve
         Advanced e => state! with { Lifecycle = e.To },
         ConditionAssessed e => state! with { Condition = e.Condition },
         AvailabilitySet e => state! with { Availability = e.Availability },
+        Restored e => new State(state!.Key, e.School, e.Room, e.Details, e.Lifecycle, e.Condition, e.Availability),
+        Withdrawn e => state! with { WithdrawnFor = e.Reason },
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -161,6 +206,16 @@ public sealed class Device : IAggregate<Device.State, Device.Command, Device.Eve
             events.Add(new AvailabilitySet(availability));
         }
         return events;
+    }
+
+    private static Decision<Event> Restoring(State s, Restore c)
+    {
+        var restored = new Restored(c.School, c.Room, c.Details, c.Lifecycle, c.Condition, c.Availability, c.Reason);
+        return Evolve(s, restored) == s ? Decision<Event>.Nothing
+            : s.Lifecycle == DeviceLifecycle.Retired && c.Lifecycle == DeviceLifecycle.Retired && s.WithdrawnFor is null
+                ? new Refusal(RefusalCode.DeviceRetired)
+            : (Misplaced(c.School, c.Room) ?? Implausible(c.Details)) is { } refusal ? refusal
+            : restored;
     }
 
     /// <summary>What is retired stays as it left the books.</summary>

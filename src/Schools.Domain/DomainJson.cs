@@ -36,4 +36,10 @@ namespace Schools.Domain;
 [JsonSerializable(typeof(Device.Command[]), TypeInfoPropertyName = "DeviceCommands")]
 [JsonSerializable(typeof(Device.Registered), TypeInfoPropertyName = "DeviceRegistered")]
 [JsonSerializable(typeof(Device.Register), TypeInfoPropertyName = "DeviceRegister")]
+[JsonSerializable(typeof(School.Withdraw), TypeInfoPropertyName = "SchoolWithdraw")]
+[JsonSerializable(typeof(School.Withdrawn), TypeInfoPropertyName = "SchoolWithdrawn")]
+[JsonSerializable(typeof(Room.Withdraw), TypeInfoPropertyName = "RoomWithdraw")]
+[JsonSerializable(typeof(Room.Withdrawn), TypeInfoPropertyName = "RoomWithdrawn")]
+[JsonSerializable(typeof(Device.Withdraw), TypeInfoPropertyName = "DeviceWithdraw")]
+[JsonSerializable(typeof(Device.Withdrawn), TypeInfoPropertyName = "DeviceWithdrawn")]
 public sealed partial class DomainJson : JsonSerializerContext;

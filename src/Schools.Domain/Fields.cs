@@ -123,6 +123,14 @@ public sealed class FieldTable<TDetails>
         return merged;
     }
 
+    /// <summary>The details with one field as <paramref name="from"/> has it.</summary>
+    public TDetails With(TDetails details, Field<TDetails> field, TDetails from)
+    {
+        var with = copy(details);
+        field.Copy(from, with);
+        return with;
+    }
+
     /// <summary>The details without one of their fields.</summary>
     public TDetails Without(TDetails details, Field<TDetails> field)
     {

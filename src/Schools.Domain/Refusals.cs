@@ -35,6 +35,17 @@ public enum RefusalCode
     MdmNotApplicable,
     DeviceRetired,
     RoomClosed,
+    DeviceWithdrawn,
+    RoomWithdrawn,
+    SchoolWithdrawn,
+    StillUsed,
+
+    // Taking back an import.
+    ImportUnknown,
+    ImportNotApplied,
+    ImportUnderWay,
+    ImportUndone,
+    ImportWithoutEffect,
 
     // What only the database can see.
     SerialNumberTaken,
@@ -78,9 +89,10 @@ public sealed record Refusal(RefusalCode Code, string? Subject = null, string? O
     public RefusalKind Kind => Code switch
     {
         RefusalCode.AuthorityUnknown or RefusalCode.SchoolUnknown or RefusalCode.RoomUnknown or RefusalCode.DeviceUnknown
-            => RefusalKind.Missing,
+            or RefusalCode.ImportUnknown => RefusalKind.Missing,
         RefusalCode.AlreadyRegistered or RefusalCode.SerialNumberTaken or RefusalCode.InventoryNumberTaken or RefusalCode.MdmIdTaken
-            or RefusalCode.RoomNumberTaken or RefusalCode.ChangedMeanwhile => RefusalKind.Conflict,
+            or RefusalCode.RoomNumberTaken or RefusalCode.ChangedMeanwhile or RefusalCode.StillUsed or RefusalCode.ImportNotApplied
+            or RefusalCode.ImportUnderWay or RefusalCode.ImportUndone or RefusalCode.ImportWithoutEffect => RefusalKind.Conflict,
         RefusalCode.Overloaded or RefusalCode.DatabaseUnavailable or RefusalCode.NodeUnavailable or RefusalCode.ShuttingDown
             => RefusalKind.Later,
         _ => RefusalKind.Invalid,
@@ -145,6 +157,15 @@ public static class RefusalTexts
         RefusalCode.MdmNotApplicable => "{0} wird nicht im MDM geführt. Bitte den nächsten Schritt wählen.",
         RefusalCode.DeviceRetired => "Das Gerät ist ausgesondert und wird nicht mehr geändert.",
         RefusalCode.RoomClosed => "Der Raum {0} ist geschlossen. Bitte einen anderen Raum wählen.",
+        RefusalCode.DeviceWithdrawn => "Das Gerät {0} ist zurückgezogen. Bitte neu aufnehmen, wenn es doch zum Bestand gehört.",
+        RefusalCode.RoomWithdrawn => "Der Raum {0} ist zurückgezogen. Bitte neu anlegen, wenn es ihn doch gibt.",
+        RefusalCode.SchoolWithdrawn => "Die Schule {0} ist zurückgezogen. Bitte neu anlegen, wenn es sie doch gibt.",
+        RefusalCode.StillUsed => "{0} wird noch gebraucht: Dort sind Geräte oder Räume erfasst. Bitte zuerst diese umsetzen.",
+        RefusalCode.ImportUnknown => "Den Import {0} gibt es nicht.",
+        RefusalCode.ImportNotApplied => "Import {0} wurde nicht übernommen. Es gibt nichts zurückzunehmen.",
+        RefusalCode.ImportUnderWay => "Import {0} wird gerade übernommen. Bitte das Ende abwarten oder ihn zuerst anhalten.",
+        RefusalCode.ImportUndone => "Import {0} ist schon zurückgenommen, durch Import {1}. Es ist nichts mehr zu tun.",
+        RefusalCode.ImportWithoutEffect => "Import {0} hat nichts geändert, das noch so ist. Es gibt nichts zurückzunehmen.",
         RefusalCode.SerialNumberTaken => "Die Seriennummer {0} hat schon ein anderes Gerät. Bitte das Typenschild prüfen.",
         RefusalCode.InventoryNumberTaken => "Die Inventarnummer {0} hat schon ein anderes Gerät. Bitte eine freie Nummer eintragen.",
         RefusalCode.MdmIdTaken => "Die MDM-Kennung {0} hat schon ein anderes Gerät. Bitte im MDM prüfen.",

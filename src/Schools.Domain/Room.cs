@@ -57,9 +57,10 @@ public sealed class Room : IAggregate<Room.State, Room.Command, Room.Event>
     [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
     [JsonDerivedType(typeof(Describe), "describe")]
     [JsonDerivedType(typeof(Close), "close")]
+    [JsonDerivedType(typeof(Withdraw), "withdraw")]
     public abstract record Command : Domain.Command;
 
-    /// <summary>Opens the room, or changes what is known of it. A closed room that is described again is open again.</summary>
+    /// <summary>Opens the room, or changes what is known of it. A closed or withdrawn room that is described is open again.</summary>
     public sealed record Describe(RoomKey Room, Details Given, IReadOnlyList<string>? Cleared = null) : Command
     {
         [JsonIgnore]
@@ -68,11 +69,15 @@ public sealed class Room : IAggregate<Room.State, Room.Command, Room.Event>
 
     public sealed record Close(string? Reason = null) : Command;
 
+    /// <summary>Takes back that the room was ever opened; nothing may stand in it. Its history stays.</summary>
+    public sealed record Withdraw(string Reason) : Command;
+
     [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
     [JsonDerivedType(typeof(Opened), "opened")]
     [JsonDerivedType(typeof(Described), "described")]
     [JsonDerivedType(typeof(Closed), "closed")]
     [JsonDerivedType(typeof(Reopened), "reopened")]
+    [JsonDerivedType(typeof(Withdrawn), "withdrawn")]
     public abstract record Event;
 
     public sealed record Opened(RoomKey Room, Details Details) : Event;
@@ -83,18 +88,30 @@ public sealed class Room : IAggregate<Room.State, Room.Command, Room.Event>
 
     public sealed record Reopened : Event;
 
+    public sealed record Withdrawn(string Reason) : Event;
+
     /// <param name="NormalNumber">The number as compared: unique inside school and building.</param>
+    /// <param name="WithdrawnFor">Why the room is withdrawn; null while it is one of the school's.</param>
     public sealed record State(
-        RoomKey Key, SchoolKey School, Details Details, string NormalNumber, string NormalBuilding, bool IsClosed = false);
+        RoomKey Key,
+        SchoolKey School,
+        Details Details,
+        string NormalNumber,
+        string NormalBuilding,
+        bool IsClosed = false,
+        string? WithdrawnFor = null);
 
     public static Decision<Event> Decide(State? state, Command command, in DecisionContext context) => (command, state) switch
     {
         (Describe c, _) when Implausible(c) is { } refusal => refusal,
-        (Describe c, null) => string.IsNullOrWhiteSpace(c.Given.Number)
+        (Describe c, null or { WithdrawnFor: not null }) => string.IsNullOrWhiteSpace(c.Given.Number)
             ? new Refusal(RefusalCode.NumberMissing)
             : new Opened(c.Room, c.Given),
         (Describe c, { } s) => Describing(s, c),
         (_, null) => new Refusal(RefusalCode.RoomUnknown),
+        (Withdraw, { WithdrawnFor: not null }) => Decision<Event>.Nothing,
+        (Withdraw c, _) => new Withdrawn(c.Reason),
+        (_, { WithdrawnFor: not null }) => new Refusal(RefusalCode.RoomWithdrawn),
         (Close, { IsClosed: true }) => Decision<Event>.Nothing,
         (Close c, _) => new Closed(c.Reason),
         _ => throw new System.Diagnostics.UnreachableException(),
@@ -106,6 +123,7 @@ public sealed class Room : IAggregate<Room.State, Room.Command, Room.Event>
         Described e => Normalised(state! with { Details = Details.Fields.Merge(state.Details, e.Changed, e.Cleared ?? []) }),
         Closed => state! with { IsClosed = true },
         Reopened => state! with { IsClosed = false },
+        Withdrawn e => state! with { WithdrawnFor = e.Reason },
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

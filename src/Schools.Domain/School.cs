@@ -72,19 +72,25 @@ public sealed class School : IAggregate<School.State, School.Command, School.Eve
     [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
     [JsonDerivedType(typeof(Describe), "describe")]
     [JsonDerivedType(typeof(AddBuilding), "addBuilding")]
+    [JsonDerivedType(typeof(Withdraw), "withdraw")]
     public abstract record Command : Domain.Command;
 
     /// <summary>
-    /// Registers the school, or changes what is known of it. Fields not given stay, fields in <paramref name="Cleared"/> become empty.
+    /// Registers the school, also one that was withdrawn, or changes what is known of it. Fields not given stay, fields in
+    /// <paramref name="Cleared"/> become empty.
     /// </summary>
     public sealed record Describe(SchoolKey School, Details Given, IReadOnlyList<string>? Cleared = null) : Command;
 
     public sealed record AddBuilding(string Name, string? Site = null) : Command;
 
+    /// <summary>Takes back that the school was ever registered; it must have neither rooms nor devices. Its history stays.</summary>
+    public sealed record Withdraw(string Reason) : Command;
+
     [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
     [JsonDerivedType(typeof(Registered), "registered")]
     [JsonDerivedType(typeof(Described), "described")]
     [JsonDerivedType(typeof(BuildingAdded), "buildingAdded")]
+    [JsonDerivedType(typeof(Withdrawn), "withdrawn")]
     public abstract record Event;
 
     public sealed record Registered(SchoolKey School, Details Details) : Event;
@@ -93,15 +99,21 @@ public sealed class School : IAggregate<School.State, School.Command, School.Eve
 
     public sealed record BuildingAdded(Building Building) : Event;
 
-    public sealed record State(SchoolKey Key, Details Details, IReadOnlyList<Building> Buildings);
+    public sealed record Withdrawn(string Reason) : Event;
+
+    /// <param name="WithdrawnFor">Why the school is withdrawn; null while it is one of the register.</param>
+    public sealed record State(SchoolKey Key, Details Details, IReadOnlyList<Building> Buildings, string? WithdrawnFor = null);
 
     public static Decision<Event> Decide(State? state, Command command, in DecisionContext context) => (command, state) switch
     {
         (Describe c, _) when Implausible(c.Given) is { } refusal => refusal,
-        (Describe { Given.Name: null }, null) => new Refusal(RefusalCode.NameMissing),
-        (Describe c, null) => new Registered(c.School, c.Given),
+        (Describe { Given.Name: null }, null or { WithdrawnFor: not null }) => new Refusal(RefusalCode.NameMissing),
+        (Describe c, null or { WithdrawnFor: not null }) => new Registered(c.School, c.Given),
         (Describe c, { } s) => Describing(s, c),
         (_, null) => new Refusal(RefusalCode.SchoolUnknown),
+        (Withdraw, { WithdrawnFor: not null }) => Decision<Event>.Nothing,
+        (Withdraw c, _) => new Withdrawn(c.Reason),
+        (_, { WithdrawnFor: not null }) => new Refusal(RefusalCode.SchoolWithdrawn),
         (AddBuilding c, _) when string.IsNullOrWhiteSpace(c.Name) => new Refusal(RefusalCode.NameMissing),
         (AddBuilding c, { } s) when s.Buildings.Any(b => RoomNumbers.Normal(b.Name) == RoomNumbers.Normal(c.Name)) =>
             Decision<Event>.Nothing,
@@ -114,6 +126,7 @@ public sealed class School : IAggregate<School.State, School.Command, School.Eve
         Registered e => new State(e.School, e.Details, []),
         Described e => state! with { Details = Details.Fields.Merge(state.Details, e.Changed, e.Cleared ?? []) },
         BuildingAdded e => state! with { Buildings = [.. state.Buildings, e.Building] },
+        Withdrawn e => state! with { WithdrawnFor = e.Reason },
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

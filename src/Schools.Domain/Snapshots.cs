@@ -29,5 +29,13 @@ public sealed record RegisterSnapshot(
     IReadOnlyList<Versioned<Room.State>> Rooms,
     IReadOnlyList<Versioned<Device.State>> Devices)
 {
+    /// <summary>
+    /// Versions of what is withdrawn and would come in again under the same key. Withdrawn grains are in none of the lists.
+    /// </summary>
+    public IReadOnlyDictionary<GrainId, int> Withdrawn { get; init; } = new Dictionary<GrainId, int>();
+
+    /// <summary>The version on which something new is planned: 0 where there never was anything.</summary>
+    public int VersionOfNew(GrainId id) => Withdrawn.GetValueOrDefault(id);
+
     public static RegisterSnapshot Empty(AuthorityKey authority, Authority.Details details) => new(authority, details, [], [], []);
 }

@@ -46,7 +46,7 @@ internal sealed class DevicePlanner(ImportReading reading, RegisterSnapshot snap
 
     private int _withoutInvoice, _withoutStatus;
 
-    public IReadOnlyList<PlannedRoom> NewRooms => _rooms.New(snapshot.Authority);
+    public IReadOnlyList<PlannedRoom> NewRooms => _rooms.New(snapshot);
 
     /// <summary>What the planned rows get without their cells saying so, once for the file.</summary>
     public IEnumerable<RowIssue> Assumed
@@ -174,9 +174,10 @@ internal sealed class DevicePlanner(ImportReading reading, RegisterSnapshot snap
     private PlanRow Row(DeviceFinding finding, PlanStatus status, IReadOnlyList<Command>? commands = null, DeviceKey? created = null)
     {
         var key = created ?? finding.Known?.State.Key;
-        return new PlanRow(finding.Row.Line, status, key is { } device ? GrainId.Of(snapshot.Authority, device) : null,
-            finding.Known?.Version ?? 0, commands ?? [], finding.Changes, finding.Issues, finding.MatchedBy,
-            finding.Row.IsTotals ? null : Title(finding), _cells.Keep(finding.Row, status));
+        GrainId? grain = key is { } device ? GrainId.Of(snapshot.Authority, device) : null;
+        return new PlanRow(finding.Row.Line, status, grain,
+            finding.Known?.Version ?? (grain is { } made ? snapshot.VersionOfNew(made) : 0), commands ?? [], finding.Changes,
+            finding.Issues, finding.MatchedBy, finding.Row.IsTotals ? null : Title(finding), _cells.Keep(finding.Row, status));
     }
 
     private RowIssue Note(ImportCode code, string field, int count) =>

@@ -203,6 +203,9 @@ public static class ImportIssues
         "Das über {expected} gefundene Gerät hat im Bestand die Inventarnummer {reading}; sie wird durch {value} ersetzt. Bitte prüfen.");
     public static readonly ImportCode EmptyHeader = Warning("empty-header",
         "Spalte {value} hat keinen Namen und wird nicht gelesen. Bitte in der Kopfzeile benennen, wenn sie gebraucht wird.");
+    public static readonly ImportCode ChangedSince = Error("changed-since",
+        "Seit dem Import geändert: {expected}. Die Zeile bleibt, wie sie ist, wenn sie nicht gewählt wird.");
+    public static readonly ImportCode CannotUndo = Error("cannot-undo", "{expected}.");
     public static readonly ImportCode DuplicateHeader = Warning("duplicate-header",
         "Der Spaltenname „{column}“ steht mehrfach in der Kopfzeile; gelesen wird die erste Spalte. Bitte eindeutig benennen.");
 
@@ -231,7 +234,8 @@ public static class ImportIssues
         InvalidMacAddress, InvalidYesNo, ScientificNotation, FormulaError, UnknownSchool, UnknownWord, DuplicateInFile,
         DamagedKey, InvalidIdentifier, AddressAsKey, MissingSchool, SameDevice, TwoDevices, OtherSerial, OtherSchool, AmbiguousRoom,
         NoResult, AmbiguousNumber, MixedNumber, LostZero, DecimalTail, MissingPrefix, KeptStored, SerialReplaced,
-        InventoryNumberReplaced, EmptyHeader, DuplicateHeader, ShiftedColumn, UnknownColumn, OtherFormat, PersonalColumn, AssumedStatus,
+        InventoryNumberReplaced, ChangedSince, CannotUndo,
+        EmptyHeader, DuplicateHeader, ShiftedColumn, UnknownColumn, OtherFormat, PersonalColumn, AssumedStatus,
         AssumedLegacy, TotalsLine,
     ];
 

@@ -46,7 +46,7 @@ public sealed record ColumnUse(int Column, string Header, ColumnRole Role, strin
 /// <summary>One row of the file and what applying it does.</summary>
 /// <param name="Line">Physical line, 1-based, on which the row begins.</param>
 /// <param name="Grain">The grain it concerns; null where that could not be told.</param>
-/// <param name="PlannedOn">Version of the grain the plan was made on, 0 for a new one.</param>
+/// <param name="PlannedOn">Version of the grain the plan was made on, 0 for a new one; above 0 for one that was withdrawn.</param>
 /// <param name="Commands">In the order of sending; empty unless New or Changed.</param>
 /// <param name="Changes">Old and new text of each field, with school, room, lifecycle and the rest of what is no detail.</param>
 /// <param name="MatchedBy">German name of the field by which a known grain was found.</param>
@@ -69,7 +69,8 @@ public sealed record PlanRow(
 
 /// <summary>A room that rows name and the register does not hold; opened before the devices are written.</summary>
 /// <param name="Line">The first line that names it.</param>
-public sealed record PlannedRoom(int Line, GrainId Grain, Room.Describe Command);
+/// <param name="PlannedOn">0, or the version of a withdrawn room that is opened again.</param>
+public sealed record PlannedRoom(int Line, GrainId Grain, Room.Describe Command, int PlannedOn = 0);
 
 /// <summary>Rows of a school list per provider.</summary>
 public sealed record ProviderCount(string ProviderNumber, int Rows, bool IsOwn);

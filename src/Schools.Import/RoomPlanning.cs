@@ -38,8 +38,9 @@ internal sealed class PlaceableRoom(RoomKey key, string normalBuilding, string? 
             _type = type;
     }
 
-    public PlannedRoom Planned(AuthorityKey authority) => new(Line, GrainId.Of(authority, key),
-        new Room.Describe(key, new Room.Details { Number = _number, Building = _building, Type = _type }));
+    public PlannedRoom Planned(RegisterSnapshot snapshot) => new(Line, GrainId.Of(snapshot.Authority, key),
+        new Room.Describe(key, new Room.Details { Number = _number, Building = _building, Type = _type }),
+        snapshot.VersionOfNew(GrainId.Of(snapshot.Authority, key)));
 
     private static string? Smaller(string? one, string? other) =>
         one is null || (other is not null && string.CompareOrdinal(other, one) < 0) ? other : one;
@@ -64,10 +65,10 @@ internal sealed class RoomPlanning
     }
 
     /// <summary>New rooms in which a device will stand, in the order of the file.</summary>
-    public IReadOnlyList<PlannedRoom> New(AuthorityKey authority) =>
+    public IReadOnlyList<PlannedRoom> New(RegisterSnapshot snapshot) =>
     [
         .. _byKey.Values.Where(room => room.IsNew && room.Line > 0).OrderBy(room => room.Line)
-            .ThenBy(room => room.Key.Value, StringComparer.Ordinal).Select(room => room.Planned(authority)),
+            .ThenBy(room => room.Key.Value, StringComparer.Ordinal).Select(room => room.Planned(snapshot)),
     ];
 
     /// <summary>One room; none when the text is too long for a room; several when the building is missing.</summary>

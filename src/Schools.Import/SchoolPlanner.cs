@@ -75,7 +75,8 @@ internal sealed class SchoolPlanner(ImportReading reading, RegisterSnapshot snap
     {
         GrainId? grain = row.School is { } school ? GrainId.Of(snapshot.Authority, school) : null;
         var name = row.Details.ShortName ?? row.Details.Name ?? known?.State.Details.Name;
-        return new PlanRow(row.Line, status, grain, known?.Version ?? 0, commands ?? [], changes ?? [], issues,
+        var version = known?.Version ?? (grain is { } made ? snapshot.VersionOfNew(made) : 0);
+        return new PlanRow(row.Line, status, grain, version, commands ?? [], changes ?? [], issues,
             known is null ? null : FieldKinds.German(GrainKind.School, RowField.School),
             row.School is null ? name : $"{row.School.Value.Number} {name}".Trim(), _cells.Keep(row, status));
     }

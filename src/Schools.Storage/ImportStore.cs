@@ -23,6 +23,7 @@ public enum ImportStatus
 /// <param name="Issues">JSON of what is wrong with the row.</param>
 /// <param name="Cells">The original cells without person columns, for the corrected-rows file.</param>
 /// <param name="Result">JSON of the refusal met when it was applied.</param>
+/// <param name="Offered">JSON of the commands that become its own when somebody chooses the row; not read back.</param>
 public sealed record ImportRow(
     int N,
     int Line,
@@ -33,7 +34,8 @@ public sealed record ImportRow(
     string? Shown,
     string? Issues,
     string[]? Cells,
-    string? Result = null)
+    string? Result = null,
+    string? Offered = null)
 {
     public const string Prerequisite = "prerequisite";
 
@@ -46,6 +48,8 @@ public sealed record ImportRow(
 /// <param name="DoneThrough">The <see cref="ImportRow.N"/> up to which it was applied.</param>
 /// <param name="Written">Rows of the file that now stand in the register as planned.</param>
 /// <param name="Refused">Rows refused when they were applied.</param>
+/// <param name="Undoes">The import that this one takes back; null for one of a file.</param>
+/// <param name="UndoneBy">The undo that was begun last and not taken back itself.</param>
 public sealed record ImportHead(
     long Id,
     ImportStatus Status,
@@ -60,21 +64,30 @@ public sealed record ImportHead(
     int RowsToApply,
     int DoneThrough,
     int Written,
-    int Refused);
+    int Refused,
+    long? Undoes,
+    long? UndoneBy)
+{
+    public bool IsUndo => Undoes is not null;
+}
 
 /// <summary>An import as it is stored first.</summary>
 /// <param name="FileHash">SHA-256 of the file, which itself is not kept: it may name people.</param>
 /// <param name="Plan">JSON of what was understood and counted.</param>
 /// <param name="Preview">The German text form of the plan.</param>
 /// <param name="RowsToApply">Rows of the file with commands.</param>
-public sealed record NewImport(string FileName, string FileHash, string Plan, string Preview, string By, int RowsToApply);
+/// <param name="Undoes">The import that it takes back.</param>
+public sealed record NewImport(
+    string FileName, string FileHash, string Plan, string Preview, string By, int RowsToApply, long? Undoes = null);
 
 /// <summary>Stored plans and what became of them.</summary>
 public sealed class ImportStore(NpgsqlDataSource db)
 {
     private const string HeadColumns = """
         id, status, file_name, file_hash, plan, planned_at, planned_by, applied_by, apply_started_at, ended_at,
-        rows_to_apply, done_through, written, refused
+        rows_to_apply, done_through, written, refused, undoes,
+        (select max(u.id) from import u where u.undoes = import.id and u.apply_started_at is not null
+          and not exists (select from import v where v.undoes = u.id and v.apply_started_at is not null))
         """;
 
     private const string RowColumns =
@@ -89,20 +102,17 @@ public sealed class ImportStore(NpgsqlDataSource db)
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await using var head = new NpgsqlCommand(
             """
-            insert into import (authority, status, file_name, file_hash, plan, preview, planned_by, rows_to_apply)
-            values ($1, 'Planned', $2, $3, $4, $5, $6, $7) returning id
+            insert into import (authority, status, file_name, file_hash, plan, preview, planned_by, rows_to_apply, undoes)
+            values ($1, 'Planned', $2, $3, $4, $5, $6, $7, $8) returning id
             """,
             connection)
         {
             Parameters =
             {
-                new() { Value = authority.Value },
-                new() { Value = import.FileName },
-                new() { Value = import.FileHash },
-                new() { Value = import.Plan, NpgsqlDbType = NpgsqlDbType.Json },
-                new() { Value = import.Preview },
-                new() { Value = import.By },
-                new() { Value = import.RowsToApply },
+                new() { Value = authority.Value }, new() { Value = import.FileName }, new() { Value = import.FileHash },
+                new() { Value = import.Plan, NpgsqlDbType = NpgsqlDbType.Json }, new() { Value = import.Preview },
+                new() { Value = import.By }, new() { Value = import.RowsToApply },
+                new() { Value = (object?)import.Undoes ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint },
             },
         };
         var id = (long)(await head.ExecuteScalarAsync(cancel))!;
@@ -204,7 +214,7 @@ public sealed class ImportStore(NpgsqlDataSource db)
     {
         await using var copy = await connection.BeginBinaryImportAsync(
             """
-            copy import_row (import, n, line, status, kind, key, expected_version, commands, shown, issues, cells)
+            copy import_row (import, n, line, status, kind, key, expected_version, commands, shown, issues, cells, offered)
             from stdin (format binary)
             """,
             cancel);
@@ -222,6 +232,7 @@ public sealed class ImportStore(NpgsqlDataSource db)
             await Write(row.Shown, NpgsqlDbType.Json);
             await Write(row.Issues, NpgsqlDbType.Json);
             await Write(row.Cells, NpgsqlDbType.Array | NpgsqlDbType.Text);
+            await Write(row.Offered, NpgsqlDbType.Json);
         }
         await copy.CompleteAsync(cancel);
 
@@ -249,7 +260,9 @@ public sealed class ImportStore(NpgsqlDataSource db)
                 reader.GetInt32(10),
                 reader.GetInt32(11),
                 reader.GetInt32(12),
-                reader.GetInt32(13)));
+                reader.GetInt32(13),
+                reader.IsDBNull(14) ? null : reader.GetInt64(14),
+                reader.IsDBNull(15) ? null : reader.GetInt64(15)));
         }
         return heads;
 

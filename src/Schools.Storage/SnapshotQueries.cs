@@ -31,17 +31,45 @@ public sealed class SnapshotQueries(NpgsqlDataSource db)
         // A row may name a device and no school: it then means the device's school, whose rooms it may name as well.
         var named = request.Schools?.Union(devices.Select(device => device.State.School)).Select(school => school.Value).ToArray();
         var schools = await States(connection, DomainJson.Default.SchoolState, """
-            select version, state from school where authority = $1 and ($2::text[] is null or key = any($2))
+            select version, state from school where authority = $1 and not is_withdrawn and ($2::text[] is null or key = any($2))
             """, [Text(authority.Value), Texts(named)], cancel);
         var rooms = await States(connection, DomainJson.Default.RoomState, """
-            select version, state from room where authority = $1 and school = any($2)
+            select version, state from room where authority = $1 and school = any($2) and not is_withdrawn
             """, [Text(authority.Value), Texts(named ?? [])], cancel);
         // In an order that does not hang on the plan of the database, so that the same register gives the same plan of an import.
         schools.Sort((a, b) => string.CompareOrdinal(a.State.Key.Value, b.State.Key.Value));
         rooms.Sort((a, b) => string.CompareOrdinal(a.State.Key.Value, b.State.Key.Value));
         devices.Sort((a, b) => string.CompareOrdinal(a.State.Key.Value, b.State.Key.Value));
         return new RegisterSnapshot(
-            authority, JsonSerializer.Deserialize(details, DomainJson.Default.AuthorityState)!.Details, schools, rooms, devices);
+            authority, JsonSerializer.Deserialize(details, DomainJson.Default.AuthorityState)!.Details, schools, rooms, devices)
+        {
+            Withdrawn = await Withdrawn(connection, authority, request, named, cancel),
+        };
+    }
+
+    /// <summary>What was withdrawn and would come in again under its old key; there is little of it, if any.</summary>
+    private static async Task<Dictionary<GrainId, int>> Withdrawn(
+        NpgsqlConnection connection, AuthorityKey authority, SnapshotRequest request, string[]? schools, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select 'Device', key, version from device where authority = $1 and is_withdrawn and key = any($2)
+            union all
+            select 'Room', key, version from room where authority = $1 and is_withdrawn and school = any($3)
+            union all
+            select 'School', key, version from school where authority = $1 and is_withdrawn and ($3::text[] is null or key = any($3))
+            """,
+            connection)
+        {
+            Parameters = { Text(authority.Value), Texts(request.DeviceKeys.Select(key => key.Value)), Texts(schools) },
+        };
+        Dictionary<GrainId, int> withdrawn = [];
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+        {
+            withdrawn.Add(new GrainId(Enum.Parse<GrainKind>(reader.GetString(0)), authority, reader.GetString(1)), reader.GetInt32(2));
+        }
+        return withdrawn;
     }
 
     /// <summary>Every device that a key of the file names; each row of the table is looked at once, whichever keys name it.</summary>
@@ -49,7 +77,8 @@ public sealed class SnapshotQueries(NpgsqlDataSource db)
         NpgsqlConnection connection, AuthorityKey authority, SnapshotRequest request, CancellationToken cancel) =>
         States(connection, DomainJson.Default.DeviceState, """
             select version, state from device
-            where authority = $1 and (serial = any($2) or inventory_number = any($3) or mdm_id = any($4) or key = any($5))
+            where authority = $1 and not is_withdrawn
+              and (serial = any($2) or inventory_number = any($3) or mdm_id = any($4) or key = any($5))
             """,
             [
                 Text(authority.Value),

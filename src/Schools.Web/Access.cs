@@ -19,6 +19,7 @@ public static class Access
     public const string ViewImport = nameof(ViewImport);
     public const string PlanImport = nameof(PlanImport);
     public const string ApplyImport = nameof(ApplyImport);
+    public const string UndoImport = nameof(UndoImport);
     public const string ManageAuthority = nameof(ManageAuthority);
     public const string Operate = nameof(Operate);
 
@@ -44,6 +45,7 @@ public static class Access
         [ViewImport] = [Keeper, Administrator],
         [PlanImport] = [Keeper, Administrator],
         [ApplyImport] = [Keeper, Administrator],
+        [UndoImport] = [Keeper, Administrator],
         [ManageAuthority] = [Administrator],
         [Operate] = [Operator],
     };

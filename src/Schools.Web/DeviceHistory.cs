@@ -47,6 +47,11 @@ public static class DeviceHistory
         Device.Moved => Turned("Standort", place, placeAfter),
         Device.Advanced e => Turned("Lebenszyklus", German(before?.Lifecycle), German(after.Lifecycle), e.Reason),
         Device.ConditionAssessed => Turned("Zustand", German(before?.Condition), German(after.Condition)),
+        Device.Restored e => new HistoryLine(
+            $"Auf einen früheren Stand zurückgesetzt, {placeAfter}: {Of("Lebenszyklus", after.Lifecycle)}, "
+            + $"{Of("Zustand", after.Condition)}, {Of("Verfügbarkeit", after.Availability)}. Grund: {e.Reason}",
+            DeviceDetails.Fields.Changes(before?.Details, after.Details)),
+        Device.Withdrawn e => new HistoryLine($"Zurückgezogen. Grund: {e.Reason}", []),
         Device.AvailabilitySet => Turned("Verfügbarkeit", German(before?.Availability), German(after.Availability)),
         _ => throw new System.Diagnostics.UnreachableException(),
     };

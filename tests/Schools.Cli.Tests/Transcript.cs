@@ -58,7 +58,7 @@ internal static partial class Transcript
         """, RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Word();
 
-    [GeneratedRegex(@"\d\d\.\d\d\.\d{4} \d\d:\d\d", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\d\d\.\d\d\.\d{4},? \d\d:\d\d", RegexOptions.None, 1000)]
     private static partial Regex Moment();
 
     [GeneratedRegex(@"\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)?", RegexOptions.ExplicitCapture, 1000)]

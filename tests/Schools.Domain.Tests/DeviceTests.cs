@@ -16,6 +16,7 @@ public sealed class DeviceTests
         },
         ["delivered"] = Sample.Device(lifecycle: DeviceLifecycle.Delivered),
         ["retired"] = Sample.Device(lifecycle: DeviceLifecycle.Retired),
+        ["withdrawn"] = Sample.Device() with { WithdrawnFor = "Import 7 zurückgenommen" },
     };
 
     private static readonly Dictionary<string, Device.Command> Commands = new()
@@ -40,6 +41,16 @@ public sealed class DeviceTests
         {
             Details = Sample.Details with { Remark = new string('x', Device.LongestText + 1) },
         },
+        ["restore the same"] = Sample.Restore(),
+        ["restore as delivered"] = Sample.Restore() with { Lifecycle = DeviceLifecycle.Delivered },
+        ["restore as retired"] = Sample.Restore() with
+        {
+            Lifecycle = DeviceLifecycle.Retired,
+            Details = Sample.Details with { Name = "A" },
+        },
+        ["restore in a foreign room"] = Sample.Restore() with { School = Sample.OtherSchool },
+        ["restore without category"] = Sample.Restore() with { Details = Sample.Details with { Category = null } },
+        ["withdraw"] = new Device.Withdraw("Import 7 zurückgenommen"),
         ["same remark"] = new Device.Correct(new DeviceDetails()),
         ["remark"] = new Device.Correct(new DeviceDetails { Remark = "Displaybruch" }),
         ["clear nothing"] = new Device.Correct(new DeviceDetails(), ["remark"]),
@@ -99,6 +110,25 @@ public sealed class DeviceTests
     [InlineData("retired      | assess damaged             | device-retired")]
     [InlineData("retired      | block                      | device-retired")]
     [InlineData("retired      | lose                       | device-retired")]
+    [InlineData("retired      | restore as retired         | device-retired")]
+    [InlineData("retired      | restore as delivered       | Restored")]
+    [InlineData("retired      | withdraw                   | Withdrawn")]
+    [InlineData("none         | restore the same           | device-unknown")]
+    [InlineData("none         | withdraw                   | device-unknown")]
+    [InlineData("in service   | restore the same           | nothing")]
+    [InlineData("in service   | restore as delivered       | Restored")]
+    [InlineData("in service   | restore as retired         | Restored")]
+    [InlineData("in service   | restore in a foreign room  | room-of-other-school")]
+    [InlineData("in service   | restore without category   | category-missing")]
+    [InlineData("in service   | withdraw                   | Withdrawn")]
+    [InlineData("withdrawn    | withdraw                   | nothing")]
+    [InlineData("withdrawn    | register                   | Registered")]
+    [InlineData("withdrawn    | register elsewhere         | Registered")]
+    [InlineData("withdrawn    | register without category  | category-missing")]
+    [InlineData("withdrawn    | restore the same           | Restored")]
+    [InlineData("withdrawn    | remark                     | device-withdrawn")]
+    [InlineData("withdrawn    | move to the same room      | device-withdrawn")]
+    [InlineData("withdrawn    | lose                       | device-withdrawn")]
     public void Device_decides(string row)
     {
         var cells = row.Split('|', StringSplitOptions.TrimEntries);

@@ -22,6 +22,9 @@ internal static class Sample
         DeviceCategory category = DeviceCategory.Tablet, DeviceLifecycle lifecycle = DeviceLifecycle.InService) => new(
         Key, School, Room, Details with { Category = category }, lifecycle, DeviceCondition.Ok, DeviceAvailability.Available);
 
+    public static Device.Restore Restore() => new(
+        School, Room, Details, DeviceLifecycle.InService, DeviceCondition.Ok, DeviceAvailability.Available, "Import 7 zurückgenommen");
+
     public static Device.Register Register() => new(
         Key, School, Room, Details, DeviceLifecycle.InService, DeviceCondition.Ok, DeviceAvailability.Available);
 }

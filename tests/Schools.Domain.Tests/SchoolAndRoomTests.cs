@@ -16,6 +16,7 @@ public sealed class SchoolAndRoomTests
         ["add building"] = new School.AddBuilding("B"),
         ["add building again"] = new School.AddBuilding(" b "),
         ["add building without name"] = new School.AddBuilding(" "),
+        ["withdraw"] = new School.Withdraw("Import 7 zurückgenommen"),
     };
 
     private static readonly Dictionary<string, Room.Command> RoomCommands = new()
@@ -26,6 +27,7 @@ public sealed class SchoolAndRoomTests
         ["clear number"] = Open with { Given = new Room.Details(), Cleared = ["number"] },
         ["rename"] = Open with { Given = new Room.Details { Number = "R 1.34" } },
         ["close"] = new Room.Close("Umbau"),
+        ["withdraw"] = new Room.Withdraw("Import 7 zurückgenommen"),
     };
 
     [Theory]
@@ -39,10 +41,17 @@ public sealed class SchoolAndRoomTests
     [InlineData("school | forget pupils                  | Described")]
     [InlineData("school | add building                   | BuildingAdded")]
     [InlineData("school | add building without name      | name-missing")]
+    [InlineData("none   | withdraw                       | school-unknown")]
+    [InlineData("school | withdraw                       | Withdrawn")]
+    [InlineData("gone   | withdraw                       | nothing")]
+    [InlineData("gone   | describe                       | Registered")]
+    [InlineData("gone   | forget pupils                  | name-missing")]
+    [InlineData("gone   | add building                   | school-withdrawn")]
     public void School_decides(string row)
     {
         var cells = row.Split('|', StringSplitOptions.TrimEntries);
-        var state = cells[0] == "none" ? null : School.Evolve(null, new School.Registered(Sample.School, Describe.Given));
+        var school = School.Evolve(null, new School.Registered(Sample.School, Describe.Given));
+        var state = cells[0] switch { "none" => null, "school" => school, _ => School.Evolve(school, new School.Withdrawn("Irrtum")) };
 
         var decision = School.Decide(state, SchoolCommands[cells[1]], Sample.Context());
 
@@ -60,11 +69,24 @@ public sealed class SchoolAndRoomTests
     [InlineData("open   | close                   | Closed")]
     [InlineData("closed | close                   | nothing")]
     [InlineData("closed | describe                | Reopened")]
+    [InlineData("none   | withdraw                | room-unknown")]
+    [InlineData("open   | withdraw                | Withdrawn")]
+    [InlineData("closed | withdraw                | Withdrawn")]
+    [InlineData("gone   | withdraw                | nothing")]
+    [InlineData("gone   | describe                | Opened")]
+    [InlineData("gone   | describe without number | number-missing")]
+    [InlineData("gone   | close                   | room-withdrawn")]
     public void Room_decides(string row)
     {
         var cells = row.Split('|', StringSplitOptions.TrimEntries);
         var open = Room.Evolve(null, new Room.Opened(Sample.Room, Open.Given));
-        var state = cells[0] switch { "none" => null, "open" => open, _ => Room.Evolve(open, new Room.Closed(null)) };
+        var state = cells[0] switch
+        {
+            "none" => null,
+            "open" => open,
+            "gone" => Room.Evolve(open, new Room.Withdrawn("Irrtum")),
+            _ => Room.Evolve(open, new Room.Closed(null)),
+        };
 
         var decision = Room.Decide(state, RoomCommands[cells[1]], Sample.Context());
 

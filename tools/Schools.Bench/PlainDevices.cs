@@ -44,7 +44,7 @@ internal static class PlainDevices
         await using var copy = await connection.BeginBinaryImportAsync(
             """
             copy plain_device (authority, key, version, state, school, room, lifecycle, condition, availability, category,
-                               serial, inventory_number, mdm_id, manufacturer, model) from stdin (format binary)
+                               serial, inventory_number, mdm_id, manufacturer, model, is_withdrawn) from stdin (format binary)
             """,
             cancel);
         foreach (var (state, json) in states)
@@ -65,6 +65,7 @@ internal static class PlainDevices
             await Text(state.Details.MdmId);
             await Text(state.Details.Manufacturer);
             await Text(state.Details.Model);
+            await copy.WriteAsync(false, NpgsqlDbType.Boolean, cancel);
         }
         await copy.CompleteAsync(cancel);
 

@@ -4,6 +4,7 @@ Benchmark[] all =
 [
     new("import-10k", "apply a plan of 10,000 new devices", ImportApply.TenThousand),
     new("import-100k", "the same with 100,000; memory of the server that plans and applies them", ImportApply.HundredThousand),
+    new("undo-10k", "plan and apply taking back an import of 10,000 rows", UndoImport.TenThousand),
     new("plan-10k", "read and plan a file of 10,000 known devices", PlanFile.TenThousand),
     new("writes-64", "one command each by 64 concurrent callers", ConcurrentWrites.By64),
     new("writes-256", "one command each by 256 concurrent callers", ConcurrentWrites.By256),

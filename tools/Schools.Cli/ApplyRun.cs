@@ -94,7 +94,11 @@ internal sealed class ApplyRun(SchoolsServer server, Output output, string id, T
             return;
         }
         output.Text($"Import {import.Id}: {German.Written(import)}.");
-        if (import.HasBadRows)
+        if (import.IsUndo && import.HasBadRows)
+        {
+            output.Text($"Nicht alles ging zurück; was bleibt und warum: tools/schools import show {import.Id}");
+        }
+        else if (import.HasBadRows)
         {
             output.Text($"Die anderen Zeilen zum Berichtigen: tools/schools import corrected {import.Id} --out DATEI");
         }

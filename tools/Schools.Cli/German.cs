@@ -14,7 +14,7 @@ internal static class German
 
     /// <summary>How much of an import stands in the register. The server counts rooms that had to be made first as rows too.</summary>
     public static string Written(Import import) =>
-        $"{Count(import.Written)} von {Count(import.RowsToApply)} Zeilen übernommen"
+        $"{Count(import.Written)} von {Count(import.RowsToApply)} Zeilen {(import.IsUndo ? "zurückgenommen" : "übernommen")}"
         + (import.Refused > 0 ? $", {Count(import.Refused)} dabei abgelehnt" : "");
 
     /// <summary>A moment in German time, whatever zone this machine keeps; what is no moment is shown as it is.</summary>

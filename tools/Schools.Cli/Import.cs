@@ -29,6 +29,12 @@ internal sealed class Import(JsonObject json)
     /// <summary>Rows that were not taken in, or will not be.</summary>
     public bool HasBadRows => Number("badRows") > 0;
 
+    /// <summary>It takes back another import.</summary>
+    public bool IsUndo => Text("undoes").Length > 0;
+
+    /// <summary>A value as text; empty where there is none.</summary>
+    public string Text(string key) => json[key]?.ToString() ?? "";
+
     public JsonObject Json => json;
 
     /// <summary>What was understood and would be done, without the progress of doing it.</summary>

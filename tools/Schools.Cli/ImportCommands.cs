@@ -59,12 +59,13 @@ internal static class ImportCommands
 
     private static readonly Option[] Choices = [Profile, School, Own, Encoding, Delimiter, HeaderLine, Sheet, DateOrder];
 
-    public static Command All() => new("import", "Listen importieren: planen, übernehmen, nachsehen")
+    public static Command All() => new("import", "Listen importieren: planen, übernehmen, nachsehen, zurücknehmen")
     {
         Plan(),
         Apply(),
         List(),
         Show(),
+        UndoCommand.Undo(),
         Corrected(),
     };
 
@@ -137,13 +138,7 @@ internal static class ImportCommands
             HelpName = "ID",
             CustomParser = Number,
         };
-        var wait = new Option<int>("--wait")
-        {
-            Description = "so lange auf den Server warten, wenn er mittendrin neu startet",
-            HelpName = "SEKUNDEN",
-            DefaultValueFactory = _ => (int)ApplyRun.DefaultPatience.TotalSeconds,
-            CustomParser = result => int.TryParse(Number(result), CultureInfo.InvariantCulture, out var seconds) ? seconds : 0,
-        };
+        var wait = Wait();
         var command = new Command("apply", "übernimmt eine Liste und zeigt den Fortschritt; Strg-C bricht zwischen zwei Schritten ab")
         {
             file, id, wait,
@@ -175,6 +170,14 @@ internal static class ImportCommands
         return command;
     }
 
+    internal static Option<int> Wait() => new Option<int>("--wait")
+    {
+        Description = "so lange auf den Server warten, wenn er mittendrin neu startet",
+        HelpName = "SEKUNDEN",
+        DefaultValueFactory = _ => (int)ApplyRun.DefaultPatience.TotalSeconds,
+        CustomParser = result => int.TryParse(Number(result), CultureInfo.InvariantCulture, out var seconds) ? seconds : 0,
+    };
+
     private static Command List()
     {
         var command = new Command("list", "zählt die Importe auf, den neuesten zuerst");
@@ -189,13 +192,12 @@ internal static class ImportCommands
     private static Command Show()
     {
         var id = Id();
-        var command = new Command("show", "zeigt einen Import: Plan, Stand und Fehler") { id };
+        var command = new Command("show", "zeigt das Protokoll eines Imports: Datei, Plan, Stand, Fehler, wer und wann") { id };
         command.Does(async (parsed, server, output, cancel) =>
         {
             var import = await server.Import(parsed.GetRequiredValue(id), cancel);
             var text = output.IsJson ? "" : await server.GetText($"imports/{import.Id}/text", cancel);
-            return output.Show(import.Json, () =>
-                $"{text.TrimEnd()}\nStand: {German.ImportStatus(import.Status)}; {German.Written(import)}.");
+            return output.Show(import.Json, () => $"{text.TrimEnd()}\n\n{Protocol(import)}");
         });
         return command;
     }
@@ -222,9 +224,32 @@ internal static class ImportCommands
         return command;
     }
 
-    private static Argument<string> Id() => new("ID") { Description = "die Nummer des Imports", CustomParser = Number };
+    private static string Protocol(Import import)
+    {
+        List<string[]> rows =
+        [
+            ["Stand", $"{German.ImportStatus(import.Status)}; {German.Written(import)}"],
+            ["Prüfsumme (SHA-256)", import.Text("hash")],
+            ["Geplant", $"{German.Moment(import.Text("plannedAt"))} von {import.Text("plannedBy")}"],
+        ];
+        if (import.Text("appliedBy") is { Length: > 0 } by)
+        {
+            rows.Add([import.IsUndo ? "Zurückgenommen" : "Übernommen", $"{German.Moment(import.Text("appliedAt"))} von {by}"]);
+        }
+        if (import.IsUndo)
+        {
+            rows.Add(["Nimmt zurück", $"Import {import.Text("undoes")}"]);
+        }
+        if (import.Text("undoneBy") is { Length: > 0 } undo)
+        {
+            rows.Add(["Zurückgenommen durch", $"Import {undo}"]);
+        }
+        return German.Table(rows);
+    }
 
-    private static string Number(ArgumentResult result)
+    internal static Argument<string> Id() => new("ID") { Description = "die Nummer des Imports", CustomParser = Number };
+
+    internal static string Number(ArgumentResult result)
     {
         var text = result.Tokens[0].Value;
         if (text.Length > LongestNumber || !text.All(char.IsAsciiDigit))
@@ -255,11 +280,15 @@ internal static class ImportCommands
         {
             rows.Add(
             [
-                Cell("id"), German.ImportStatus(Cell("status")), Number("rows"), Number("written"), Number("refused"),
+                Cell("id"), Status(), Number("rows"), Number("written"), Number("refused"),
                 German.Moment(Cell("plannedAt")), Cell("plannedBy"), Cell("file"),
             ]);
 
             string Cell(string key) => import?[key]?.ToString() ?? "";
+
+            string Status() => German.ImportStatus(Cell("status"))
+                + (Cell("undoes") is { Length: > 0 } undone ? $", nimmt {undone} zurück" : "")
+                + (Cell("undoneBy") is { Length: > 0 } by ? $", zurückgenommen durch {by}" : "");
 
             string Number(string key) => import?[key] is JsonValue value && value.TryGetValue(out long number) ? German.Count(number) : "";
         }

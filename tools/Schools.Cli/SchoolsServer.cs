@@ -55,6 +55,10 @@ internal sealed class SchoolsServer : IDisposable
 
     public async Task<Import> Apply(string id, CancellationToken cancel) => AsImport(await Post($"imports/{id}/apply", null, cancel));
 
+    /// <summary>Plans the undo of an import; long ones take their time.</summary>
+    public async Task<Import> PlanUndo(string id, bool withConflicts, CancellationToken cancel) => AsImport(Parsed(await Send(
+        HttpMethod.Post, $"imports/{id}/undo?conflicts={(withConflicts ? "true" : "false")}", null, PlanTimeout, cancel)));
+
     public async Task CancelImport(string id, CancellationToken cancel) =>
         await Send(HttpMethod.Post, $"imports/{id}/cancel", null, AnswerTimeout, cancel);
 

@@ -35,6 +35,7 @@ public sealed record DeviceFilter
     {
         var conditions = new Conditions();
         conditions.Add("d.authority = {0}", authority.Value);
+        conditions.Add("not d.is_withdrawn");
         if (School is { } school)
         {
             conditions.Add("d.school = {0}", school.Value);

@@ -59,7 +59,7 @@ public sealed class DeviceQueries(NpgsqlDataSource db)
         """
         select 'school', s.key, coalesce(s.short_name, s.name) as name
           from school s
-         where s.authority = $1
+         where s.authority = $1 and not s.is_withdrawn
            and (s.provider_number = (select a.provider_number from authority a where a.authority = $1 and a.key = $1)
                 or (select a.provider_number from authority a where a.authority = $1 and a.key = $1) is null)
          order by name limit $2
@@ -72,7 +72,7 @@ public sealed class DeviceQueries(NpgsqlDataSource db)
         select 'school', s.key, coalesce(s.short_name, s.name) from school s where s.authority = $1 and s.key = $3
         union all
         (select 'room', r.key, concat_ws(' · ', r.building, r.number)
-           from room r where r.authority = $1 and r.school = $3 and not r.is_closed
+           from room r where r.authority = $1 and r.school = $3 and not r.is_closed and not r.is_withdrawn
           order by r.normal_building, r.normal_number limit $2)
         """;
 
@@ -135,9 +135,10 @@ public sealed class DeviceQueries(NpgsqlDataSource db)
     {
         await using var command = db.CreateCommand(
             """
-            select d.category, d.lifecycle, count(*)::int from device d where d.authority = $1 group by d.category, d.lifecycle
-            union all select 'schools', null, count(*)::int from school where authority = $1
-            union all select 'rooms', null, count(*)::int from room where authority = $1 and not is_closed
+            select d.category, d.lifecycle, count(*)::int from device d
+             where d.authority = $1 and not d.is_withdrawn group by d.category, d.lifecycle
+            union all select 'schools', null, count(*)::int from school where authority = $1 and not is_withdrawn
+            union all select 'rooms', null, count(*)::int from room where authority = $1 and not is_closed and not is_withdrawn
             """);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = authority.Value });
         var byCategory = new SortedDictionary<DeviceCategory, int>();

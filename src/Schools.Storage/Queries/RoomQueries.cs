@@ -26,8 +26,9 @@ public sealed class RoomQueries(NpgsqlDataSource db)
               left join (select room, count(*) as total,
                                 count(*) filter (where category = any($3)) as k1, count(*) filter (where category = any($4)) as k2,
                                 count(*) filter (where category = any($5)) as k3, count(*) filter (where category = any($6)) as k4
-                           from device where authority = $1 and school = $2 and room is not null group by room) d on d.room = r.key
-             where r.authority = $1 and r.school = $2
+                           from device
+                          where authority = $1 and school = $2 and room is not null and not is_withdrawn group by room) d on d.room = r.key
+             where r.authority = $1 and r.school = $2 and not r.is_withdrawn
              order by r.is_closed, r.normal_building, r.normal_number
              limit $7
             """);

@@ -59,17 +59,19 @@ public sealed class SchoolQueries(NpgsqlDataSource db)
         var sql =
             $"""
             with counted as (
-                select school, category, lifecycle, count(*) as n from device where authority = $1 group by school, category, lifecycle),
+                select school, category, lifecycle, count(*) as n from device
+                 where authority = $1 and not is_withdrawn group by school, category, lifecycle),
             devices as (
                 select school, sum(n)::int as total, {Sums(kinds)} as kinds, {Sums(phases)} as phases, {Sums([usable])} as usable
                   from counted group by school),
             rooms as (
-                select school, count(*)::int as total from room where authority = $1 and not is_closed group by school)
+                select school, count(*)::int as total from room
+                 where authority = $1 and not is_closed and not is_withdrawn group by school)
             select s.key, s.name, s.type_code, s.town, s.pupils, coalesce(r.total, 0), coalesce(d.total, 0), d.kinds, d.phases, d.usable
               from school s
               left join devices d on d.school = s.key
               left join rooms r on r.school = s.key
-             where s.authority = $1
+             where s.authority = $1 and not s.is_withdrawn
                and (d.school is not null or r.school is not null or {Own} is null or s.provider_number = {Own})
              order by s.name, s.key
              limit {groups.Value(MostCockpitSchools)}
@@ -101,6 +103,7 @@ public sealed class SchoolQueries(NpgsqlDataSource db)
     {
         var conditions = new Conditions();
         conditions.Add("s.authority = {0}", authority.Value);
+        conditions.Add("not s.is_withdrawn");
         if (filter.OwnOnly)
         {
             conditions.Add($"s.provider_number = {Own}");
@@ -117,8 +120,9 @@ public sealed class SchoolQueries(NpgsqlDataSource db)
         batch.BatchCommands.Add(conditions.Statement(
             $"""
             select s.key, s.name, s.type_code, s.town, s.pupils,
-                   (select count(*)::int from room r where r.authority = $1 and r.school = s.key and not r.is_closed),
-                   (select count(*)::int from device d where d.authority = $1 and d.school = s.key)
+                   (select count(*)::int from room r where r.authority = $1 and r.school = s.key
+                       and not r.is_closed and not r.is_withdrawn),
+                   (select count(*)::int from device d where d.authority = $1 and d.school = s.key and not d.is_withdrawn)
               from (select * from school s where {conditions} order by s.name, s.key limit {conditions.Value(Paging.Size)}
                     offset {conditions.Value((filter.PageNumber - 1) * Paging.Size)}) s
              order by s.name, s.key
@@ -157,7 +161,10 @@ public sealed class SchoolQueries(NpgsqlDataSource db)
     public async Task<IReadOnlyList<CategoryCounts>> Categories(AuthorityKey authority, SchoolKey school, CancellationToken cancel)
     {
         await using var command = db.CreateCommand(
-            "select category, lifecycle, count(*)::int from device where authority = $1 and school = $2 group by category, lifecycle");
+            """
+            select category, lifecycle, count(*)::int from device
+             where authority = $1 and school = $2 and not is_withdrawn group by category, lifecycle
+            """);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = authority.Value });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = school.Value });
         var counts = new SortedDictionary<DeviceCategory, int[]>();

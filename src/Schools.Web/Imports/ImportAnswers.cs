@@ -59,7 +59,7 @@ public sealed record DeliveryAnswer(IReadOnlyList<DeliveredAnswer> Files);
 
 /// <summary>An import for programs; the names are those of the command line's <c>--json</c>.</summary>
 /// <param name="Missing">Known devices that the file leaves out; 0 as long as files are taken for parts of the inventory.</param>
-/// <param name="BadRows">Rows that are not taken: wrong, in conflict, or refused when applied.</param>
+/// <param name="BadRows">Rows that are not taken: wrong, in conflict, kept by an undo, or refused when applied.</param>
 /// <param name="IssuesCut">More was to be said than the lists hold.</param>
 public sealed record ImportAnswer(
     long Id,
@@ -83,7 +83,15 @@ public sealed record ImportAnswer(
     int Refused,
     int BadRows,
     bool IssuesCut,
-    UnderstoodAnswer Understood)
+    UnderstoodAnswer Understood,
+    string Hash,
+    DateTimeOffset PlannedAt,
+    string PlannedBy,
+    string? AppliedBy,
+    DateTimeOffset? AppliedAt,
+    DateTimeOffset? EndedAt,
+    long? Undoes,
+    long? UndoneBy)
 {
     /// <param name="mostRows">How many rows with issues were asked for at most.</param>
     public static ImportAnswer Of(ImportHead import, IReadOnlyList<ImportRow> rowsWithIssues, int mostRows)
@@ -123,10 +131,21 @@ public sealed record ImportAnswer(
             import.DoneThrough,
             import.Written,
             import.Refused,
-            plan.Counts.Error + plan.Counts.Conflict + import.Refused,
+            BadRowsOf(import, plan),
             rowsWithIssues.Count == mostRows,
-            UnderstoodAnswer.Of(plan));
+            UnderstoodAnswer.Of(plan),
+            import.FileHash,
+            import.PlannedAt,
+            import.PlannedBy,
+            import.AppliedBy,
+            import.ApplyStartedAt,
+            import.EndedAt,
+            import.Undoes,
+            import.UndoneBy);
     }
+
+    private static int BadRowsOf(ImportHead import, PlanHead plan) =>
+        plan.Counts.Error + plan.Counts.Conflict + import.Refused + (import.IsUndo ? plan.Counts.Skipped : 0);
 
     public static RowRefusal? RowRefusalOf(ImportRow row) =>
         row.Result is null ? null : System.Text.Json.JsonSerializer.Deserialize(row.Result, ImportJson.Default.RowRefusal);
@@ -153,7 +172,16 @@ public sealed record ImportAnswer(
 
 /// <summary>A line in the list of imports.</summary>
 public sealed record ImportListItem(
-    long Id, string File, ImportStatus Status, int Rows, int Written, int Refused, DateTimeOffset PlannedAt, string PlannedBy);
+    long Id,
+    string File,
+    ImportStatus Status,
+    int Rows,
+    int Written,
+    int Refused,
+    DateTimeOffset PlannedAt,
+    string PlannedBy,
+    long? Undoes,
+    long? UndoneBy);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
@@ -162,4 +190,5 @@ public sealed record ImportListItem(
 [JsonSerializable(typeof(DeliveryAnswer))]
 [JsonSerializable(typeof(List<ImportListItem>))]
 [JsonSerializable(typeof(RowRefusal))]
+[JsonSerializable(typeof(UndoRowShown))]
 public sealed partial class ImportJson : JsonSerializerContext;

@@ -19,6 +19,9 @@ internal static class ImportApi
         builder.Services.AddSingleton<ImportStore>();
         builder.Services.AddSingleton<ImportProgress>();
         builder.Services.AddSingleton<ImportPlanning>();
+        builder.Services.AddSingleton<UndoQueries>();
+        builder.Services.AddSingleton<UndoStore>();
+        builder.Services.AddSingleton<UndoPlanning>();
         builder.Services.AddSingleton<ImportRunner>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ImportRunner>());
         builder.Services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, ImportJson.Default));
@@ -35,6 +38,7 @@ internal static class ImportApi
         imports.MapGet("/{id:long}/corrected", Corrected).RequireAuthorization(Access.ViewImport);
         imports.MapPost("/{id:long}/apply", Apply).RequireAuthorization(Access.ApplyImport).DisableAntiforgery();
         imports.MapPost("/{id:long}/cancel", Cancel).RequireAuthorization(Access.ApplyImport).DisableAntiforgery();
+        imports.MapPost("/{id:long}/undo", Undo).RequireAuthorization(Access.UndoImport).DisableAntiforgery();
         app.MapPost("/api/v1/authority", Describe).RequireAuthorization(Access.ManageAuthority).DisableAntiforgery();
     }
 
@@ -89,7 +93,8 @@ internal static class ImportApi
     {
         var imports = await store.Recent(context.User.Authority(), ListLength, cancel);
         return Results.Json(imports.Select(i => new ImportListItem(
-            i.Id, i.FileName, i.Status, PlanJson.Head(i.Plan).Counts.Rows, i.Written, i.Refused, i.PlannedAt, i.PlannedBy)).ToList());
+            i.Id, i.FileName, i.Status, PlanJson.Head(i.Plan).Counts.Rows, i.Written, i.Refused, i.PlannedAt, i.PlannedBy,
+            i.Undoes, i.UndoneBy)).ToList());
     }
 
     private static async Task<IResult> Show(HttpContext context, ImportStore store, long id, CancellationToken cancel) =>
@@ -129,6 +134,32 @@ internal static class ImportApi
         return await Answer(store, authority, id, cancel) is { } answer ? Results.Json(answer) : Unknown(id);
     }
 
+    /// <summary>Plans the undo of an import; it is applied like any other plan.</summary>
+    /// <param name="conflicts">Takes back rows that were changed since as well.</param>
+    private static async Task<IResult> Undo(
+        HttpContext context,
+        UndoPlanning planning,
+        UndoStore undos,
+        ImportStore store,
+        ImportRunner runner,
+        long id,
+        bool? conflicts,
+        CancellationToken cancel)
+    {
+        var authority = context.User.Authority();
+        await runner.LetGo(id).WaitAsync(cancel);
+        var (undo, refused) = await planning.Plan(authority, id, context.User.Identity!.Name!, cancel);
+        if (refused is not null)
+        {
+            return Refusals.Answer(refused);
+        }
+        if (conflicts is { } all)
+        {
+            await undos.Choose(authority, undo!.Value, all ? null : [], cancel);
+        }
+        return Results.Created($"/api/v1/imports/{undo}", await Answer(store, authority, undo!.Value, cancel));
+    }
+
     private static async Task<IResult> Describe(HttpContext context, IGrains grains, Authority.Details given, CancellationToken cancel)
     {
         var authority = context.User.Authority();
@@ -152,5 +183,5 @@ internal static class ImportApi
                 import, await store.RowsWithIssues(authority, id, MostIssues, cancel), MostIssues),
         };
 
-    private static IResult Unknown(long id) => Refusals.Answer("import-unknown", $"Den Import {id} gibt es nicht.", RefusalKind.Missing);
+    private static IResult Unknown(long id) => Refusals.Answer(new Refusal(RefusalCode.ImportUnknown, $"{id}"));
 }

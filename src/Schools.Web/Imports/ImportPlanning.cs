@@ -174,7 +174,7 @@ public sealed class ImportPlanning(SnapshotQueries snapshots, ImportStore store,
         foreach (var room in plan.NewRooms)
         {
             var commands = CommandJson.Write(GrainKind.Room, [room.Command]);
-            yield return new ImportRow(++n, room.Line, ImportRow.Prerequisite, room.Grain, 0, commands, null, null, null);
+            yield return new ImportRow(++n, room.Line, ImportRow.Prerequisite, room.Grain, room.PlannedOn, commands, null, null, null);
         }
         foreach (var row in plan.Rows)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text.Json;
 using System.Threading.Channels;
 using Npgsql;
@@ -145,9 +146,25 @@ public sealed class ImportRunner(IGrains grains, ImportProgress progress, Import
         {
             var kind = turns[outcomes.Count].Id.Kind;
             var alike = turns.Skip(outcomes.Count).TakeWhile(t => t.Id.Kind == kind).ToList();
-            outcomes.AddRange(await SendUntilAnswered(alike, why, stop));
+            outcomes.AddRange(await SendUnused(alike, why, stop));
         }
         return outcomes;
+    }
+
+    /// <summary>A room or school goes only while nothing stands in it, also when somebody put something there after the plan.</summary>
+    private async Task<IReadOnlyList<Outcome>> SendUnused(List<Turn> turns, Why why, CancellationToken stop)
+    {
+        var going = turns.Where(turn => turn.Commands is [Room.Withdraw or School.Withdraw]).Select(turn => turn.Id).ToList();
+        if (going.Count == 0)
+        {
+            return await SendUntilAnswered(turns, why, stop);
+        }
+        var used = await progress.InUse(going[0].Authority, going[0].Kind, [.. going.Select(id => id.Key)], stop);
+        var free = turns.Where(turn => !used.Contains(turn.Id.Key)).ToList();
+        var sent = (free.Count == 0 ? [] : await SendUntilAnswered(free, why, stop)).GetEnumerator();
+        return [.. turns.Select(turn => used.Contains(turn.Id.Key)
+            ? Outcome.Refused(new Refusal(RefusalCode.StillUsed, turn.Id.Key))
+            : sent.MoveNext() ? sent.Current : throw new UnreachableException())];
     }
 
     /// <summary>"Come again" is no verdict on a row: the batch waits until the database is back.</summary>
@@ -177,6 +194,9 @@ internal static partial class ImportLog
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Import {Id} is planned: {Rows} rows of {File}")]
     public static partial void Planned(ILogger log, long id, int rows, string file);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Undo {Id} of import {Import} is planned: {Rows} rows")]
+    public static partial void UndoPlanned(ILogger log, long id, long import, int rows);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Import {Id} is applied")]
     public static partial void Applied(ILogger log, long id);

@@ -49,6 +49,10 @@ public sealed class ImportModel(ImportStore store, ImportProgress progress, Impo
         {
             return Missing;
         }
+        if (import.IsUndo)
+        {
+            return Redirect($"/ruecknahmen/{id}");
+        }
         (Import, Plan) = (import, PlanJson.Head(import.Plan));
         Status = status ?? Array.Find([PlanStatus.Error, PlanStatus.Conflict, .. Order], s => Plan.Counts[s] > 0);
         var last = Math.Max(1, (Plan.Counts[Status] + PageSize - 1) / PageSize);

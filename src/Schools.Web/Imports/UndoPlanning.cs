@@ -1,0 +1,87 @@
+using Schools.Domain;
+using Schools.Import;
+using Schools.Storage;
+
+namespace Schools.Web.Imports;
+
+/// <summary>From an import to the stored plan that takes it back. Nothing of the register changes here.</summary>
+public sealed class UndoPlanning(UndoQueries queries, ImportStore imports, UndoStore undos, ILogger<UndoPlanning> log)
+{
+    private const string Profile = "undo";
+
+    /// <summary>Plans the undo of an import; one that is planned or under way is the answer, so that asking twice makes one.</summary>
+    /// <returns>The id of the undo, an import like any other, or why there is none.</returns>
+    public async Task<(long? Id, Refusal? Refused)> Plan(AuthorityKey authority, long id, string by, CancellationToken cancel)
+    {
+        if (await imports.Find(authority, id, cancel) is not { } import)
+        {
+            return (null, new Refusal(RefusalCode.ImportUnknown, $"{id}"));
+        }
+        if (import.ApplyStartedAt is null)
+        {
+            return (null, new Refusal(RefusalCode.ImportNotApplied, $"{id}"));
+        }
+        if (import.Status == ImportStatus.Applying)
+        {
+            return (null, new Refusal(RefusalCode.ImportUnderWay, $"{id}"));
+        }
+        if (await undos.Open(authority, id, cancel) is { } open)
+        {
+            return (open, null);
+        }
+        var rows = await Rows(authority, id, cancel);
+        if (rows.TrueForAll(row => !row.MayHappen) && import.UndoneBy is { } undone)
+        {
+            return (null, new Refusal(RefusalCode.ImportUndone, $"{id}", $"{undone}"));
+        }
+        if (rows.TrueForAll(row => row.Status == UndoStatus.Unchanged))
+        {
+            return (null, new Refusal(RefusalCode.ImportWithoutEffect, $"{id}"));
+        }
+        var undo = new NewImport(
+            import.FileName,
+            import.FileHash,
+            PlanJson.Head(Head(import, rows)),
+            UndoText.Of(import, rows),
+            by,
+            rows.Count(row => row.MayHappen && row.IsSure),
+            id);
+        var made = await undos.Add(authority, undo, rows.Select((row, i) => row.Stored(i + 1)), cancel);
+        ImportLog.UndoPlanned(log, made, id, rows.Count);
+        return (made, null);
+    }
+
+    private async Task<List<UndoRow>> Rows(AuthorityKey authority, long id, CancellationToken cancel)
+    {
+        List<UndoRow> rows = [];
+        await foreach (var grain in queries.Touched(authority, id, cancel))
+        {
+            if (UndoRow.Of(grain, id) is { } row)
+            {
+                rows.Add(row);
+            }
+        }
+        await new UndoPlaces(queries, authority, rows).Settle(cancel);
+        return [.. rows.OrderBy(row => row.Turn).ThenBy(row => row.Line).ThenBy(row => row.Grain.Key, StringComparer.Ordinal)];
+    }
+
+    /// <summary>What was understood of the file is the file's; the counts are those of the undo.</summary>
+    private static PlanHead Head(ImportHead import, List<UndoRow> rows) => PlanJson.Head(import.Plan) with
+    {
+        Profile = Profile,
+        ProfileTitle = $"Rücknahme von Import {import.Id}",
+        Counts = new PlanCounts(
+            New: 0,
+            Changed: rows.Count(row => row.MayHappen && row.IsSure),
+            Unchanged: rows.Count(row => row.Status == UndoStatus.Unchanged),
+            Conflict: rows.Count(row => row.Status == UndoStatus.Conflict),
+            Missing: 0,
+            Error: 0,
+            Skipped: rows.Count(row => row.Status == UndoStatus.Kept)),
+        NewRooms = 0,
+        NewManufacturers = [],
+        NewModels = [],
+        Providers = [],
+        Warnings = [],
+    };
+}
