@@ -28,12 +28,14 @@ table device
     mdm_id text collate "C" = ((state -> 'details'::text) ->> 'mdmId'::text)
     manufacturer text collate "C" = ((state -> 'details'::text) ->> 'manufacturer'::text)
     model text collate "C" = ((state -> 'details'::text) ->> 'model'::text)
+    is_withdrawn boolean not null = (state ? 'withdrawnFor'::text)
     constraint device_pkey PRIMARY KEY (authority, key)
-    index device_count USING btree (authority, school, category, lifecycle)
-    index UNIQUE device_inventory_number USING btree (authority, inventory_number)
-    index UNIQUE device_mdm_id USING btree (authority, mdm_id) WHERE (mdm_id IS NOT NULL)
-    index device_place USING btree (authority, school, room)
-    index UNIQUE device_serial USING btree (authority, serial)
+    index device_count USING btree (authority, school, category, lifecycle) WHERE (NOT is_withdrawn)
+    index UNIQUE device_inventory_number USING btree (authority, inventory_number) WHERE (NOT is_withdrawn)
+    index UNIQUE device_mdm_id USING btree (authority, mdm_id) WHERE ((mdm_id IS NOT NULL) AND (NOT is_withdrawn))
+    index device_place USING btree (authority, school, room) WHERE (NOT is_withdrawn)
+    index UNIQUE device_serial USING btree (authority, serial) WHERE (NOT is_withdrawn)
+    index device_withdrawn USING btree (authority, key) WHERE is_withdrawn
     program may insert, select, update
 
 table import
@@ -53,8 +55,12 @@ table import
     done_through integer not null default 0
     written integer not null default 0
     refused integer not null default 0
+    undoes bigint
     constraint import_pkey PRIMARY KEY (id)
+    constraint import_undoes_fkey FOREIGN KEY (undoes) REFERENCES import(id)
     index import_recent USING btree (authority, id DESC)
+    index UNIQUE import_undo_open USING btree (undoes) WHERE ((undoes IS NOT NULL) AND (status = ANY (ARRAY['Planned'::text, 'Applying'::text])))
+    index import_undoes USING btree (undoes) WHERE (undoes IS NOT NULL)
     program may insert, select, update
 
 table import_row
@@ -70,6 +76,7 @@ table import_row
     issues json
     cells text[]
     result json
+    offered json
     constraint import_row_pkey PRIMARY KEY (import, n)
     index import_row_status USING btree (import, status, n) WHERE (status <> 'Unchanged'::text)
     program may insert, select, update
@@ -151,8 +158,10 @@ table room
     normal_building text collate "C" = (state ->> 'normalBuilding'::text)
     type text collate "C" = ((state -> 'details'::text) ->> 'type'::text)
     is_closed boolean = COALESCE(((state ->> 'isClosed'::text))::boolean, false)
+    is_withdrawn boolean not null = (state ? 'withdrawnFor'::text)
     constraint room_pkey PRIMARY KEY (authority, key)
-    index UNIQUE room_number USING btree (authority, school, normal_building, normal_number)
+    index UNIQUE room_number USING btree (authority, school, normal_building, normal_number) WHERE (NOT is_withdrawn)
+    index room_withdrawn USING btree (authority, school) WHERE is_withdrawn
     program may insert, select, update
 
 table school
@@ -167,6 +176,7 @@ table school
     town text collate "de-x-icu" = ((state -> 'details'::text) ->> 'town'::text)
     pupils integer = (((state -> 'details'::text) ->> 'pupils'::text))::integer
     teachers integer = (((state -> 'details'::text) ->> 'teachers'::text))::integer
+    is_withdrawn boolean not null = (state ? 'withdrawnFor'::text)
     constraint school_pkey PRIMARY KEY (authority, key)
     index school_provider USING btree (authority, provider_number)
     program may insert, select, update

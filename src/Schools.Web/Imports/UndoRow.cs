@@ -66,7 +66,7 @@ internal sealed record UndoRow(
                 state => new Place(state.School, state.Room), state => state.WithdrawnFor),
             GrainKind.Room => Of(
                 grain, import, Undoing.Rooms, DomainJson.Default.RoomEvent, undo => Undoing.Commands(undo, reason),
-                state => $"Raum {Shown.Room(state.Details.Building, state.Details.Number)}",
+                state => Shown.Room(state.Details.Building, state.Details.Number),
                 state => new Place(state.School, null), state => state.WithdrawnFor),
             GrainKind.School => Of(
                 grain, import, Undoing.Schools, DomainJson.Default.SchoolEvent, undo => Undoing.Commands(undo, reason),
