@@ -37,6 +37,29 @@ public sealed class SnapshotTests
         Assert.Null(await snapshots.Snapshot(AuthorityKey.Parse("other"), Request(null), Cancel));
     }
 
+    [Fact]
+    public async Task What_is_withdrawn_is_in_no_list_frees_its_numbers_and_tells_its_version()
+    {
+        await using var database = await TestDatabase.Create(Cancel);
+        var snapshots = await Filled(database);
+        var key = DeviceKey.For(Authority, "serial:SN-1");
+        var withdrawn = Write(
+            GrainKind.Device,
+            key.Value,
+            $$$"""
+            {"key":"{{{key.Value}}}","school":"DE-NW-100001","details":{"category":"Tablet","serial":"SN-1"},
+             "lifecycle":"Delivered","condition":"Unclear","availability":"Unclear","withdrawnFor":"Import 7 zurückgenommen"}
+            """);
+        Assert.Equal(1, (await new GrainStore(database.Program).Write([withdrawn], Cancel))[0].Version);
+
+        var request = Request([], SerialNumber.Parse("SN-1")) with { DeviceKeys = [key] };
+        var snapshot = (await snapshots.Snapshot(Authority, request, Cancel))!;
+
+        Assert.Single(snapshot.Devices);
+        Assert.Equal(1, snapshot.VersionOfNew(GrainId.Of(Authority, key)));
+        Assert.Equal(0, snapshot.VersionOfNew(GrainId.Of(Authority, DeviceKey.For(Authority, "serial:SN-9"))));
+    }
+
     private static SnapshotRequest Request(IReadOnlyCollection<SchoolKey>? schools, params SerialNumber[] serials) =>
         new(schools, serials, [], [], []);
 
