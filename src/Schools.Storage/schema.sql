@@ -59,7 +59,7 @@ table import
     constraint import_pkey PRIMARY KEY (id)
     constraint import_undoes_fkey FOREIGN KEY (undoes) REFERENCES import(id)
     index import_recent USING btree (authority, id DESC)
-    index UNIQUE import_undo_open USING btree (undoes) WHERE ((undoes IS NOT NULL) AND (status = ANY (ARRAY['Planned'::text, 'Applying'::text])))
+    index UNIQUE import_undo_open USING btree (undoes) WHERE (status = ANY (ARRAY['Planned'::text, 'Applying'::text]))
     index import_undoes USING btree (undoes) WHERE (undoes IS NOT NULL)
     program may insert, select, update
 
