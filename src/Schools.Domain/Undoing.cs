@@ -25,9 +25,15 @@ public enum UndoStatus
 
 /// <summary>One value of a state that changes, is compared and goes back by itself.</summary>
 /// <param name="Take">The first state with this value as the second has it.</param>
-public sealed record Facet<TState>(string Name, string German, Func<TState, object?> Get, Func<TState, TState, TState> Take)
+/// <param name="Same">Whether two states agree in it, where that is cheaper to say than by its value.</param>
+public sealed record Facet<TState>(
+    string Name,
+    string German,
+    Func<TState, object?> Get,
+    Func<TState, TState, TState> Take,
+    Func<TState, TState, bool>? Same = null)
 {
-    public bool AreEqual(TState one, TState other) => Equals(Get(one), Get(other));
+    public bool AreEqual(TState one, TState other) => Same?.Invoke(one, other) ?? Equals(Get(one), Get(other));
 
     public FieldChange Change(TState from, TState to) => new(Name, German, FieldText.Shown(Get(from)), FieldText.Shown(Get(to)));
 }
@@ -124,8 +130,9 @@ public sealed class Undoing<TState, TEvent>(
         GrainUndo<TState, TEvent> Ended(UndoStatus status) => new(status, now, version, null, [], Differing(left, now), later);
     }
 
-    private List<FieldChange> Differing(TState from, TState to) =>
-        [.. facets.Where(facet => !facet.AreEqual(from, to)).Select(facet => facet.Change(from, to))];
+    private List<FieldChange> Differing(TState from, TState to) => ReferenceEquals(from, to)
+        ? []
+        : [.. facets.Where(facet => !facet.AreEqual(from, to)).Select(facet => facet.Change(from, to))];
 }
 
 /// <summary>Undoing for each kind of grain that imports write, and the commands that carry it out.</summary>
@@ -214,7 +221,8 @@ public static class Undoing
             field.Name,
             field.German,
             state => field.Get(details(state)),
-            (into, from) => with(into, table.With(details(into), field, details(from)))));
+            (into, from) => with(into, table.With(details(into), field, details(from))),
+            (one, other) => field.AreEqual(details(one), details(other))));
 
     private static List<string>? Emptied<TDetails>(FieldTable<TDetails> table, TDetails now, TDetails target)
         where TDetails : class

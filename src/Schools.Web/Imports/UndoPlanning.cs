@@ -9,6 +9,9 @@ public sealed class UndoPlanning(UndoQueries queries, ImportStore imports, UndoS
 {
     private const string Profile = "undo";
 
+    /// <summary>Histories handed to another core at once while the next ones arrive.</summary>
+    private const int FoldedTogether = 500;
+
     /// <summary>Plans the undo of an import; one that is planned or under way is the answer, so that asking twice makes one.</summary>
     /// <returns>The id of the undo, an import like any other, or why there is none.</returns>
     public async Task<(long? Id, Refusal? Refused)> Plan(AuthorityKey authority, long id, string by, CancellationToken cancel)
@@ -53,16 +56,24 @@ public sealed class UndoPlanning(UndoQueries queries, ImportStore imports, UndoS
 
     private async Task<List<UndoRow>> Rows(AuthorityKey authority, long id, CancellationToken cancel)
     {
-        List<UndoRow> rows = [];
+        List<Task<List<UndoRow>>> parts = [];
+        List<TouchedGrain> arrived = new(FoldedTogether);
         await foreach (var grain in queries.Touched(authority, id, cancel))
         {
-            if (UndoRow.Of(grain, id) is { } row)
+            arrived.Add(grain);
+            if (arrived.Count == FoldedTogether)
             {
-                rows.Add(row);
+                var full = arrived;
+                parts.Add(Task.Run(() => Fold(full), cancel));
+                arrived = new(FoldedTogether);
             }
         }
+        var last = Fold(arrived);
+        List<UndoRow> rows = [.. (await Task.WhenAll(parts)).SelectMany(part => part), .. last];
         await new UndoPlaces(queries, authority, rows).Settle(cancel);
         return [.. rows.OrderBy(row => row.Turn).ThenBy(row => row.Line).ThenBy(row => row.Grain.Key, StringComparer.Ordinal)];
+
+        List<UndoRow> Fold(List<TouchedGrain> grains) => [.. grains.Select(grain => UndoRow.Of(grain, id)).OfType<UndoRow>()];
     }
 
     /// <summary>What was understood of the file is the file's; the counts are those of the undo.</summary>
