@@ -13,39 +13,13 @@ public enum ImportStatus
     Cancelled,
 }
 
-/// <summary>
-/// One row of a stored plan. Rooms that must exist first stand before the rows of the file, with the status <see cref="Prerequisite"/>.
-/// </summary>
-/// <param name="N">The place in the order of applying, from 1.</param>
-/// <param name="Line">The physical line of the file.</param>
-/// <param name="Commands">JSON of the commands; null where there is nothing to do.</param>
-/// <param name="Shown">JSON for people: title, changes from old to new.</param>
-/// <param name="Issues">JSON of what is wrong with the row.</param>
-/// <param name="Cells">The original cells without person columns, for the corrected-rows file.</param>
-/// <param name="Result">JSON of the refusal met when it was applied.</param>
-public sealed record ImportRow(
-    int N,
-    int Line,
-    string Status,
-    GrainId? Grain,
-    int PlannedOn,
-    string? Commands,
-    string? Shown,
-    string? Issues,
-    string[]? Cells,
-    string? Result = null)
-{
-    public const string Prerequisite = "prerequisite";
-
-    public bool IsPrerequisite => Status == Prerequisite;
-}
-
 /// <summary>An import without its rows.</summary>
 /// <param name="Plan">JSON of what was understood and counted, for pages, command line and protocol.</param>
 /// <param name="RowsToApply">Rows of the file with something to do; the rooms they need are not counted.</param>
 /// <param name="DoneThrough">The <see cref="ImportRow.N"/> up to which it was applied.</param>
 /// <param name="Written">Rows of the file that now stand in the register as planned.</param>
 /// <param name="Refused">Rows refused when they were applied.</param>
+/// <param name="Chosen">Rows in conflict that a person has chosen; they are applied as chosen.</param>
 public sealed record ImportHead(
     long Id,
     ImportStatus Status,
@@ -60,7 +34,8 @@ public sealed record ImportHead(
     int RowsToApply,
     int DoneThrough,
     int Written,
-    int Refused);
+    int Refused,
+    int Chosen);
 
 /// <summary>An import as it is stored first.</summary>
 /// <param name="FileHash">SHA-256 of the file, which itself is not kept: it may name people.</param>
@@ -74,11 +49,12 @@ public sealed class ImportStore(NpgsqlDataSource db)
 {
     private const string HeadColumns = """
         id, status, file_name, file_hash, plan, planned_at, planned_by, applied_by, apply_started_at, ended_at,
-        rows_to_apply, done_through, written, refused
+        rows_to_apply, done_through, written, refused, chosen
         """;
 
     private const string RowColumns =
-        "n, line, import_row.status, authority, kind, key, expected_version, commands, shown, issues, cells, result";
+        "n, line, import_row.status, authority, kind, key, expected_version, commands, shown, issues, cells, result, "
+        + "choice, commands_if_chosen, import_row.chosen";
 
     /// <summary>Stores a plan with all its rows, or nothing of it.</summary>
     /// <returns>The id by which the import is known from now on.</returns>
@@ -192,7 +168,7 @@ public sealed class ImportStore(NpgsqlDataSource db)
             $"""
             select {RowColumns} from import_row join import on import.id = import_row.import
             where import = $1 and import.authority = $2 and cells is not null
-              and (import_row.status in ('Error', 'Conflict') or result is not null)
+              and (import_row.status in ('Error', 'Conflict') and not import_row.chosen or result is not null)
             order by n
             """);
         command.Parameters.Add(new() { Value = id });
@@ -204,7 +180,8 @@ public sealed class ImportStore(NpgsqlDataSource db)
     {
         await using var copy = await connection.BeginBinaryImportAsync(
             """
-            copy import_row (import, n, line, status, kind, key, expected_version, commands, shown, issues, cells)
+            copy import_row (import, n, line, status, kind, key, expected_version, commands, shown, issues, cells,
+              choice, commands_if_chosen, school, search)
             from stdin (format binary)
             """,
             cancel);
@@ -222,6 +199,10 @@ public sealed class ImportStore(NpgsqlDataSource db)
             await Write(row.Shown, NpgsqlDbType.Json);
             await Write(row.Issues, NpgsqlDbType.Json);
             await Write(row.Cells, NpgsqlDbType.Array | NpgsqlDbType.Text);
+            await Write(row.Choice, NpgsqlDbType.Text);
+            await Write(row.CommandsIfChosen, NpgsqlDbType.Json);
+            await Write(row.School, NpgsqlDbType.Text);
+            await Write(row.Search, NpgsqlDbType.Text);
         }
         await copy.CompleteAsync(cancel);
 
@@ -249,7 +230,8 @@ public sealed class ImportStore(NpgsqlDataSource db)
                 reader.GetInt32(10),
                 reader.GetInt32(11),
                 reader.GetInt32(12),
-                reader.GetInt32(13)));
+                reader.GetInt32(13),
+                reader.GetInt32(14)));
         }
         return heads;
 
@@ -278,7 +260,12 @@ public sealed class ImportStore(NpgsqlDataSource db)
                 Text(8),
                 Text(9),
                 reader.IsDBNull(10) ? null : reader.GetFieldValue<string[]>(10),
-                Text(11)));
+                Text(11))
+            {
+                Choice = Text(12),
+                CommandsIfChosen = Text(13),
+                IsChosen = reader.GetBoolean(14),
+            });
         }
         return rows;
 

@@ -18,6 +18,7 @@ internal static class ImportApi
         builder.Services.AddSingleton<SnapshotQueries>();
         builder.Services.AddSingleton<ImportStore>();
         builder.Services.AddSingleton<ImportProgress>();
+        builder.Services.AddSingleton<ImportChoices>();
         builder.Services.AddSingleton<ImportPlanning>();
         builder.Services.AddSingleton<ImportRunner>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ImportRunner>());
