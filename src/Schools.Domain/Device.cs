@@ -18,6 +18,9 @@ public sealed class Device : IAggregate<Device.State, Device.Command, Device.Eve
     [JsonDerivedType(typeof(Advance), "advance")]
     [JsonDerivedType(typeof(AssessCondition), "assessCondition")]
     [JsonDerivedType(typeof(SetAvailability), "setAvailability")]
+    [JsonDerivedType(typeof(ReportAbsent), "reportAbsent")]
+    [JsonDerivedType(typeof(ReportMissing), "reportMissing")]
+    [JsonDerivedType(typeof(ReportFound), "reportFound")]
     public abstract record Command : Domain.Command;
 
     /// <summary>Enters a device into the inventory, at whatever step it already is.</summary>
@@ -50,6 +53,15 @@ public sealed class Device : IAggregate<Device.State, Device.Command, Device.Eve
 
     public sealed record SetAvailability(DeviceAvailability Availability) : Command;
 
+    /// <summary>A full list of its school leaves it out; it is not missed yet.</summary>
+    public sealed record ReportAbsent : Command;
+
+    /// <summary>It is looked for (vermisst). Whether it is lost or stolen is for a person to say.</summary>
+    public sealed record ReportMissing : Command;
+
+    /// <summary>It was seen again.</summary>
+    public sealed record ReportFound : Command;
+
     [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
     [JsonDerivedType(typeof(Registered), "registered")]
     [JsonDerivedType(typeof(Corrected), "corrected")]
@@ -57,6 +69,9 @@ public sealed class Device : IAggregate<Device.State, Device.Command, Device.Eve
     [JsonDerivedType(typeof(Advanced), "advanced")]
     [JsonDerivedType(typeof(ConditionAssessed), "conditionAssessed")]
     [JsonDerivedType(typeof(AvailabilitySet), "availabilitySet")]
+    [JsonDerivedType(typeof(ReportedAbsent), "reportedAbsent")]
+    [JsonDerivedType(typeof(ReportedMissing), "reportedMissing")]
+    [JsonDerivedType(typeof(ReportedFound), "reportedFound")]
     public abstract record Event;
 
     public sealed record Registered(
@@ -78,6 +93,14 @@ public sealed class Device : IAggregate<Device.State, Device.Command, Device.Eve
 
     public sealed record AvailabilitySet(DeviceAvailability Availability) : Event;
 
+    public sealed record ReportedAbsent(DateOnly Since) : Event;
+
+    public sealed record ReportedMissing(DateOnly Since) : Event;
+
+    public sealed record ReportedFound : Event;
+
+    /// <param name="AbsentSince">The day of the first full list that left it out, and since when no list names it.</param>
+    /// <param name="MissingSince">The day since when it is missed.</param>
     public sealed record State(
         DeviceKey Key,
         SchoolKey School,
@@ -85,7 +108,9 @@ public sealed class Device : IAggregate<Device.State, Device.Command, Device.Eve
         DeviceDetails Details,
         DeviceLifecycle Lifecycle,
         DeviceCondition Condition,
-        DeviceAvailability Availability);
+        DeviceAvailability Availability,
+        DateOnly? AbsentSince = null,
+        DateOnly? MissingSince = null);
 
     public static Decision<Event> Decide(State? state, Command command, in DecisionContext context) => (command, state) switch
     {
@@ -100,6 +125,13 @@ public sealed class Device : IAggregate<Device.State, Device.Command, Device.Eve
         (AssessCondition c, { } s) => UnlessRetired(s, new ConditionAssessed(c.Condition)),
         (SetAvailability c, { } s) when c.Availability == s.Availability => Decision<Event>.Nothing,
         (SetAvailability c, { } s) => UnlessRetired(s, new AvailabilitySet(c.Availability)),
+        // Of what is lost already a list without it says nothing new.
+        (ReportAbsent, { AbsentSince: not null } or { Lifecycle: DeviceLifecycle.LostOrStolen }) => Decision<Event>.Nothing,
+        (ReportAbsent c, { } s) => UnlessRetired(s, new ReportedAbsent(c.On ?? context.Today)),
+        (ReportMissing, { MissingSince: not null } or { Lifecycle: DeviceLifecycle.LostOrStolen }) => Decision<Event>.Nothing,
+        (ReportMissing c, { } s) => UnlessRetired(s, new ReportedMissing(c.On ?? context.Today)),
+        (ReportFound, { AbsentSince: null, MissingSince: null }) => Decision<Event>.Nothing,
+        (ReportFound, _) => new ReportedFound(),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -108,9 +140,15 @@ public sealed class Device : IAggregate<Device.State, Device.Command, Device.Eve
         Registered e => new State(e.Device, e.School, e.Room, e.Details, e.Lifecycle, e.Condition, e.Availability),
         Corrected e => state! with { Details = DeviceDetails.Fields.Merge(state.Details, e.Changed, e.Cleared ?? []) },
         Moved e => state! with { School = e.School, Room = e.Room },
+        // A loss or the end of its life says more than that a list left it out.
+        Advanced { To: DeviceLifecycle.LostOrStolen or DeviceLifecycle.Retired } e =>
+            state! with { Lifecycle = e.To, AbsentSince = null, MissingSince = null },
         Advanced e => state! with { Lifecycle = e.To },
         ConditionAssessed e => state! with { Condition = e.Condition },
         AvailabilitySet e => state! with { Availability = e.Availability },
+        ReportedAbsent e => state! with { AbsentSince = e.Since },
+        ReportedMissing e => state! with { AbsentSince = state.AbsentSince ?? e.Since, MissingSince = e.Since },
+        ReportedFound => state! with { AbsentSince = null, MissingSince = null },
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

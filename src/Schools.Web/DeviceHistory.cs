@@ -48,6 +48,9 @@ public static class DeviceHistory
         Device.Advanced e => Turned("Lebenszyklus", German(before?.Lifecycle), German(after.Lifecycle), e.Reason),
         Device.ConditionAssessed => Turned("Zustand", German(before?.Condition), German(after.Condition)),
         Device.AvailabilitySet => Turned("Verfügbarkeit", German(before?.Availability), German(after.Availability)),
+        Device.ReportedAbsent e => new HistoryLine($"Steht seit {Shown.Day(e.Since)} in keiner vollständigen Liste.", []),
+        Device.ReportedMissing e => new HistoryLine($"Wird seit {Shown.Day(e.Since)} als vermisst geführt.", []),
+        Device.ReportedFound => new HistoryLine("Wieder gefunden.", []),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
