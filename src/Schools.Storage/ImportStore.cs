@@ -52,7 +52,7 @@ public sealed class ImportStore(NpgsqlDataSource db)
         rows_to_apply, done_through, written, refused, chosen
         """;
 
-    private const string RowColumns =
+    internal const string RowColumns =
         "n, line, import_row.status, authority, kind, key, expected_version, commands, shown, issues, cells, result, "
         + "choice, commands_if_chosen, import_row.chosen";
 
@@ -104,32 +104,14 @@ public sealed class ImportStore(NpgsqlDataSource db)
         return await Heads(command, cancel);
     }
 
-    /// <summary>Rows of one status, or of all, in the order of the file.</summary>
-    public async Task<IReadOnlyList<ImportRow>> Rows(
-        AuthorityKey authority, long id, string? status, int offset, int limit, CancellationToken cancel)
-    {
-        await using var command = db.CreateCommand(
-            $"""
-            select {RowColumns} from import_row join import on import.id = import_row.import
-            where import = $1 and import.authority = $2 and ($3::text is null or import_row.status = $3)
-            order by n offset $4 limit $5
-            """);
-        command.Parameters.Add(new() { Value = id });
-        command.Parameters.Add(new() { Value = authority.Value });
-        command.Parameters.Add(new() { Value = (object?)status ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
-        command.Parameters.Add(new() { Value = offset });
-        command.Parameters.Add(new() { Value = limit });
-        return await Rows(command, cancel);
-    }
-
-    /// <summary>Rooms that the rows of the file need, those that could not be opened first.</summary>
+    /// <summary>Rooms that the rows of the file need, those that could not be opened first, then school by school.</summary>
     public async Task<IReadOnlyList<ImportRow>> Rooms(AuthorityKey authority, long id, int limit, CancellationToken cancel)
     {
         await using var command = db.CreateCommand(
             $"""
             select {RowColumns} from import_row join import on import.id = import_row.import
             where import = $1 and import.authority = $2 and import_row.status = '{ImportRow.Prerequisite}'
-            order by result is null, n limit $3
+            order by result is null, school, n limit $3
             """);
         command.Parameters.Add(new() { Value = id });
         command.Parameters.Add(new() { Value = authority.Value });

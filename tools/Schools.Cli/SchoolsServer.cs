@@ -55,6 +55,10 @@ internal sealed class SchoolsServer : IDisposable
 
     public async Task<Import> Apply(string id, CancellationToken cancel) => AsImport(await Post($"imports/{id}/apply", null, cancel));
 
+    /// <summary>Devices that are known at another school move as the list says.</summary>
+    public async Task TakeMoves(string id, CancellationToken cancel) =>
+        await Post($"imports/{id}/choices", new JsonObject { ["choice"] = "Move", ["take"] = true }, cancel);
+
     public async Task CancelImport(string id, CancellationToken cancel) =>
         await Send(HttpMethod.Post, $"imports/{id}/cancel", null, AnswerTimeout, cancel);
 

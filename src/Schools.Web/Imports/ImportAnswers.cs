@@ -58,8 +58,9 @@ public sealed record DeliveredAnswer(string File, ImportAnswer? Import, string? 
 public sealed record DeliveryAnswer(IReadOnlyList<DeliveredAnswer> Files);
 
 /// <summary>An import for programs; the names are those of the command line's <c>--json</c>.</summary>
-/// <param name="Missing">Known devices that the file leaves out; 0 as long as files are taken for parts of the inventory.</param>
-/// <param name="BadRows">Rows that are not taken: wrong, in conflict, or refused when applied.</param>
+/// <param name="Missing">Known devices that a full list leaves out; 0 for a part of the inventory.</param>
+/// <param name="BadRows">Rows that are not taken: wrong, in conflict and not chosen, or refused when applied.</param>
+/// <param name="Chosen">Rows in conflict that a person has chosen.</param>
 /// <param name="IssuesCut">More was to be said than the lists hold.</param>
 public sealed record ImportAnswer(
     long Id,
@@ -82,6 +83,7 @@ public sealed record ImportAnswer(
     int Written,
     int Refused,
     int BadRows,
+    int Chosen,
     bool IssuesCut,
     UnderstoodAnswer Understood)
 {
@@ -123,7 +125,8 @@ public sealed record ImportAnswer(
             import.DoneThrough,
             import.Written,
             import.Refused,
-            plan.Counts.Error + plan.Counts.Conflict + import.Refused,
+            plan.Counts.Error + plan.Counts.Conflict - import.Chosen + import.Refused,
+            import.Chosen,
             rowsWithIssues.Count == mostRows,
             UnderstoodAnswer.Of(plan));
     }

@@ -2,6 +2,7 @@ using Schools.Domain;
 using Schools.Grains;
 using Schools.Import;
 using Schools.Storage;
+using Schools.Storage.Queries;
 using Schools.Web.Api;
 
 namespace Schools.Web.Imports;
@@ -19,6 +20,7 @@ internal static class ImportApi
         builder.Services.AddSingleton<ImportStore>();
         builder.Services.AddSingleton<ImportProgress>();
         builder.Services.AddSingleton<ImportChoices>();
+        builder.Services.AddSingleton<ImportRowQueries>();
         builder.Services.AddSingleton<ImportPlanning>();
         builder.Services.AddSingleton<ImportRunner>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ImportRunner>());
@@ -35,6 +37,7 @@ internal static class ImportApi
         imports.MapGet("/{id:long}/text", Text).RequireAuthorization(Access.ViewImport);
         imports.MapGet("/{id:long}/corrected", Corrected).RequireAuthorization(Access.ViewImport);
         imports.MapPost("/{id:long}/apply", Apply).RequireAuthorization(Access.ApplyImport).DisableAntiforgery();
+        ImportChoicesApi.Map(imports);
         imports.MapPost("/{id:long}/cancel", Cancel).RequireAuthorization(Access.ApplyImport).DisableAntiforgery();
         app.MapPost("/api/v1/authority", Describe).RequireAuthorization(Access.ManageAuthority).DisableAntiforgery();
     }
@@ -43,7 +46,7 @@ internal static class ImportApi
     /// <param name="HeaderLine">A text, so that a wrong number is refused in German.</param>
     internal sealed record PlanQuery(
         string? File, string? Profile, string? School, bool? Own, string? Encoding, string? Delimiter, string? HeaderLine, string? Sheet,
-        string? DateOrder);
+        string? DateOrder, bool? Full, string? Missing);
 
     private static async Task<IResult> Plan(
         HttpContext context,
@@ -57,12 +60,17 @@ internal static class ImportApi
         {
             return Refusals.Answer(wrong.Code.Code, wrong.Message, RefusalKind.Invalid);
         }
+        var (full, unclear) = FullList.Parse(query.Full ?? false, query.Missing);
+        if (unclear is not null)
+        {
+            return Refusals.Answer(unclear.Code.Code, unclear.Message, RefusalKind.Invalid);
+        }
         if (await Uploads.Receive(context.Request, cancel) is not { } content)
         {
             return Refusals.Answer(SourceText.TooLarge.Code.Code, SourceText.TooLarge.Message, RefusalKind.TooLarge);
         }
         var authority = context.User.Authority();
-        var given = new ImportFile(query.File ?? "datei", content, query.Profile, query.School, query.Own ?? false, choices.Required);
+        var given = new ImportFile(query.File ?? "datei", content, query.Profile, query.School, query.Own ?? false, choices.Required, full);
         var (isZip, planned) = await planning.PlanAll(authority, given, context.User.Identity!.Name!, cancel);
         if (isZip)
         {
@@ -143,7 +151,7 @@ internal static class ImportApi
         return Results.Json(new { authority = authority.Value, name = state!.State.Details.Name });
     }
 
-    private static async Task<ImportAnswer?> Answer(ImportStore store, AuthorityKey authority, long id, CancellationToken cancel) =>
+    internal static async Task<ImportAnswer?> Answer(ImportStore store, AuthorityKey authority, long id, CancellationToken cancel) =>
         await store.Find(authority, id, cancel) switch
         {
             null => null,
@@ -153,5 +161,5 @@ internal static class ImportApi
                 import, await store.RowsWithIssues(authority, id, MostIssues, cancel), MostIssues),
         };
 
-    private static IResult Unknown(long id) => Refusals.Answer("import-unknown", $"Den Import {id} gibt es nicht.", RefusalKind.Missing);
+    internal static IResult Unknown(long id) => Refusals.Answer("import-unknown", $"Den Import {id} gibt es nicht.", RefusalKind.Missing);
 }
