@@ -72,11 +72,12 @@ public sealed class ImportModel(
         Rows = ImportRowsAddress.Read(id, Request.Query);
         await Count(id);
         // Without a wish the page opens where something is to be done.
-        Status = Rows.Status
-            ?? (Rows.Filter.Choice is null
-                ? Array.Find([PlanStatus.Error, PlanStatus.Conflict, .. Order], status => Counts.GetValueOrDefault(status) > 0)
-                : null);
-        var all = Status is { } shown ? Counts.GetValueOrDefault(shown) : Counts.Values.Sum();
+        Status = Rows.Filter.Choice is not null
+            ? null
+            : Rows.Status ?? Array.Find([PlanStatus.Error, PlanStatus.Conflict, .. Order], status => Counts.GetValueOrDefault(status) > 0);
+        var all = Status is { } shown
+            ? Counts.GetValueOrDefault(shown)
+            : (await rows.Counts(Authority, id, Rows.Filter, Cancel)).Values.Sum();
         var last = Math.Max(1, (all + PageSize - 1) / PageSize);
         var number = Math.Min(Rows.Number, last);
         var page = await rows.Page(Authority, id, Status?.ToString(), Rows.Filter, (number - 1) * PageSize, PageSize, Cancel);
@@ -92,12 +93,14 @@ public sealed class ImportModel(
 
     private async Task Count(long id)
     {
-        if (Rows.Filter.IsEmpty)
+        // The numbers lead to rows of a status, whatever is asked of them.
+        var filter = Rows.Filter with { Choice = null };
+        if (filter.IsEmpty)
         {
             Counts = Order.ToDictionary(status => status, status => Plan.Counts[status]);
             return;
         }
-        var counted = await rows.Counts(Authority, id, Rows.Filter, Cancel);
+        var counted = await rows.Counts(Authority, id, filter, Cancel);
         Counts = Order.ToDictionary(status => status, status => counted.GetValueOrDefault(status.ToString()));
     }
 
