@@ -20,6 +20,9 @@ public sealed class Device : IAggregate<Device.State, Device.Command, Device.Eve
     [JsonDerivedType(typeof(SetAvailability), "setAvailability")]
     [JsonDerivedType(typeof(Restore), "restore")]
     [JsonDerivedType(typeof(Withdraw), "withdraw")]
+    [JsonDerivedType(typeof(ReportAbsent), "reportAbsent")]
+    [JsonDerivedType(typeof(ReportMissing), "reportMissing")]
+    [JsonDerivedType(typeof(ReportFound), "reportFound")]
     public abstract record Command : Domain.Command;
 
     /// <summary>Enters a device into the inventory, at whatever step it already is; one that was withdrawn comes in again.</summary>
@@ -63,7 +66,9 @@ public sealed class Device : IAggregate<Device.State, Device.Command, Device.Eve
         DeviceLifecycle Lifecycle,
         DeviceCondition Condition,
         DeviceAvailability Availability,
-        string Reason) : Command
+        string Reason,
+        DateOnly? AbsentSince = null,
+        DateOnly? MissingSince = null) : Command
     {
         [JsonIgnore]
         public override IReadOnlyList<GrainReference> References => Placement(School, Room);
@@ -74,6 +79,15 @@ public sealed class Device : IAggregate<Device.State, Device.Command, Device.Eve
     /// </summary>
     public sealed record Withdraw(string Reason) : Command;
 
+    /// <summary>A full list of its school leaves it out; it is not missed yet.</summary>
+    public sealed record ReportAbsent : Command;
+
+    /// <summary>It is looked for (vermisst). Whether it is lost or stolen is for a person to say.</summary>
+    public sealed record ReportMissing : Command;
+
+    /// <summary>It was seen again.</summary>
+    public sealed record ReportFound : Command;
+
     [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
     [JsonDerivedType(typeof(Registered), "registered")]
     [JsonDerivedType(typeof(Corrected), "corrected")]
@@ -83,6 +97,9 @@ public sealed class Device : IAggregate<Device.State, Device.Command, Device.Eve
     [JsonDerivedType(typeof(AvailabilitySet), "availabilitySet")]
     [JsonDerivedType(typeof(Restored), "restored")]
     [JsonDerivedType(typeof(Withdrawn), "withdrawn")]
+    [JsonDerivedType(typeof(ReportedAbsent), "reportedAbsent")]
+    [JsonDerivedType(typeof(ReportedMissing), "reportedMissing")]
+    [JsonDerivedType(typeof(ReportedFound), "reportedFound")]
     public abstract record Event;
 
     public sealed record Registered(
@@ -111,10 +128,20 @@ public sealed class Device : IAggregate<Device.State, Device.Command, Device.Eve
         DeviceLifecycle Lifecycle,
         DeviceCondition Condition,
         DeviceAvailability Availability,
-        string Reason) : Event;
+        string Reason,
+        DateOnly? AbsentSince = null,
+        DateOnly? MissingSince = null) : Event;
 
     public sealed record Withdrawn(string Reason) : Event;
 
+    public sealed record ReportedAbsent(DateOnly Since) : Event;
+
+    public sealed record ReportedMissing(DateOnly Since) : Event;
+
+    public sealed record ReportedFound : Event;
+
+    /// <param name="AbsentSince">The day of the first full list that left it out, and since when no list names it.</param>
+    /// <param name="MissingSince">The day since when it is missed.</param>
     /// <param name="WithdrawnFor">Why the device is withdrawn; null while it is in the inventory.</param>
     public sealed record State(
         DeviceKey Key,
@@ -124,6 +151,8 @@ public sealed class Device : IAggregate<Device.State, Device.Command, Device.Eve
         DeviceLifecycle Lifecycle,
         DeviceCondition Condition,
         DeviceAvailability Availability,
+        DateOnly? AbsentSince = null,
+        DateOnly? MissingSince = null,
         string? WithdrawnFor = null);
 
     public static Decision<Event> Decide(State? state, Command command, in DecisionContext context) => (command, state) switch
@@ -143,6 +172,13 @@ public sealed class Device : IAggregate<Device.State, Device.Command, Device.Eve
         (AssessCondition c, { } s) => UnlessRetired(s, new ConditionAssessed(c.Condition)),
         (SetAvailability c, { } s) when c.Availability == s.Availability => Decision<Event>.Nothing,
         (SetAvailability c, { } s) => UnlessRetired(s, new AvailabilitySet(c.Availability)),
+        // Of what is lost already a list without it says nothing new.
+        (ReportAbsent, { AbsentSince: not null } or { Lifecycle: DeviceLifecycle.LostOrStolen }) => Decision<Event>.Nothing,
+        (ReportAbsent c, { } s) => UnlessRetired(s, new ReportedAbsent(c.On ?? context.Today)),
+        (ReportMissing, { MissingSince: not null } or { Lifecycle: DeviceLifecycle.LostOrStolen }) => Decision<Event>.Nothing,
+        (ReportMissing c, { } s) => UnlessRetired(s, new ReportedMissing(c.On ?? context.Today)),
+        (ReportFound, { AbsentSince: null, MissingSince: null }) => Decision<Event>.Nothing,
+        (ReportFound, _) => new ReportedFound(),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -151,11 +187,18 @@ public sealed class Device : IAggregate<Device.State, Device.Command, Device.Eve
         Registered e => new State(e.Device, e.School, e.Room, e.Details, e.Lifecycle, e.Condition, e.Availability),
         Corrected e => state! with { Details = DeviceDetails.Fields.Merge(state.Details, e.Changed, e.Cleared ?? []) },
         Moved e => state! with { School = e.School, Room = e.Room },
+        // A loss or the end of its life says more than that a list left it out.
+        Advanced { To: DeviceLifecycle.LostOrStolen or DeviceLifecycle.Retired } e =>
+            state! with { Lifecycle = e.To, AbsentSince = null, MissingSince = null },
         Advanced e => state! with { Lifecycle = e.To },
         ConditionAssessed e => state! with { Condition = e.Condition },
         AvailabilitySet e => state! with { Availability = e.Availability },
-        Restored e => new State(state!.Key, e.School, e.Room, e.Details, e.Lifecycle, e.Condition, e.Availability),
+        Restored e => new State(
+            state!.Key, e.School, e.Room, e.Details, e.Lifecycle, e.Condition, e.Availability, e.AbsentSince, e.MissingSince),
         Withdrawn e => state! with { WithdrawnFor = e.Reason },
+        ReportedAbsent e => state! with { AbsentSince = e.Since },
+        ReportedMissing e => state! with { AbsentSince = state.AbsentSince ?? e.Since, MissingSince = e.Since },
+        ReportedFound => state! with { AbsentSince = null, MissingSince = null },
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -210,7 +253,8 @@ public sealed class Device : IAggregate<Device.State, Device.Command, Device.Eve
 
     private static Decision<Event> Restoring(State s, Restore c)
     {
-        var restored = new Restored(c.School, c.Room, c.Details, c.Lifecycle, c.Condition, c.Availability, c.Reason);
+        var restored = new Restored(
+            c.School, c.Room, c.Details, c.Lifecycle, c.Condition, c.Availability, c.Reason, c.AbsentSince, c.MissingSince);
         return Evolve(s, restored) == s ? Decision<Event>.Nothing
             : s.Lifecycle == DeviceLifecycle.Retired && c.Lifecycle == DeviceLifecycle.Retired && s.WithdrawnFor is null
                 ? new Refusal(RefusalCode.DeviceRetired)

@@ -54,6 +54,9 @@ public static class DeviceLifecycleRules
             : new Refusal(RefusalCode.ReasonMissing, Labels.German(from), Labels.German(to));
     }
 
+    /// <summary>Whether a device at this step is somewhere at its school, so that a full list of the school names it.</summary>
+    public static bool IsOnSite(DeviceLifecycle step) => step is not (Planned or Ordered or LostOrStolen or Wiped or Retired);
+
     /// <summary>
     /// What the step needs of the device and does not find, or null. Loan, grant and wipe guards join here with their aggregates.
     /// </summary>

@@ -157,6 +157,10 @@ public static class Undoing
                 "Verfügbarkeit",
                 state => state.Availability,
                 (into, from) => into with { Availability = from.Availability }),
+            new("absentSince", "Fehlt in Listen seit", state => state.AbsentSince,
+                (into, from) => into with { AbsentSince = from.AbsentSince }),
+            new("missingSince", "Vermisst seit", state => state.MissingSince,
+                (into, from) => into with { MissingSince = from.MissingSince }),
             .. Fields<Device.State, DeviceDetails>(DeviceDetails.Fields, s => s.Details, (s, details) => s with { Details = details }),
         ]);
 
@@ -187,7 +191,8 @@ public static class Undoing
         { Target: { } target } =>
         [
             new Device.Restore(
-                target.School, target.Room, target.Details, target.Lifecycle, target.Condition, target.Availability, reason),
+                target.School, target.Room, target.Details, target.Lifecycle, target.Condition, target.Availability, reason,
+                target.AbsentSince, target.MissingSince),
         ],
         _ => [],
     };

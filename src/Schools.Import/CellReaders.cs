@@ -25,6 +25,24 @@ internal static class CellReaders
 
     public static ReadCell YesNo(string cell) => ReadCell.Of(CellText.YesNo(cell));
 
+    /// <summary>
+    /// A word by which an MDM says yes or no. It only adds to what is known of a device, so an unknown one keeps no row out.
+    /// </summary>
+    /// <param name="words">The words of the system under <c>yes</c> and <c>no</c>.</param>
+    public static Func<string, ReadCell> MdmFlag(Dictionary<string, string[]> words)
+    {
+        var flags = new Dictionary<string, object>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (meaning, aliases) in words)
+        {
+            foreach (var alias in aliases)
+                flags[alias] = meaning == "yes";
+        }
+        var expected = string.Join(", ", flags.Keys);
+        return cell => CellText.IsEmpty(cell) ? default
+            : flags.TryGetValue(HeaderName.OneLine(cell), out var flag) ? new(flag)
+            : new(null, PlanIssues.UnknownMdmWord, Expected: expected);
+    }
+
     public static ReadCell Number(string cell, int length) => ReadCell.Of(CellText.Identifier(cell, length));
 
     public static ReadCell Mac(string cell) => ReadCell.Of(CellText.HardwareAddress(cell));

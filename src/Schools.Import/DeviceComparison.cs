@@ -11,6 +11,12 @@ internal sealed class DeviceComparison(Device.State before, DecisionContext cont
     /// <summary>The device as it will be.</summary>
     public Device.State State => _after ?? before;
 
+    /// <summary>Takes values read with a doubt even where the register holds others.</summary>
+    public bool TakesDoubts { get; init; }
+
+    /// <summary>A stored value was kept against one read with a doubt.</summary>
+    public bool KeptDoubts { get; private set; }
+
     public IReadOnlyList<Command> Commands => _commands ?? (IReadOnlyList<Command>)[];
 
     /// <returns>The refusal that keeps the whole row out, or null.</returns>
@@ -21,12 +27,15 @@ internal sealed class DeviceComparison(Device.State before, DecisionContext cont
         if (row.Lifecycle is { } back && back != before.Lifecycle
             && Device.Decide(before, new Device.Advance(back), context).Refusal is { Code: RefusalCode.LifecycleBackward } backward)
             return backward;
-        return Correct(finding, empty) ?? Place(finding, empty)
-            ?? (row.Lifecycle is { } step && step != State.Lifecycle ? Send(new Device.Advance(step)) : null)
+        var step = row.Lifecycle ?? MdmSteps.AtLeast(finding, DeviceDetails.Fields.Merge(before.Details, row.Details, []));
+        return Correct(finding, empty, step) ?? Place(finding, empty)
+            ?? (step is { } to && to != State.Lifecycle ? Send(new Device.Advance(to)) : null)
             ?? (row.Condition is { } condition && condition != State.Condition ? Send(new Device.AssessCondition(condition)) : null)
             ?? (row.Availability is { } availability && availability != State.Availability
                 ? Send(new Device.SetAvailability(availability))
-                : null);
+                : null)
+            // Whatever list names it: it is there.
+            ?? Send(new Device.ReportFound());
     }
 
     /// <summary>Whether the step asks for an invoice that is not there, and nothing says why.</summary>
@@ -44,6 +53,9 @@ internal sealed class DeviceComparison(Device.State before, DecisionContext cont
         Add(RowField.Lifecycle, before.Lifecycle, State.Lifecycle);
         Add(RowField.Condition, before.Condition, State.Condition);
         Add(RowField.Availability, before.Availability, State.Availability);
+        if ((before.MissingSince ?? before.AbsentSince) is { } since && State.AbsentSince is null)
+            changes.Add(new FieldChange(RowField.Missing, FieldKinds.German(GrainKind.Device, RowField.Missing),
+                $"seit {FieldText.Shown(since)}", "wieder gefunden"));
         return changes;
 
         void Add(string field, Enum from, Enum to)
@@ -60,14 +72,16 @@ internal sealed class DeviceComparison(Device.State before, DecisionContext cont
                 Labels.German(before.Lifecycle), Labels.German(wanted))]
             : [];
 
-    private Refusal? Correct(DeviceFinding finding, EmptyCell empty)
+    private Refusal? Correct(DeviceFinding finding, EmptyCell empty, DeviceLifecycle? to)
     {
         var row = finding.Row;
-        var given = row.Doubts.Count == 0
+        var given = row.Doubts.Count == 0 || TakesDoubts
             ? row.Details
             : PlannedCells.WithoutDoubts(row, DeviceDetails.Fields, before.Details, row.Details, finding.Issues);
+        KeptDoubts = given != row.Details;
+        given = WithoutKnownAddress(given);
         // A device that came without an invoice may only go on as one from before invoices were recorded.
-        if (row.Lifecycle is { } step && step > before.Lifecycle && LacksInvoice(step, before.Details) && LacksInvoice(step, given))
+        if (to is { } step && step > before.Lifecycle && LacksInvoice(step, before.Details) && LacksInvoice(step, given))
             given = given with { Legacy = true };
         var decision = Device.Decide(before, new Device.Correct(given, PlannedCells.Cleared(row, DeviceDetails.Fields, empty)), context);
         if (decision.Events is [Device.Corrected corrected])
@@ -75,12 +89,22 @@ internal sealed class DeviceComparison(Device.State before, DecisionContext cont
         return decision.Refusal;
     }
 
+    /// <summary>Scans do not tell WLAN from cable; an address that the other field holds already is not written twice.</summary>
+    private DeviceDetails WithoutKnownAddress(DeviceDetails given)
+    {
+        if (given.LanMac is { } lan && lan == before.Details.WlanMac && given.WlanMac is null)
+            return given with { LanMac = null };
+        return given.WlanMac is { } wlan && wlan == before.Details.LanMac && given.LanMac is null ? given with { WlanMac = null } : given;
+    }
+
     private Refusal? Place(DeviceFinding finding, EmptyCell empty)
     {
+        var school = finding.School ?? before.School;
         var room = finding.Room is { } found ? found.Key
+            : school != before.School ? null
             : empty == EmptyCell.Clear && finding.Row.Emptied.Contains(RowField.Room) ? null
             : before.Room;
-        return room == before.Room ? null : Send(new Device.Move(before.School, room));
+        return Send(new Device.Move(school, room));
     }
 
     private Refusal? Send(Device.Command command)

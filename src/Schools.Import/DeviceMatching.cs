@@ -2,7 +2,10 @@ using Schools.Domain;
 
 namespace Schools.Import;
 
-/// <summary>Finds school and device of a row: by serial number, then MDM id, then inventory number, never two at once.</summary>
+/// <summary>
+/// Finds school and device of a row: by serial number, then MDM id, then inventory number, never two at once. A network address counts
+/// last and only without a serial number, for docking stations lend theirs to many devices.
+/// </summary>
 internal sealed class DeviceMatching
 {
     private readonly ImportReading _reading;
@@ -10,13 +13,17 @@ internal sealed class DeviceMatching
     private readonly Dictionary<SerialNumber, Versioned<Device.State>> _bySerial = [];
     private readonly Dictionary<string, Versioned<Device.State>> _byMdmId = new(StringComparer.Ordinal);
     private readonly Dictionary<InventoryNumber, Versioned<Device.State>> _byNumber = [];
+    /// <summary>Null for an address that several devices have.</summary>
+    private readonly Dictionary<MacAddress, Versioned<Device.State>?> _byMac = [];
     private readonly HashSet<DeviceKey> _keys;
     private readonly Dictionary<SchoolKey, School.State> _schools;
 
     private readonly Dictionary<SerialNumber, int> _serialLines = [];
     private readonly Dictionary<string, int> _mdmLines = new(StringComparer.Ordinal);
     private readonly Dictionary<InventoryNumber, int> _numberLines = [];
+    private readonly Dictionary<MacAddress, int> _macLines = [];
     private readonly Dictionary<DeviceKey, int> _deviceLines = [];
+    private readonly HashSet<DeviceKey> _named = [];
 
     public DeviceMatching(ImportReading reading, RegisterSnapshot snapshot)
     {
@@ -32,8 +39,16 @@ internal sealed class DeviceMatching
                 _byMdmId[mdmId] = device;
             if (device.State.Details.InventoryNumber is { } number)
                 _byNumber[number] = device;
+            foreach (var mac in (ReadOnlySpan<MacAddress?>)[device.State.Details.WlanMac, device.State.Details.LanMac])
+            {
+                if (mac is { } address && !_byMac.TryAdd(address, device) && !ReferenceEquals(_byMac[address], device))
+                    _byMac[address] = null;
+            }
         }
     }
+
+    /// <summary>Whether any number of any row belongs to the device, be the row right or wrong.</summary>
+    public bool IsNamed(DeviceKey device) => _named.Contains(device);
 
     public void Identify(DeviceFinding finding)
     {
@@ -50,8 +65,8 @@ internal sealed class DeviceMatching
         else if (!finding.HasError && school != known.State.School)
         {
             finding.Changes = [new FieldChange(RowField.School, "Schule", Shown(known.State.School), Shown(school))];
-            finding.Conflict(RowIssue.Of(ImportIssues.OtherSchool, finding.Row.Line, _reading.HeaderOf(RowField.School), Shown(school),
-                ("reading", Shown(known.State.School))));
+            finding.Ask(PlanChoice.Move, RowIssue.Of(ImportIssues.OtherSchool, finding.Row.Line, _reading.HeaderOf(RowField.School),
+                Shown(school), ("reading", Shown(known.State.School))));
         }
     }
 
@@ -78,7 +93,22 @@ internal sealed class DeviceMatching
         var repeats = details.Serial is { } serial && Repeats(finding, _serialLines, serial, "serial");
         repeats |= details.MdmId is { } mdmId && Repeats(finding, _mdmLines, mdmId, "mdmId");
         repeats |= details.InventoryNumber is { } number && Repeats(finding, _numberLines, number, "inventoryNumber");
+        if (details.WlanMac is { } wlan)
+            repeats |= RepeatsMac(finding, wlan, "wlanMac");
+        if (details.LanMac is { } lan && lan != details.WlanMac)
+            repeats |= RepeatsMac(finding, lan, "lanMac");
         return repeats;
+    }
+
+    /// <summary>Two rows that are nothing but one address are one device; others may share an adapter.</summary>
+    private bool RepeatsMac(DeviceFinding finding, MacAddress mac, string field)
+    {
+        if (finding.Row.Identity is null)
+            return Repeats(finding, _macLines, mac, field);
+        if (!_macLines.TryAdd(mac, finding.Row.Line))
+            finding.Add(RowIssue.Of(PlanIssues.SharedMac, finding.Row.Line, _reading.HeaderOf(field), mac.Value,
+                ("first", _macLines[mac])));
+        return false;
     }
 
     private bool Repeats<T>(DeviceFinding finding, Dictionary<T, int> lines, T value, string field)
@@ -97,10 +127,19 @@ internal sealed class DeviceMatching
         var bySerial = details.Serial is { } serial ? _bySerial.GetValueOrDefault(serial) : null;
         var byMdmId = details.MdmId is { } mdmId ? _byMdmId.GetValueOrDefault(mdmId) : null;
         var byNumber = details.InventoryNumber is { } number ? _byNumber.GetValueOrDefault(number) : null;
-        finding.Known = bySerial ?? byMdmId ?? byNumber;
+        var byMac = details.Serial is null ? ByMac(finding.Row) : null;
+        foreach (var match in (ReadOnlySpan<Versioned<Device.State>?>)[bySerial, byMdmId, byNumber, byMac?.Device])
+        {
+            if (match is not null)
+                _named.Add(match.State.Key);
+        }
+        finding.Known = bySerial ?? byMdmId ?? byNumber ?? byMac?.Device;
         if (finding.Known is not { } known)
             return;
-        var key = bySerial is not null ? "serial" : byMdmId is not null ? "mdmId" : "inventoryNumber";
+        var key = bySerial is not null ? "serial"
+            : byMdmId is not null ? "mdmId"
+            : byNumber is not null ? "inventoryNumber"
+            : byMac!.Value.Field;
         finding.MatchedBy = FieldKinds.German(GrainKind.Device, key);
         if ((byMdmId is not null && !ReferenceEquals(byMdmId, known)) || (byNumber is not null && !ReferenceEquals(byNumber, known)))
         {
@@ -112,6 +151,11 @@ internal sealed class DeviceMatching
         else
             CompareNumbers(finding, known.State.Details);
     }
+
+    private (Versioned<Device.State> Device, string Field)? ByMac(DeviceRow row) =>
+        row.Details.WlanMac is { } wlan && _byMac.GetValueOrDefault(wlan) is { } byWlan ? (byWlan, "wlanMac")
+        : row.Details.LanMac is { } lan && _byMac.GetValueOrDefault(lan) is { } byLan ? (byLan, "lanMac")
+        : null;
 
     /// <summary>A serial number is the device: another one means another device, or a slip that a person sees.</summary>
     private void CompareNumbers(DeviceFinding finding, DeviceDetails stored)
@@ -137,7 +181,8 @@ internal sealed class DeviceMatching
         }
     }
 
-    private string Shown(SchoolKey key) => _schools.TryGetValue(key, out var school)
+    /// <summary>Number and name of a school.</summary>
+    public string Shown(SchoolKey key) => _schools.TryGetValue(key, out var school)
         ? $"{key.Number} {school.Details.ShortName ?? school.Details.Name}"
         : key.Number;
 }

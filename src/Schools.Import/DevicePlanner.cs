@@ -19,6 +19,9 @@ internal sealed class DeviceFinding(DeviceRow row)
 
     public bool IsConflict { get; set; }
 
+    /// <summary>What a person is asked about the row; it is planned as if the answer were yes.</summary>
+    public PlanChoice? Choice { get; private set; }
+
     public IReadOnlyList<FieldChange> Changes { get; set; } = [];
 
     public bool HasError { get; private set; } = row.HasError;
@@ -27,6 +30,12 @@ internal sealed class DeviceFinding(DeviceRow row)
     {
         Issues.Add(issue);
         HasError |= issue.Code.Severity == IssueSeverity.Error;
+    }
+
+    public void Ask(PlanChoice choice, RowIssue issue)
+    {
+        Issues.Add(issue);
+        Choice = choice;
     }
 
     public void Conflict(RowIssue issue)
@@ -48,6 +57,12 @@ internal sealed class DevicePlanner(ImportReading reading, RegisterSnapshot snap
 
     public IReadOnlyList<PlannedRoom> NewRooms => _rooms.New(snapshot);
 
+    /// <summary>What a full list speaks for; null for a part, and until it was planned.</summary>
+    public PlanScope? Scope { get; private set; }
+
+    /// <summary>What is said of the devices that a full list leaves out.</summary>
+    public IReadOnlyList<RowIssue> OfMissing { get; private set; } = [];
+
     /// <summary>What the planned rows get without their cells saying so, once for the file.</summary>
     public IEnumerable<RowIssue> Assumed
     {
@@ -65,22 +80,34 @@ internal sealed class DevicePlanner(ImportReading reading, RegisterSnapshot snap
         var findings = reading.Devices.ConvertAll(row => new DeviceFinding(row));
         foreach (var finding in findings)
         {
-            if (!finding.Row.IsTotals)
-                _matching.Identify(finding);
+            if (finding.Row.IsTotals)
+                continue;
+            _matching.Identify(finding);
+            MdmSteps.Tell(finding);
         }
-        // Rows that name a building are decided first: where the others stand depends on the rooms those open.
+        // Rows that name a building are decided first: where the others stand depends on the rooms those open. Moves, which may not
+        // happen, open none.
         var rows = new PlanRow[findings.Count];
-        foreach (var withBuilding in (ReadOnlySpan<bool>)[true, false])
+        foreach (var turn in (ReadOnlySpan<int>)[0, 1, 2])
         {
             for (var i = 0; i < rows.Length; i++)
             {
-                if (findings[i].Row.Building is not null != withBuilding)
+                if (Turn(findings[i]) != turn)
                     continue;
                 Place(findings[i]);
                 rows[i] = Decide(findings[i]);
             }
         }
-        return [.. rows];
+        if (options.Full is not { } full)
+            return [.. rows];
+        var missing = new MissingDevices(snapshot, full, _context, findings, _matching, reading.Options.School);
+        Scope = missing.Scope;
+        List<PlanRow> all = [.. rows, .. missing.Rows(_rooms)];
+        OfMissing = [.. missing.Warnings];
+        return all;
+
+        static int Turn(DeviceFinding finding) =>
+            finding.Choice == PlanChoice.Move ? 2 : finding.Row.Building is not null ? 0 : 1;
     }
 
     private void Place(DeviceFinding finding)
@@ -91,6 +118,11 @@ internal sealed class DevicePlanner(ImportReading reading, RegisterSnapshot snap
         switch (_rooms.Find(school, room, row.Building))
         {
             case [var found]:
+                if (finding.Choice == PlanChoice.Move && !found.Counts)
+                {
+                    finding.Add(RowIssue.Of(PlanIssues.MoveWithoutRoom, row.Line, reading.HeaderOf(RowField.Room), room));
+                    break;
+                }
                 finding.Room = found;
                 if (found.IsClosed && finding.Known?.State.Room != found.Key)
                     finding.Add(_cells.Refused(row, new Refusal(RefusalCode.RoomClosed, room)));
@@ -133,7 +165,8 @@ internal sealed class DevicePlanner(ImportReading reading, RegisterSnapshot snap
         if (finding.HasError)
             return Row(finding, PlanStatus.Error);
 
-        var lifecycle = row.Lifecycle ?? (details.InventoryNumber is null ? DeviceLifecycle.Delivered : DeviceLifecycle.Inventoried);
+        var lifecycle = row.Lifecycle ?? MdmSteps.AtLeast(finding, details)
+            ?? (details.InventoryNumber is null ? DeviceLifecycle.Delivered : DeviceLifecycle.Inventoried);
         if (DeviceComparison.LacksInvoice(lifecycle, details))
             details = details with { Legacy = true };
         var register = new Device.Register(_matching.NewKey(row), school, finding.Room?.Key, details, lifecycle,
@@ -145,7 +178,7 @@ internal sealed class DevicePlanner(ImportReading reading, RegisterSnapshot snap
             return Row(finding, PlanStatus.Error);
         }
         finding.Room?.Use(row);
-        _withoutStatus += row.Lifecycle is null ? 1 : 0;
+        _withoutStatus += row.Lifecycle is null && lifecycle < DeviceLifecycle.MdmEnrolled ? 1 : 0;
         _withoutInvoice += details.Legacy != row.Details.Legacy ? 1 : 0;
         return Row(finding, PlanStatus.New, [register], register.Device);
     }
@@ -161,14 +194,30 @@ internal sealed class DevicePlanner(ImportReading reading, RegisterSnapshot snap
             var undecided = refusal.Code is RefusalCode.LifecycleBackward or RefusalCode.LifecycleForbidden or RefusalCode.DeviceRetired;
             return Row(finding, undecided ? PlanStatus.Conflict : PlanStatus.Error);
         }
+        if (finding.Choice == PlanChoice.Move)
+        {
+            finding.Changes = [.. finding.Changes, .. comparison.Changes(_rooms)];
+            return Row(finding, PlanStatus.Conflict) with { Choice = PlanChoice.Move, CommandsIfChosen = comparison.Commands };
+        }
         if (comparison.Commands.Count == 0)
-            return Row(finding, PlanStatus.Unchanged);
+            return WithDoubts(Row(finding, PlanStatus.Unchanged), finding, comparison);
         if (finding.Room is { } room && comparison.State.Room == room.Key)
             room.Use(row);
         finding.Changes = comparison.Changes(_rooms);
         var legacy = (Given: row.Details.Legacy, Before: known.State.Details.Legacy, After: comparison.State.Details.Legacy);
         _withoutInvoice += legacy is (null, null, true) ? 1 : 0;
-        return Row(finding, PlanStatus.Changed, comparison.Commands);
+        return WithDoubts(Row(finding, PlanStatus.Changed, comparison.Commands), finding, comparison);
+    }
+
+    /// <summary>Where a stored value was kept against a damaged one, a person may want the damaged one after all.</summary>
+    private PlanRow WithDoubts(PlanRow row, DeviceFinding finding, DeviceComparison comparison)
+    {
+        if (!comparison.KeptDoubts)
+            return row;
+        var asWritten = new DeviceComparison(finding.Known!.State, _context) { TakesDoubts = true };
+        return asWritten.Compare(finding, options.EmptyCell) is null && asWritten.Commands.Count > 0
+            ? row with { Choice = PlanChoice.Doubt, CommandsIfChosen = asWritten.Commands }
+            : row;
     }
 
     private PlanRow Row(DeviceFinding finding, PlanStatus status, IReadOnlyList<Command>? commands = null, DeviceKey? created = null)
@@ -177,15 +226,32 @@ internal sealed class DevicePlanner(ImportReading reading, RegisterSnapshot snap
         GrainId? grain = key is { } device ? GrainId.Of(snapshot.Authority, device) : null;
         return new PlanRow(finding.Row.Line, status, grain,
             finding.Known?.Version ?? (grain is { } made ? snapshot.VersionOfNew(made) : 0), commands ?? [], finding.Changes,
-            finding.Issues, finding.MatchedBy, finding.Row.IsTotals ? null : Title(finding), _cells.Keep(finding.Row, status));
+            finding.Issues, finding.MatchedBy, finding.Row.IsTotals ? null : Title(finding.Row.Details, finding.Known?.State.Details),
+            _cells.Keep(finding.Row, status))
+        {
+            School = finding.School ?? finding.Known?.State.School,
+            Subject = finding.Row.IsTotals ? null : Subject(finding),
+        };
+    }
+
+    private RowSubject Subject(DeviceFinding finding)
+    {
+        var (given, stored) = (finding.Row.Details, finding.Known?.State.Details);
+        var school = finding.School ?? finding.Known?.State.School;
+        return new RowSubject(
+            (given.Category ?? stored?.Category) is { } category ? Labels.German(category) : null,
+            (given.Serial ?? stored?.Serial)?.Value, (given.InventoryNumber ?? stored?.InventoryNumber)?.Value,
+            school is { } key ? _matching.Shown(key) : null,
+            finding.Row.Room is { } room ? finding.Row.Building is { } building ? $"{room}, {building}" : room
+            : finding.Known?.State.Room is { } stands ? _rooms.Shown(stands)
+            : null);
     }
 
     private RowIssue Note(ImportCode code, string field, int count) =>
         RowIssue.Of(code, reading.Dialect.HeaderLine, reading.HeaderOf(field), null, ("count", count));
 
-    private static string? Title(DeviceFinding finding)
+    internal static string? Title(DeviceDetails given, DeviceDetails? stored = null)
     {
-        var (given, stored) = (finding.Row.Details, finding.Known?.State.Details);
         var model = given.Model ?? stored?.Model;
         var what = model is not null ? $"{given.Manufacturer ?? stored?.Manufacturer} {model}".TrimStart() : given.Name ?? stored?.Name;
         var number = given.InventoryNumber?.Value ?? stored?.InventoryNumber?.Value ?? given.Serial?.Value ?? stored?.Serial?.Value;

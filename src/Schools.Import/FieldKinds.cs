@@ -7,7 +7,8 @@ namespace Schools.Import;
 internal static class RowField
 {
     public const string School = "school", Room = "room", Building = "building", RoomType = "roomType", Lifecycle = "lifecycle",
-        State = "state", Condition = "condition", Availability = "availability", PhonePrefix = "phonePrefix", FaxPrefix = "faxPrefix";
+        State = "state", Condition = "condition", Availability = "availability", PhonePrefix = "phonePrefix", FaxPrefix = "faxPrefix",
+        Missing = "missing", MdmManaged = "mdmManaged", MdmLostMode = "mdmLostMode", MdmTrashed = "mdmTrashed";
 }
 
 /// <summary>How the cells of a field are read, and what the field is called.</summary>
@@ -25,6 +26,10 @@ internal static class FieldKinds
         [RowField.Availability] = "Verfügbarkeit",
         [RowField.PhonePrefix] = "Telefonvorwahl",
         [RowField.FaxPrefix] = "Faxvorwahl",
+        [RowField.Missing] = "Vermisst",
+        [RowField.MdmManaged] = "Im MDM verwaltet",
+        [RowField.MdmLostMode] = "Verloren-Modus im MDM",
+        [RowField.MdmTrashed] = "Papierkorb des MDM",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static string German(GrainKind target, string field) =>
@@ -91,6 +96,8 @@ internal static class FieldKinds
                 var style = CellNumber.StyleOf(cells);
                 return cell => CellReaders.Price(cell, style);
             case "legacy": return CellReaders.YesNo;
+            case RowField.MdmManaged or RowField.MdmLostMode or RowField.MdmTrashed:
+                return CellReaders.MdmFlag(profile.Words.GetValueOrDefault(field) ?? []);
             case "fixedAssetNumber" or "costCentre" or "orderNumber" or "invoiceNumber": return cell => CellReaders.Number(cell, 0);
             case "category": return Words<DeviceCategory>(profile, field);
             case "ownership": return Words<DeviceOwnership>(profile, field);

@@ -110,6 +110,11 @@ public static class ImportIssues
         "Die Datei ist als „{value}“ erkannt, es fehlen aber die Spalten {expected}. Bitte die Liste mit diesen Spalten erneut "
         + "exportieren oder die Spalten so benennen.");
 
+    /// <summary>The same code as <see cref="MissingColumns"/>, of one column.</summary>
+    public static readonly ImportCode MissingColumn = Refusal("missing-columns",
+        "Die Datei ist als „{value}“ erkannt, es fehlt aber die Spalte {expected}. Bitte die Liste mit dieser Spalte erneut "
+        + "exportieren oder die Spalte so benennen.");
+
     public static readonly ImportCode UnknownProfile = Refusal("unknown-profile",
         "Das Profil „{value}“ gibt es nicht. Bitte eines davon wählen: {expected}.");
     public static readonly ImportCode SeveralProfiles = Refusal("several-profiles",
@@ -179,7 +184,8 @@ public static class ImportIssues
         "Das über {expected} gefundene Gerät hat im Bestand die Seriennummer {reading}, die Zeile nennt {value}. Bitte die Nummern am "
         + "Gerät prüfen und berichtigen.");
     public static readonly ImportCode OtherSchool = Error("other-school",
-        "Das Gerät steht im Bestand an der Schule {reading}, die Zeile nennt {value}. Bitte klären, ob es umgezogen ist.");
+        "Das Gerät steht im Bestand an der Schule {reading}, die Zeile nennt {value}. Ist es umgezogen, bitte die Zeile in der Vorschau "
+        + "wählen, sonst die Schulnummer berichtigen.");
     public static readonly ImportCode AmbiguousRoom = Error("ambiguous-room",
         "Den Raum „{value}“ gibt es an dieser Schule in mehreren Gebäuden ({expected}). Bitte das Gebäude angeben.");
 
@@ -236,7 +242,7 @@ public static class ImportIssues
         NoResult, AmbiguousNumber, MixedNumber, LostZero, DecimalTail, MissingPrefix, KeptStored, SerialReplaced,
         InventoryNumberReplaced, ChangedSince, CannotUndo,
         EmptyHeader, DuplicateHeader, ShiftedColumn, UnknownColumn, OtherFormat, PersonalColumn, AssumedStatus,
-        AssumedLegacy, TotalsLine,
+        AssumedLegacy, TotalsLine, .. PlanIssues.All,
     ];
 
     private static ImportCode Refusal(string code, string text) => new(code, IssueSeverity.Refusal, text);

@@ -20,6 +20,19 @@ public enum PlanStatus
     Skipped,
 }
 
+/// <summary>What a person is asked about a row before all or part of it is applied.</summary>
+public enum PlanChoice
+{
+    /// <summary>Known at another school: moved, or a slip in the file?</summary>
+    Move,
+
+    /// <summary>A value that looks damaged against a stored one.</summary>
+    Doubt,
+
+    /// <summary>Changed since the import that is taken back.</summary>
+    Undo,
+}
+
 /// <summary>What is done with a column.</summary>
 public enum ColumnRole
 {
@@ -44,10 +57,10 @@ public enum ColumnRole
 public sealed record ColumnUse(int Column, string Header, ColumnRole Role, string? Field = null, string? German = null);
 
 /// <summary>One row of the file and what applying it does.</summary>
-/// <param name="Line">Physical line, 1-based, on which the row begins.</param>
+/// <param name="Line">Physical line, 1-based, on which the row begins; 0 for a device that the file does not name.</param>
 /// <param name="Grain">The grain it concerns; null where that could not be told.</param>
 /// <param name="PlannedOn">Version of the grain the plan was made on, 0 for a new one; above 0 for one that was withdrawn.</param>
-/// <param name="Commands">In the order of sending; empty unless New or Changed.</param>
+/// <param name="Commands">In the order of sending; empty unless New, Changed or Missing.</param>
 /// <param name="Changes">Old and new text of each field, with school, room, lifecycle and the rest of what is no detail.</param>
 /// <param name="MatchedBy">German name of the field by which a known grain was found.</param>
 /// <param name="Title">What the row is about, for lists.</param>
@@ -65,12 +78,29 @@ public sealed record PlanRow(
     IReadOnlyList<RowIssue> Issues,
     string? MatchedBy,
     string? Title,
-    string[]? Cells);
+    string[]? Cells)
+{
+    /// <summary>What is asked; null where nothing is.</summary>
+    public PlanChoice? Choice { get; init; }
+
+    /// <summary>Sent in place of <see cref="Commands"/> once a person has chosen the row.</summary>
+    public IReadOnlyList<Command> CommandsIfChosen { get; init; } = [];
+
+    /// <summary>The school of the row, or that of its device.</summary>
+    public SchoolKey? School { get; init; }
+
+    /// <summary>What tells this device from others; null for rows that are no device.</summary>
+    public RowSubject? Subject { get; init; }
+}
+
+/// <summary>What a row is about, as text: the file's words where it has them, else the register's.</summary>
+public sealed record RowSubject(string? Category, string? Serial, string? InventoryNumber, string? School, string? Room);
 
 /// <summary>A room that rows name and the register does not hold; opened before the devices are written.</summary>
 /// <param name="Line">The first line that names it.</param>
+/// <param name="Meant">A room of the same school that is written alike.</param>
 /// <param name="PlannedOn">0, or the version of a withdrawn room that is opened again.</param>
-public sealed record PlannedRoom(int Line, GrainId Grain, Room.Describe Command, int PlannedOn = 0);
+public sealed record PlannedRoom(int Line, GrainId Grain, Room.Describe Command, int PlannedOn = 0, string? Meant = null);
 
 /// <summary>Rows of a school list per provider.</summary>
 public sealed record ProviderCount(string ProviderNumber, int Rows, bool IsOwn);
@@ -96,8 +126,10 @@ public sealed record PlanCounts(int New, int Changed, int Unchanged, int Conflic
 /// <summary>All of a plan but its rows: what was understood of the file, and the counts. Kept as the protocol of the import.</summary>
 /// <param name="Target">School or Device.</param>
 /// <param name="Confidence">Share of the named columns that the profile knows, in percent.</param>
-/// <param name="NewManufacturers">Makers of new devices that no device in the snapshot has.</param>
+/// <param name="NewManufacturers">Makers of new devices that no device of the register has.</param>
 /// <param name="Warnings">What is said about the file as a whole.</param>
+/// <param name="Scope">What a full list speaks for; null for a part.</param>
+/// <param name="Alike">New makers and models that are probably known ones.</param>
 public sealed record PlanHead(
     string? FileName,
     string Profile,
@@ -111,9 +143,11 @@ public sealed record PlanHead(
     IReadOnlyList<string> NewManufacturers,
     IReadOnlyList<string> NewModels,
     IReadOnlyList<ProviderCount> Providers,
-    IReadOnlyList<RowIssue> Warnings);
+    IReadOnlyList<RowIssue> Warnings,
+    PlanScope? Scope = null,
+    IReadOnlyList<AlikeWord>? Alike = null);
 
 /// <summary>What importing a file would do. The same file, register and options always give the same plan.</summary>
 /// <param name="NewRooms">Written before the rows.</param>
-/// <param name="Rows">In the order of the file.</param>
+/// <param name="Rows">In the order of the file; behind them the devices that a full list leaves out.</param>
 public sealed record ImportPlan(PlanHead Head, IReadOnlyList<PlannedRoom> NewRooms, IReadOnlyList<PlanRow> Rows);

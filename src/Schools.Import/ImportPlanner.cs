@@ -12,12 +12,17 @@ public static class ImportPlanner
         ArgumentNullException.ThrowIfNull(reading);
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(options);
+        if (reading.RowCount == 0)
+            return PlanIssues.NoRows.Refuse(reading.Dialect.HeaderLine);
         if (options.OwnSchoolsOnly && reading.Profile.Target == GrainKind.School && snapshot.Details.ProviderNumber is null)
             return ImportIssues.NoProviderNumber.Refuse();
+        if (options.Full is not null && reading.Profile.Target == GrainKind.School)
+            return PlanIssues.FullListOfSchools.Refuse();
         IReadOnlyList<PlanRow> rows;
         IReadOnlyList<PlannedRoom> rooms = [];
         IReadOnlyList<ProviderCount> providers = [];
         IReadOnlyList<RowIssue> warnings = reading.Warnings;
+        PlanScope? scope = null;
         if (reading.Profile.Target == GrainKind.School)
         {
             var planner = new SchoolPlanner(reading, snapshot, options);
@@ -29,16 +34,26 @@ public static class ImportPlanner
             var planner = new DevicePlanner(reading, snapshot, options);
             rows = planner.Plan();
             rooms = planner.NewRooms;
-            warnings = [.. warnings, .. planner.Assumed];
+            warnings = [.. warnings, .. planner.Assumed, .. planner.OfMissing];
+            scope = planner.Scope;
+            if (scope is { Schools.Count: 0 })
+                return PlanIssues.FullListWithoutSchool.Refuse();
         }
+        var knownMakers = Known(snapshot, model => model.Manufacturer);
+        var knownModels = Known(snapshot, model => Model(model.Manufacturer, model.Model));
+        var makers = NewWords(rows, knownMakers, details => details.Manufacturer);
+        var models = NewWords(rows, knownModels, details => Model(details.Manufacturer, details.Model));
         var head = new PlanHead(
             reading.Options.FileName, reading.Profile.Name, reading.Profile.Title, reading.Confidence, reading.Profile.Target,
-            reading.Dialect, reading.Columns, Count(rows), rooms.Count,
-            NewWords(rows, snapshot, details => details.Manufacturer), NewWords(rows, snapshot, Model), providers, warnings);
+            reading.Dialect, reading.Columns, Count(rows), rooms.Count, makers, models, providers, warnings, scope,
+            [.. Likeness.Alike(makers, knownMakers), .. Likeness.Alike(models, knownModels)]);
         return new ImportPlan(head, rooms, rows);
     }
 
-    private static string? Model(DeviceDetails details) => details.Model is null ? null : $"{details.Manufacturer} {details.Model}".Trim();
+    private static string? Model(string? manufacturer, string? model) => model is null ? null : $"{manufacturer} {model}".Trim();
+
+    private static SortedSet<string> Known(RegisterSnapshot snapshot, Func<KnownModel, string?> word) =>
+        new(snapshot.Models.Select(word).OfType<string>(), StringComparer.Ordinal);
 
     private static PlanCounts Count(IReadOnlyList<PlanRow> rows)
     {
@@ -51,8 +66,8 @@ public static class ImportPlanner
         int Of(PlanStatus status) => counts[(int)status];
     }
 
-    /// <summary>Words of new devices that no device of the snapshot has; for information, as they are no master data.</summary>
-    private static string[] NewWords(IReadOnlyList<PlanRow> rows, RegisterSnapshot snapshot, Func<DeviceDetails, string?> word)
+    /// <summary>Words of new devices that no device of the register has; for information, as they are no master data.</summary>
+    private static string[] NewWords(IReadOnlyList<PlanRow> rows, SortedSet<string> known, Func<DeviceDetails, string?> word)
     {
         var words = new SortedSet<string>(StringComparer.Ordinal);
         DeviceDetails? last = null;
@@ -65,13 +80,7 @@ public static class ImportPlanner
                 words.Add(said);
             last = details;
         }
-        foreach (var device in snapshot.Devices)
-        {
-            if (words.Count == 0)
-                break;
-            if (word(device.State.Details) is { } known)
-                words.Remove(known);
-        }
+        words.ExceptWith(known);
         return [.. words];
     }
 }

@@ -71,7 +71,8 @@ public sealed class ImportReading
     }
 
     /// <summary>What the planner needs from the register: all schools for a school list, else what the rows name.</summary>
-    public SnapshotRequest Wanted(AuthorityKey authority)
+    /// <param name="full">That the file is a full list, which is compared with every device of its schools.</param>
+    public SnapshotRequest Wanted(AuthorityKey authority, bool full = false)
     {
         if (Profile.Target == GrainKind.School)
             return new SnapshotRequest(null, [], [], [], []);
@@ -80,6 +81,7 @@ public sealed class ImportReading
         List<InventoryNumber> inventoryNumbers = [];
         List<string> mdmIds = [];
         List<DeviceKey> keys = [];
+        List<MacAddress> macs = [];
         if (Options.School is { } chosen)
             schools.Add(chosen);
         // Each row keeps its key; to hash 10,000 of them one after the other takes as long as to write them down.
@@ -90,6 +92,8 @@ public sealed class ImportReading
                 schools.Add(school);
             if (row.Details.Serial is { } serial)
                 serials.Add(serial);
+            else
+                macs.AddRange(row.Macs);
             if (row.Details.InventoryNumber is { } number)
                 inventoryNumbers.Add(number);
             if (row.Details.MdmId is { } mdmId)
@@ -97,7 +101,7 @@ public sealed class ImportReading
             if (row.KeyFor(authority) is { } key)
                 keys.Add(key);
         }
-        return new SnapshotRequest(schools, serials, inventoryNumbers, mdmIds, keys);
+        return new SnapshotRequest(schools, serials, inventoryNumbers, mdmIds, keys) { Macs = macs, WholeSchools = full ? schools : [] };
     }
 
     /// <summary>The name a column has in the file, for issues that arise later.</summary>

@@ -5,7 +5,9 @@ using Schools.Domain;
 namespace Schools.Import;
 
 /// <summary>What people see of a stored row.</summary>
-public sealed record PlanRowShown(string? Title, string? MatchedBy, IReadOnlyList<FieldChange> Changes);
+/// <param name="Meant">Of a room that is to be opened: one of the school that is written alike.</param>
+public sealed record PlanRowShown(
+    string? Title, string? MatchedBy, IReadOnlyList<FieldChange> Changes, RowSubject? Subject = null, string? Meant = null);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
@@ -24,7 +26,15 @@ public static class PlanJson
     public static PlanHead Head(string json) => JsonSerializer.Deserialize(json, PlanJsonContext.Default.PlanHead)!;
 
     public static string Shown(PlanRow row) =>
-        JsonSerializer.Serialize(new PlanRowShown(row.Title, row.MatchedBy, row.Changes), PlanJsonContext.Default.PlanRowShown);
+        JsonSerializer.Serialize(
+            new PlanRowShown(row.Title, row.MatchedBy, row.Changes, row.Subject), PlanJsonContext.Default.PlanRowShown);
+
+    public static string Shown(PlannedRoom room)
+    {
+        var (number, school) = (room.Command.Given.Number, room.Command.Room.School.Number);
+        var subject = new RowSubject(null, null, null, school, number);
+        return JsonSerializer.Serialize(new PlanRowShown(number, null, [], subject, room.Meant), PlanJsonContext.Default.PlanRowShown);
+    }
 
     public static PlanRowShown Shown(string json) => JsonSerializer.Deserialize(json, PlanJsonContext.Default.PlanRowShown)!;
 

@@ -17,4 +17,6 @@ public sealed record ReadOptions(
 /// <param name="Today">The day the plan is made; there is no other clock.</param>
 /// <param name="OwnSchoolsOnly">School lists: takes only schools of the authority's own provider number, the rest is skipped.</param>
 /// <param name="EmptyCell">What empty cells do to stored values.</param>
-public sealed record PlanOptions(DateOnly Today, bool OwnSchoolsOnly = false, EmptyCell EmptyCell = EmptyCell.Keep);
+/// <param name="Full">That the file names all devices of its schools; null for a part of them.</param>
+public sealed record PlanOptions(
+    DateOnly Today, bool OwnSchoolsOnly = false, EmptyCell EmptyCell = EmptyCell.Keep, FullList? Full = null);

@@ -83,6 +83,23 @@ public static class PlanText
         return parts is [null, null] ? null : string.Join(", ", parts.Where(part => part is not null));
     }
 
+    /// <summary>What a full list speaks for, and what happens to what it leaves out.</summary>
+    public static string German(PlanScope scope)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        const int SchoolsNamed = 5;
+        var schools = scope.Schools.Count > SchoolsNamed
+            ? $"{Number(scope.Schools.Count)} Schulen"
+            : $"{(scope.Schools.Count == 1 ? "Schule" : "Schulen")} {string.Join("; ", scope.Schools)}";
+        var absent = scope.Absent switch
+        {
+            AbsentDevices.Mark => "sofort als vermisst geführt",
+            AbsentDevices.Grace => $"nach {Number(scope.GraceDays)} {(scope.GraceDays == 1 ? "Tag" : "Tagen")} als vermisst geführt",
+            _ => "nur aufgeführt",
+        };
+        return $"vollständige Liste ({string.Join(", ", scope.Categories)}) für {schools}. Fehlende Geräte werden {absent}.";
+    }
+
     private static string Skipped(SkippedSheet sheet) =>
         $"„{sheet.Name}“{(sheet.Hidden ? " (ausgeblendet)" : sheet.HasHeader ? " (auch eine Liste)" : "")}";
 
@@ -102,6 +119,8 @@ public static class PlanText
             Line(text, $"Übergangen: {German(head.Dialect.SkippedLines)} über der Kopfzeile");
         var mapped = head.Columns.Where(column => column.Role == ColumnRole.Mapped);
         Line(text, $"Spalten: {string.Join(", ", mapped.Select(Mapping))}");
+        if (head.Scope is { } scope)
+            Line(text, $"Umfang: {German(scope)}");
         foreach (var warning in head.Warnings)
             Line(text, $"Hinweis: {warning.Message}");
     }
@@ -118,12 +137,16 @@ public static class PlanText
             + $"{Number(counts.Unchanged)} unverändert, {Number(counts.Conflict)} {(counts.Conflict == 1 ? "Konflikt" : "Konflikte")}, "
             + $"{missing}{Number(counts.Error)} Fehler, {Number(counts.Skipped)} übergangen");
         if (head.NewManufacturers.Count > 0)
-            Line(text, $"Hersteller neuer Geräte: {string.Join(", ", head.NewManufacturers)}");
+            Line(text, $"Hersteller neuer Geräte: {string.Join(", ", head.NewManufacturers.Select(Meant))}");
         if (head.NewModels.Count > 0)
-            Line(text, $"Modelle neuer Geräte: {string.Join(", ", head.NewModels)}");
+            Line(text, $"Modelle neuer Geräte: {string.Join(", ", head.NewModels.Select(Meant))}");
         foreach (var provider in head.Providers.Take(DefaultLimit))
             Line(text, $"Träger {provider.ProviderNumber}: {Rows(provider.Rows)}{(provider.IsOwn ? " (eigene)" : "")}");
         Rest(text, head.Providers.Count - DefaultLimit, "weitere Träger");
+
+        string Meant(string word) => head.Alike?.FirstOrDefault(alike => alike.New == word) is { } alike
+            ? $"{word} (gemeint {alike.Known}?)"
+            : word;
     }
 
     private static void WriteRooms(ImportPlan plan, TextWriter text, int limit)
@@ -136,7 +159,8 @@ public static class PlanText
             var details = room.Command.Given;
             string?[] parts = [details.Number, details.Building, details.Type is { } type ? Labels.German(type) : null];
             var school = room.Command.Room.School.Number;
-            Line(text, $"  Zeile {room.Line}: Schule {school}, {string.Join(", ", parts.Where(part => part is not null))}");
+            Line(text, $"  Zeile {room.Line}: Schule {school}, {string.Join(", ", parts.Where(part => part is not null))}"
+                + (room.Meant is { } meant ? $" (gemeint {meant}?)" : ""));
         }
         Rest(text, plan.NewRooms.Count - limit, "weitere");
     }
@@ -149,7 +173,8 @@ public static class PlanText
         foreach (var row in rows.Take(limit))
         {
             var matched = row.MatchedBy is null ? "" : $" (gefunden über {row.MatchedBy})";
-            Line(text, $"  Zeile {row.Line}{(row.Title is null ? "" : $": {OneLine(row.Title)}")}{matched}");
+            var where = row.Line > 0 ? $"Zeile {row.Line}" : $"Schule {row.School?.Number}";
+            Line(text, $"  {where}{(row.Title is null ? "" : $": {OneLine(row.Title)}")}{matched}");
             foreach (var change in row.Changes)
                 Line(text, $"    {change.German}: {OneLine(change.From ?? "–")} → {OneLine(change.To ?? "–")}");
             foreach (var issue in row.Issues)

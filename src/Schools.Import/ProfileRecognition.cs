@@ -26,7 +26,7 @@ internal static class ProfileRecognition
         if (known.Count == 0)
         {
             var shown = string.Join(", ", table.Headers.Where(header => header.Name.Length > 0).Select(header => header.Name));
-            return ImportIssues.UnknownColumns.Refuse(table.Dialect.HeaderLine, ("value", shown));
+            return WithHint(ImportIssues.UnknownColumns.Refuse(table.Dialect.HeaderLine, ("value", shown)), table);
         }
         var complete = known.Where(match => Missing(match.Profile, names).Count == 0).ToList();
         return Best(complete.Count == 0 ? known[..1] : complete, names, table);
@@ -45,9 +45,15 @@ internal static class ProfileRecognition
         profile.Refused is { } what
             ? ImportIssues.RefusedKind.Refuse(table.Dialect.HeaderLine, ("value", profile.Title), ("expected", what))
         : Missing(profile, names) is { Count: > 0 } missing
-            ? ImportIssues.MissingColumns.Refuse(
-                table.Dialect.HeaderLine, ("value", profile.Title), ("expected", string.Join(", ", missing)))
+            ? WithHint((missing.Count == 1 ? ImportIssues.MissingColumn : ImportIssues.MissingColumns).Refuse(
+                table.Dialect.HeaderLine, ("value", profile.Title), ("expected", string.Join(", ", missing))), table)
         : null;
+
+    /// <summary>A column that is not recognised because its umlauts are damaged is told with the probable cause.</summary>
+    private static FileRefusal WithHint(FileRefusal refusal, RawTable table) =>
+        table.Headers.Any(header => RawTable.IsDamaged(header.Name) || header.Name.Contains('Ã', StringComparison.Ordinal))
+            ? refusal with { Message = refusal.Message + PlanIssues.EncodingHint }
+            : refusal;
 
     private static string Names(IEnumerable<ImportProfile> profiles) => string.Join(", ", profiles.Select(profile => profile.Name));
 

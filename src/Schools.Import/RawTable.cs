@@ -46,7 +46,9 @@ public sealed class RawTable
         while (_width > 1 && string.IsNullOrWhiteSpace(header[_width - 1]))
             _width--;
         Headers = [.. header.Take(_width).Select((cell, index) => new RawHeader(HeaderName.OneLine(cell), index + 1, cell))];
-        Warnings = HeaderWarnings();
+        Warnings = source?.StrayLine is { } line
+            ? [RowIssue.Of(PlanIssues.StrayBytes, line, null, null, ("line", line)), .. HeaderWarnings()]
+            : HeaderWarnings();
     }
 
     public Dialect Dialect { get; }
@@ -150,7 +152,8 @@ public sealed class RawTable
         }
         if (cells.Length > filled)
             cells = cells[..filled];
-        var damaged = Dialect.Encoding == TextEncoding.Windows1252 ? Array.FindIndex(cells, IsDamaged) : -1;
+        var mayBeDamaged = Dialect.Encoding == TextEncoding.Windows1252 || _source?.StrayLine is not null;
+        var damaged = mayBeDamaged ? Array.FindIndex(cells, IsDamaged) : -1;
         return damaged < 0
             ? new RawRow(reader.Line, cells)
             : new RawRow(reader.Line, cells, RowIssue.Of(ImportIssues.DamagedText, reader.Line, Headers[damaged].Name, null));

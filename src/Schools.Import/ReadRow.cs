@@ -106,6 +106,13 @@ internal sealed class DeviceRow(int line, string[] cells) : ReadRow(line, cells)
 
     public DeviceLifecycle? Lifecycle { get; private set; }
 
+    /// <summary>The MDM manages it, so it is enrolled at least; that it is further on is no contradiction.</summary>
+    public bool IsMdmManaged { get; private set; }
+
+    public bool IsInLostMode { get; private set; }
+
+    public bool IsTrashedInMdm { get; private set; }
+
     public DeviceCondition? Condition { get; private set; }
 
     public DeviceAvailability? Availability { get; private set; }
@@ -115,6 +122,18 @@ internal sealed class DeviceRow(int line, string[] cells) : ReadRow(line, cells)
         : Details.InventoryNumber is { } number ? $"inventory:{number.Value}"
         : Details.MdmId is { } mdmId ? $"mdm:{mdmId}"
         : null;
+
+    /// <summary>Its network addresses, whichever of the two columns they stand in.</summary>
+    public IEnumerable<MacAddress> Macs
+    {
+        get
+        {
+            if (Details.WlanMac is { } wlan)
+                yield return wlan;
+            if (Details.LanMac is { } lan && lan != Details.WlanMac)
+                yield return lan;
+        }
+    }
 
     private (AuthorityKey Authority, DeviceKey Key)? _key;
 
@@ -141,6 +160,9 @@ internal sealed class DeviceRow(int line, string[] cells) : ReadRow(line, cells)
             case RowField.Condition: return (row, value) => row.Condition = (DeviceCondition)value;
             case RowField.State: return (row, value) => row.Take((DeviceStates)value);
             case RowField.Availability: return (row, value) => row.Availability = (DeviceAvailability)value;
+            case RowField.MdmManaged: return (row, value) => row.IsMdmManaged = (bool)value;
+            case RowField.MdmLostMode: return (row, value) => row.IsInLostMode = (bool)value;
+            case RowField.MdmTrashed: return (row, value) => row.IsTrashedInMdm = (bool)value;
             default:
                 var known = DeviceDetails.Fields[field];
                 return (row, value) => known.Put(row.Details, value);

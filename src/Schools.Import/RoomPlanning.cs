@@ -38,9 +38,12 @@ internal sealed class PlaceableRoom(RoomKey key, string normalBuilding, string? 
             _type = type;
     }
 
-    public PlannedRoom Planned(RegisterSnapshot snapshot) => new(Line, GrainId.Of(snapshot.Authority, key),
+    public PlannedRoom Planned(RegisterSnapshot snapshot, string? meant) => new(Line, GrainId.Of(snapshot.Authority, key),
         new Room.Describe(key, new Room.Details { Number = _number, Building = _building, Type = _type }),
-        snapshot.VersionOfNew(GrainId.Of(snapshot.Authority, key)));
+        snapshot.VersionOfNew(GrainId.Of(snapshot.Authority, key)), meant);
+
+    /// <summary>What rooms written alike have in common; "" where the number says too little.</summary>
+    public string Form => Likeness.RoomForm(known?.Details.Number ?? _number ?? "");
 
     private static string? Smaller(string? one, string? other) =>
         one is null || (other is not null && string.CompareOrdinal(other, one) < 0) ? other : one;
@@ -65,11 +68,20 @@ internal sealed class RoomPlanning
     }
 
     /// <summary>New rooms in which a device will stand, in the order of the file.</summary>
-    public IReadOnlyList<PlannedRoom> New(RegisterSnapshot snapshot) =>
-    [
-        .. _byKey.Values.Where(room => room.IsNew && room.Line > 0).OrderBy(room => room.Line)
-            .ThenBy(room => room.Key.Value, StringComparer.Ordinal).Select(room => room.Planned(snapshot)),
-    ];
+    public IReadOnlyList<PlannedRoom> New(RegisterSnapshot snapshot)
+    {
+        var known = _byKey.Values.Where(room => room is { IsNew: false, IsClosed: false })
+            .GroupBy(room => (room.Key.School, room.NormalBuilding, room.Form))
+            .ToDictionary(alike => alike.Key, alike => alike.First().Shown);
+        return
+        [
+            .. _byKey.Values.Where(room => room.IsNew && room.Line > 0).OrderBy(room => room.Line)
+                .ThenBy(room => room.Key.Value, StringComparer.Ordinal)
+                .Select(room => room.Planned(snapshot, room.Form.Length == 0
+                    ? null
+                    : known.GetValueOrDefault((room.Key.School, room.NormalBuilding, room.Form)))),
+        ];
+    }
 
     /// <summary>One room; none when the text is too long for a room; several when the building is missing.</summary>
     public IReadOnlyList<PlaceableRoom> Find(SchoolKey school, string room, string? building)

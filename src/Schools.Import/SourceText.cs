@@ -15,8 +15,9 @@ public sealed class SourceText
         [.. Enumerable.Range(0, ' ').Where(c => c is < '\t' or > '\r').Select(c => (char)c)]);
     private static readonly SearchValues<byte> LineEnds = SearchValues.Create("\r\n"u8);
 
-    private SourceText(string text, TextEncoding encoding)
+    private SourceText(string text, TextEncoding encoding, int? strayLine)
     {
+        StrayLine = strayLine;
         Text = text;
         Encoding = encoding;
     }
@@ -28,6 +29,9 @@ public sealed class SourceText
     public string Text { get; }
 
     public TextEncoding Encoding { get; }
+
+    /// <summary>The first line of an UTF-8 text whose bytes are none; they became U+FFFD and are reported by row.</summary>
+    public int? StrayLine { get; }
 
     /// <summary>The refusal of a file that by its name alone cannot be a table, or null.</summary>
     public static FileRefusal? RefuseName(string fileName) => FileKind.RefuseName(fileName);
@@ -49,9 +53,12 @@ public sealed class SourceText
             return ImportIssues.LineTooLong.Refuse(line, ("line", line), ("limit", ImportLimits.LineBytes));
 
         var encoding = chosen ?? Detect(span);
+        int? stray = chosen is null && encoding == TextEncoding.Windows1252 ? Utf8Strays.First(span) : null;
+        if (stray is not null)
+            encoding = span.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? TextEncoding.Utf8Bom : TextEncoding.Utf8;
         if (encoding is not (TextEncoding.Utf16Le or TextEncoding.Utf16Be) && span.Contains((byte)0))
             return ImportIssues.BinaryFile.Refuse(null, ("kind", "eine Programm- oder Bilddatei"));
-        if (FirstUnreadable(span, encoding, chosen is not null) is { } at)
+        if (stray is null && FirstUnreadable(span, encoding, chosen is not null) is { } at)
         {
             var bad = LineAt(span, at);
             return ImportIssues.UnreadableEncoding.Refuse(bad, ("line", bad));
@@ -63,7 +70,7 @@ public sealed class SourceText
             return ImportIssues.BinaryFile.Refuse(null, ("kind", "eine Programm- oder Bilddatei"));
         if (encoding is TextEncoding.Utf16Le or TextEncoding.Utf16Be && text.Contains(Unreadable, StringComparison.Ordinal))
             return ImportIssues.UnreadableEncoding.Refuse(1, ("line", 1));
-        return new SourceText(text, encoding);
+        return new SourceText(text, encoding, stray is { } strayAt ? LineAt(span, strayAt) : null);
     }
 
     private static TextEncoding Detect(ReadOnlySpan<byte> bytes)

@@ -79,13 +79,16 @@ public sealed class ImportProgress(NpgsqlDataSource db)
         }
     }
 
-    /// <summary>The next rows with something to do.</summary>
+    /// <summary>The next rows with something to do; of a row that asks, what its answer brings.</summary>
     public async Task<IReadOnlyList<ImportRow>> Next(AuthorityKey authority, long id, int after, int limit, CancellationToken cancel)
     {
         await using var command = db.CreateCommand(
             """
-            select n, line, status, $2, kind, key, expected_version, commands, null, null, null, null from import_row
-            where import = $1 and n > $3 and commands is not null order by n limit $4
+            select n, line, status, $2, kind, key, expected_version,
+              case when chosen then commands_if_chosen else commands end, null, null, null, null, choice, null, chosen
+            from import_row
+            where import = $1 and n > $3 and case when chosen then commands_if_chosen else commands end is not null
+            order by n limit $4
             """);
         command.Parameters.Add(new() { Value = id });
         command.Parameters.Add(new() { Value = authority.Value });

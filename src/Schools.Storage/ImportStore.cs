@@ -13,35 +13,6 @@ public enum ImportStatus
     Cancelled,
 }
 
-/// <summary>
-/// One row of a stored plan. Rooms that must exist first stand before the rows of the file, with the status <see cref="Prerequisite"/>.
-/// </summary>
-/// <param name="N">The place in the order of applying, from 1.</param>
-/// <param name="Line">The physical line of the file.</param>
-/// <param name="Commands">JSON of the commands; null where there is nothing to do.</param>
-/// <param name="Shown">JSON for people: title, changes from old to new.</param>
-/// <param name="Issues">JSON of what is wrong with the row.</param>
-/// <param name="Cells">The original cells without person columns, for the corrected-rows file.</param>
-/// <param name="Result">JSON of the refusal met when it was applied.</param>
-/// <param name="Offered">JSON of the commands that become its own when somebody chooses the row; not read back.</param>
-public sealed record ImportRow(
-    int N,
-    int Line,
-    string Status,
-    GrainId? Grain,
-    int PlannedOn,
-    string? Commands,
-    string? Shown,
-    string? Issues,
-    string[]? Cells,
-    string? Result = null,
-    string? Offered = null)
-{
-    public const string Prerequisite = "prerequisite";
-
-    public bool IsPrerequisite => Status == Prerequisite;
-}
-
 /// <summary>An import without its rows.</summary>
 /// <param name="Plan">JSON of what was understood and counted, for pages, command line and protocol.</param>
 /// <param name="RowsToApply">Rows of the file with something to do; the rooms they need are not counted.</param>
@@ -50,6 +21,7 @@ public sealed record ImportRow(
 /// <param name="Refused">Rows refused when they were applied.</param>
 /// <param name="Undoes">The import that this one takes back; null for one of a file.</param>
 /// <param name="UndoneBy">The undo that was begun last and not taken back itself.</param>
+/// <param name="Chosen">Rows in conflict that a person has chosen; they are applied as chosen.</param>
 public sealed record ImportHead(
     long Id,
     ImportStatus Status,
@@ -66,7 +38,8 @@ public sealed record ImportHead(
     int Written,
     int Refused,
     long? Undoes,
-    long? UndoneBy)
+    long? UndoneBy,
+    int Chosen)
 {
     public bool IsUndo => Undoes is not null;
 }
@@ -85,13 +58,14 @@ public sealed class ImportStore(NpgsqlDataSource db)
 {
     private const string HeadColumns = """
         id, status, file_name, file_hash, plan, planned_at, planned_by, applied_by, apply_started_at, ended_at,
-        rows_to_apply, done_through, written, refused, undoes,
+        rows_to_apply, done_through, written, refused, chosen, undoes,
         (select max(u.id) from import u where u.undoes = import.id and u.apply_started_at is not null
           and not exists (select from import v where v.undoes = u.id and v.apply_started_at is not null))
         """;
 
-    private const string RowColumns =
-        "n, line, import_row.status, authority, kind, key, expected_version, commands, shown, issues, cells, result";
+    internal const string RowColumns =
+        "n, line, import_row.status, authority, kind, key, expected_version, commands, shown, issues, cells, result, "
+        + "choice, commands_if_chosen, import_row.chosen";
 
     /// <summary>Stores a plan with all its rows, or nothing of it.</summary>
     /// <returns>The id by which the import is known from now on.</returns>
@@ -138,32 +112,14 @@ public sealed class ImportStore(NpgsqlDataSource db)
         return await Heads(command, cancel);
     }
 
-    /// <summary>Rows of one status, or of all, in the order of the file.</summary>
-    public async Task<IReadOnlyList<ImportRow>> Rows(
-        AuthorityKey authority, long id, string? status, int offset, int limit, CancellationToken cancel)
-    {
-        await using var command = db.CreateCommand(
-            $"""
-            select {RowColumns} from import_row join import on import.id = import_row.import
-            where import = $1 and import.authority = $2 and ($3::text is null or import_row.status = $3)
-            order by n offset $4 limit $5
-            """);
-        command.Parameters.Add(new() { Value = id });
-        command.Parameters.Add(new() { Value = authority.Value });
-        command.Parameters.Add(new() { Value = (object?)status ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
-        command.Parameters.Add(new() { Value = offset });
-        command.Parameters.Add(new() { Value = limit });
-        return await Rows(command, cancel);
-    }
-
-    /// <summary>Rooms that the rows of the file need, those that could not be opened first.</summary>
+    /// <summary>Rooms that the rows of the file need, those that could not be opened first, then school by school.</summary>
     public async Task<IReadOnlyList<ImportRow>> Rooms(AuthorityKey authority, long id, int limit, CancellationToken cancel)
     {
         await using var command = db.CreateCommand(
             $"""
             select {RowColumns} from import_row join import on import.id = import_row.import
             where import = $1 and import.authority = $2 and import_row.status = '{ImportRow.Prerequisite}'
-            order by result is null, n limit $3
+            order by result is null, school, n limit $3
             """);
         command.Parameters.Add(new() { Value = id });
         command.Parameters.Add(new() { Value = authority.Value });
@@ -202,7 +158,7 @@ public sealed class ImportStore(NpgsqlDataSource db)
             $"""
             select {RowColumns} from import_row join import on import.id = import_row.import
             where import = $1 and import.authority = $2 and cells is not null
-              and (import_row.status in ('Error', 'Conflict') or result is not null)
+              and (import_row.status in ('Error', 'Conflict') and not import_row.chosen or result is not null)
             order by n
             """);
         command.Parameters.Add(new() { Value = id });
@@ -214,7 +170,8 @@ public sealed class ImportStore(NpgsqlDataSource db)
     {
         await using var copy = await connection.BeginBinaryImportAsync(
             """
-            copy import_row (import, n, line, status, kind, key, expected_version, commands, shown, issues, cells, offered)
+            copy import_row (import, n, line, status, kind, key, expected_version, commands, shown, issues, cells,
+              choice, commands_if_chosen, school, search)
             from stdin (format binary)
             """,
             cancel);
@@ -232,7 +189,10 @@ public sealed class ImportStore(NpgsqlDataSource db)
             await Write(row.Shown, NpgsqlDbType.Json);
             await Write(row.Issues, NpgsqlDbType.Json);
             await Write(row.Cells, NpgsqlDbType.Array | NpgsqlDbType.Text);
-            await Write(row.Offered, NpgsqlDbType.Json);
+            await Write(row.Choice, NpgsqlDbType.Text);
+            await Write(row.CommandsIfChosen, NpgsqlDbType.Json);
+            await Write(row.School, NpgsqlDbType.Text);
+            await Write(row.Search, NpgsqlDbType.Text);
         }
         await copy.CompleteAsync(cancel);
 
@@ -261,8 +221,9 @@ public sealed class ImportStore(NpgsqlDataSource db)
                 reader.GetInt32(11),
                 reader.GetInt32(12),
                 reader.GetInt32(13),
-                reader.IsDBNull(14) ? null : reader.GetInt64(14),
-                reader.IsDBNull(15) ? null : reader.GetInt64(15)));
+                reader.IsDBNull(15) ? null : reader.GetInt64(15),
+                reader.IsDBNull(16) ? null : reader.GetInt64(16),
+                reader.GetInt32(14)));
         }
         return heads;
 
@@ -291,7 +252,12 @@ public sealed class ImportStore(NpgsqlDataSource db)
                 Text(8),
                 Text(9),
                 reader.IsDBNull(10) ? null : reader.GetFieldValue<string[]>(10),
-                Text(11)));
+                Text(11))
+            {
+                Choice = Text(12),
+                CommandsIfChosen = Text(13),
+                IsChosen = reader.GetBoolean(14),
+            });
         }
         return rows;
 

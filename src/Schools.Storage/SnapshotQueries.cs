@@ -36,13 +36,15 @@ public sealed class SnapshotQueries(NpgsqlDataSource db)
         var rooms = await States(connection, DomainJson.Default.RoomState, """
             select version, state from room where authority = $1 and school = any($2) and not is_withdrawn
             """, [Text(authority.Value), Texts(named ?? [])], cancel);
+        var models = request.NamesDevices ? await Models(connection, authority, cancel) : [];
         // In an order that does not hang on the plan of the database, so that the same register gives the same plan of an import.
         schools.Sort((a, b) => string.CompareOrdinal(a.State.Key.Value, b.State.Key.Value));
         rooms.Sort((a, b) => string.CompareOrdinal(a.State.Key.Value, b.State.Key.Value));
         devices.Sort((a, b) => string.CompareOrdinal(a.State.Key.Value, b.State.Key.Value));
-        return new RegisterSnapshot(
-            authority, JsonSerializer.Deserialize(details, DomainJson.Default.AuthorityState)!.Details, schools, rooms, devices)
+        var about = JsonSerializer.Deserialize(details, DomainJson.Default.AuthorityState)!.Details;
+        return new RegisterSnapshot(authority, about, schools, rooms, devices)
         {
+            Models = models,
             Withdrawn = await Withdrawn(connection, authority, request, named, cancel),
         };
     }
@@ -78,7 +80,8 @@ public sealed class SnapshotQueries(NpgsqlDataSource db)
         States(connection, DomainJson.Default.DeviceState, """
             select version, state from device
             where authority = $1 and not is_withdrawn
-              and (serial = any($2) or inventory_number = any($3) or mdm_id = any($4) or key = any($5))
+              and (serial = any($2) or inventory_number = any($3) or mdm_id = any($4) or key = any($5)
+                or wlan_mac = any($6) or lan_mac = any($6) or school = any($7))
             """,
             [
                 Text(authority.Value),
@@ -86,8 +89,33 @@ public sealed class SnapshotQueries(NpgsqlDataSource db)
                 Texts(request.InventoryNumbers.Select(s => s.Value)),
                 Texts(request.MdmIds),
                 Texts(request.DeviceKeys.Select(k => k.Value)),
+                Texts(request.Macs.Select(mac => mac.Value)),
+                Texts(request.WholeSchools.Select(school => school.Value)),
             ],
             cancel);
+
+    /// <summary>Every pair of maker and model, in the order of their bytes.</summary>
+    private static async Task<List<KnownModel>> Models(NpgsqlConnection connection, AuthorityKey authority, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select manufacturer, model from device where authority = $1 and not is_withdrawn
+              and (manufacturer is not null or model is not null)
+            group by manufacturer, model order by manufacturer, model limit $2
+            """,
+            connection)
+        {
+            Parameters = { Text(authority.Value), new() { Value = StorageLimits.KnownModels } },
+        };
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        List<KnownModel> models = [];
+        while (await reader.ReadAsync(cancel))
+        {
+            models.Add(new KnownModel(
+                reader.IsDBNull(0) ? null : reader.GetString(0), reader.IsDBNull(1) ? null : reader.GetString(1)));
+        }
+        return models;
+    }
 
     private static async Task<List<Versioned<TState>>> States<TState>(
         NpgsqlConnection connection, JsonTypeInfo<TState> json, string sql, NpgsqlParameter[] parameters, CancellationToken cancel)

@@ -21,6 +21,9 @@ public static class StorageLimits
     /// <summary>How often a batch that lost a deadlock or a serialisation race is sent again.</summary>
     public const int RaceRetries = 6;
 
+    /// <summary>Pairs of maker and model that an import compares its words with.</summary>
+    public const int KnownModels = 5_000;
+
     /// <summary>Connections of one program. Several nodes share the server's 100.</summary>
     public const int PoolSize = 40;
 

@@ -37,7 +37,7 @@ public sealed class UndoQueries(NpgsqlDataSource db)
             """
             select r.kind, r.key, r.line, j.version, j.at, j.actor, j.import, j.event
               from (select kind, key, min(line) as line from import_row
-                     where import = $2 and commands is not null group by kind, key) r
+                     where import = $2 and (commands is not null or chosen) group by kind, key) r
               join journal j on j.authority = $1 and j.kind = r.kind and j.key = r.key
              order by r.kind, r.key, j.version, j.n
             """);

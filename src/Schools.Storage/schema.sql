@@ -36,6 +36,18 @@ table device
     index device_place USING btree (authority, school, room) WHERE (NOT is_withdrawn)
     index UNIQUE device_serial USING btree (authority, serial) WHERE (NOT is_withdrawn)
     index device_withdrawn USING btree (authority, key) WHERE is_withdrawn
+    missing_since text collate "C" = (state ->> 'missingSince'::text)
+    wlan_mac text collate "C" = ((state -> 'details'::text) ->> 'wlanMac'::text)
+    lan_mac text collate "C" = ((state -> 'details'::text) ->> 'lanMac'::text)
+    constraint device_pkey PRIMARY KEY (authority, key)
+    index device_count USING btree (authority, school, category, lifecycle)
+    index UNIQUE device_inventory_number USING btree (authority, inventory_number)
+    index device_lan_mac USING btree (authority, lan_mac) WHERE (lan_mac IS NOT NULL)
+    index UNIQUE device_mdm_id USING btree (authority, mdm_id) WHERE (mdm_id IS NOT NULL)
+    index device_missing USING btree (authority, school) WHERE (missing_since IS NOT NULL)
+    index device_place USING btree (authority, school, room)
+    index UNIQUE device_serial USING btree (authority, serial)
+    index device_wlan_mac USING btree (authority, wlan_mac) WHERE (wlan_mac IS NOT NULL)
     program may insert, select, update
 
 table import
@@ -56,6 +68,7 @@ table import
     written integer not null default 0
     refused integer not null default 0
     undoes bigint
+    chosen integer not null default 0
     constraint import_pkey PRIMARY KEY (id)
     constraint import_undoes_fkey FOREIGN KEY (undoes) REFERENCES import(id)
     index import_recent USING btree (authority, id DESC)
@@ -77,7 +90,13 @@ table import_row
     cells text[]
     result json
     offered json
+    choice text collate "C"
+    chosen boolean not null default false
+    commands_if_chosen json
+    school text collate "C"
+    search text
     constraint import_row_pkey PRIMARY KEY (import, n)
+    index import_row_choice USING btree (import, n) WHERE (choice IS NOT NULL)
     index import_row_status USING btree (import, status, n) WHERE (status <> 'Unchanged'::text)
     program may insert, select, update
 

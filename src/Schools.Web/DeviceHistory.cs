@@ -53,6 +53,9 @@ public static class DeviceHistory
             DeviceDetails.Fields.Changes(before?.Details, after.Details)),
         Device.Withdrawn e => new HistoryLine($"Zurückgezogen. Grund: {e.Reason}", []),
         Device.AvailabilitySet => Turned("Verfügbarkeit", German(before?.Availability), German(after.Availability)),
+        Device.ReportedAbsent e => new HistoryLine($"Steht seit {Shown.Day(e.Since)} in keiner vollständigen Liste.", []),
+        Device.ReportedMissing e => new HistoryLine($"Wird seit {Shown.Day(e.Since)} als vermisst geführt.", []),
+        Device.ReportedFound => new HistoryLine("Wieder gefunden.", []),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

@@ -37,6 +37,7 @@ public sealed class DeviceListAddress
             Lifecycles = lifecycles,
             Condition = Word<DeviceCondition>("condition", "Zustand"),
             Availability = Word<DeviceAvailability>("availability", "Verfügbarkeit"),
+            MissingOnly = this["missing"] == "1",
             Order = Word<DeviceOrder>("sort", "Sortierung") ?? default,
             Descending = this["dir"] == Descending,
             PageNumber = Number(),

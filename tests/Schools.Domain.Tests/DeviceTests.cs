@@ -15,6 +15,9 @@ public sealed class DeviceTests
             Details = new DeviceDetails { Category = DeviceCategory.Tablet },
         },
         ["delivered"] = Sample.Device(lifecycle: DeviceLifecycle.Delivered),
+        ["absent"] = Sample.Device() with { AbsentSince = new DateOnly(2026, 3, 1) },
+        ["missing"] = Sample.Device() with { AbsentSince = new DateOnly(2026, 3, 1), MissingSince = new DateOnly(2026, 4, 1) },
+        ["lost"] = Sample.Device(lifecycle: DeviceLifecycle.LostOrStolen),
         ["retired"] = Sample.Device(lifecycle: DeviceLifecycle.Retired),
         ["withdrawn"] = Sample.Device() with { WithdrawnFor = "Import 7 zurückgenommen" },
     };
@@ -66,6 +69,9 @@ public sealed class DeviceTests
         ["assess damaged"] = new Device.AssessCondition(DeviceCondition.DamagedUsable),
         ["available already"] = new Device.SetAvailability(DeviceAvailability.Available),
         ["block"] = new Device.SetAvailability(DeviceAvailability.Blocked),
+        ["report absent"] = new Device.ReportAbsent(),
+        ["report missing"] = new Device.ReportMissing(),
+        ["report found"] = new Device.ReportFound(),
     };
 
     [Theory]
@@ -129,6 +135,18 @@ public sealed class DeviceTests
     [InlineData("withdrawn    | remark                     | device-withdrawn")]
     [InlineData("withdrawn    | move to the same room      | device-withdrawn")]
     [InlineData("withdrawn    | lose                       | device-withdrawn")]
+    [InlineData("none         | report missing             | device-unknown")]
+    [InlineData("in service   | report absent              | ReportedAbsent")]
+    [InlineData("in service   | report missing             | ReportedMissing")]
+    [InlineData("in service   | report found               | nothing")]
+    [InlineData("absent       | report absent              | nothing")]
+    [InlineData("absent       | report missing             | ReportedMissing")]
+    [InlineData("absent       | report found               | ReportedFound")]
+    [InlineData("missing      | report missing             | nothing")]
+    [InlineData("missing      | report found               | ReportedFound")]
+    [InlineData("lost         | report missing             | nothing")]
+    [InlineData("retired      | report absent              | device-retired")]
+    [InlineData("retired      | report missing             | device-retired")]
     public void Device_decides(string row)
     {
         var cells = row.Split('|', StringSplitOptions.TrimEntries);
@@ -153,6 +171,20 @@ public sealed class DeviceTests
                 Assert.True(second.Refusal is null && second.Events.Count == 0, $"{command} {second.Refusal}");
             }
         }
+    }
+
+    [Fact]
+    public void Missing_counts_from_the_day_of_the_fact_and_ends_when_found_or_lost_for_good()
+    {
+        var absent = After(Sample.Device(), new Device.ReportAbsent { On = new DateOnly(2026, 3, 1) });
+        var missing = After(absent, new Device.ReportMissing { On = new DateOnly(2026, 4, 1) });
+        Assert.Equal((new DateOnly(2026, 3, 1), new DateOnly(2026, 4, 1)), (missing.AbsentSince!.Value, missing.MissingSince!.Value));
+
+        Assert.Equal(Sample.Device(), After(missing, new Device.ReportFound()));
+        Assert.Null(After(missing, new Device.Advance(DeviceLifecycle.LostOrStolen)).MissingSince);
+
+        static Device.State After(Device.State state, Device.Command command) =>
+            Device.Decide(state, command, Sample.Context()).Events.Aggregate(state, Device.Evolve);
     }
 
     [Fact]

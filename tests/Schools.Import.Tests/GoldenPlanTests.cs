@@ -56,6 +56,7 @@ public sealed class GoldenPlanTests
                 MatchedBy = shown.MatchedBy,
                 Changes = shown.Changes,
                 Issues = PlanJson.Issues(PlanJson.Issues(row.Issues)),
+                Subject = shown.Subject,
                 Commands = row.Commands.Count == 0
                     ? []
                     : CommandJson.Read(row.Grain!.Value.Kind, CommandJson.Write(row.Grain.Value.Kind, row.Commands)),
@@ -171,7 +172,7 @@ public sealed class GoldenPlanTests
     private static Outcome<ImportReading> Read(string name) =>
         ImportReading.Read(File.ReadAllBytes(Path.Combine(Folder, $"{name}.csv")), new ReadOptions($"{name}.csv"));
 
-    private static PlannedRegister Register()
+    internal static PlannedRegister Register()
     {
         var register = PlannedRegister.RheinKreisNeuss();
         foreach (var file in Directory.EnumerateFiles(Path.Combine(Folder, "register")).Order(StringComparer.Ordinal))

@@ -11,6 +11,8 @@ internal sealed class PlannedRegister(AuthorityKey authority, Authority.Details 
     private readonly Dictionary<string, Versioned<Room.State>> _rooms = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Versioned<Device.State>> _devices = new(StringComparer.Ordinal);
 
+    private DateOnly _today = Today;
+
     public static readonly DateOnly Today = new(2026, 11, 2);
 
     public static PlannedRegister RheinKreisNeuss() =>
@@ -31,33 +33,47 @@ internal sealed class PlannedRegister(AuthorityKey authority, Authority.Details 
         List<Versioned<Device.State>> devices = [.. _devices.Values.Where(device => keys.Contains(device.State.Key)
             || device.State.Details.Serial is { } serial && serials.Contains(serial)
             || device.State.Details.InventoryNumber is { } number && numbers.Contains(number)
-            || device.State.Details.MdmId is { } mdmId && request.MdmIds.Contains(mdmId))];
+            || device.State.Details.MdmId is { } mdmId && request.MdmIds.Contains(mdmId)
+            || device.State.Details.WlanMac is { } wlan && request.Macs.Contains(wlan)
+            || device.State.Details.LanMac is { } lan && request.Macs.Contains(lan)
+            || request.WholeSchools.Contains(device.State.School))];
         schools?.UnionWith(devices.Select(device => device.State.School.Value));
         return new RegisterSnapshot(authority, details,
             [.. _schools.Values.Where(school => schools?.Contains(school.State.Key.Value) ?? true)],
             [.. _rooms.Values.Where(room => schools?.Contains(room.State.School.Value) ?? false)],
-            devices);
+            devices)
+        {
+            Models = [.. Devices.Select(device => new KnownModel(device.Details.Manufacturer, device.Details.Model)).Distinct()],
+        };
     }
 
     public ImportPlan Plan(ImportReading reading, PlanOptions? options = null) =>
-        ImportPlanner.Plan(reading, Snapshot(reading.Wanted(authority)), options ?? new PlanOptions(Today)).Required;
+        Outcome(reading, options).Required;
+
+    public Outcome<ImportPlan> Outcome(ImportReading reading, PlanOptions? options) =>
+        ImportPlanner.Plan(reading, Snapshot(reading.Wanted(authority, options?.Full is not null)), options ?? new PlanOptions(Today));
 
     public ImportPlan Plan(ReadOnlyMemory<byte> bytes, ReadOptions? read = null, PlanOptions? options = null) =>
         Plan(ImportReading.Read(bytes, read ?? new ReadOptions()).Required, options);
 
-    public void Apply(ImportPlan plan)
+    /// <param name="choice">Rows that ask this are taken too.</param>
+    public void Apply(ImportPlan plan, PlanChoice? choice = null, DateOnly? today = null)
     {
         foreach (var room in plan.NewRooms)
             Send<Room, Room.State, Room.Command, Room.Event>(_rooms, room.Grain, 0, [room.Command]);
-        foreach (var row in plan.Rows.Where(row => row.Commands.Count > 0))
+        _today = today ?? Today;
+        foreach (var row in plan.Rows)
         {
+            var commands = row.Choice is not null && row.Choice == choice ? row.CommandsIfChosen : row.Commands;
+            if (commands.Count == 0)
+                continue;
             switch (row.Grain!.Value.Kind)
             {
                 case GrainKind.School:
-                    Send<School, School.State, School.Command, School.Event>(_schools, row.Grain.Value, row.PlannedOn, row.Commands);
+                    Send<School, School.State, School.Command, School.Event>(_schools, row.Grain.Value, row.PlannedOn, commands);
                     break;
                 default:
-                    Send<Device, Device.State, Device.Command, Device.Event>(_devices, row.Grain.Value, row.PlannedOn, row.Commands);
+                    Send<Device, Device.State, Device.Command, Device.Event>(_devices, row.Grain.Value, row.PlannedOn, commands);
                     break;
             }
         }
@@ -91,7 +107,7 @@ internal sealed class PlannedRegister(AuthorityKey authority, Authority.Details 
         {
             foreach (var reference in command.References)
                 Assert.True(Exists(reference), string.Create(CultureInfo.InvariantCulture, $"{grain.Key} points at {reference}"));
-            var decision = TAggregate.Decide(state, (TCommand)command, new DecisionContext(authority, Today, Origin.Import));
+            var decision = TAggregate.Decide(state, (TCommand)command, new DecisionContext(authority, _today, Origin.Import));
             Assert.Null(decision.Refusal);
             foreach (var happened in decision.Events)
                 state = TAggregate.Evolve(state, happened);

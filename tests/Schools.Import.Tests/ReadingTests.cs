@@ -35,6 +35,76 @@ public sealed class ReadingTests
     }
 
     [Fact]
+    public void A_header_without_rows_is_refused()
+    {
+        var header = ImportReading.Read("Seriennummer;Gerätetyp;Schulnummer\n"u8.ToArray(), new ReadOptions()).Required;
+
+        Assert.Equal(PlanIssues.NoRows, PlannedRegister.RheinKreisNeuss().Outcome(header, null).Refusal?.Code);
+    }
+
+    [Fact]
+    public void A_stray_byte_in_UTF8_costs_its_row_and_names_the_encoding()
+    {
+        var list = Encoding.UTF8.GetBytes("Seriennummer;Gerätetyp;Schulnummer;Bemerkung\nSN-1;Tablet;172686;schön\nSN-2;Tablet;172686;sch");
+        byte[] stray = [.. list, 0xF6, (byte)'n', (byte)'\n'];
+
+        var plan = PlannedRegister.RheinKreisNeuss().Plan(stray);
+
+        Assert.Equal(TextEncoding.Utf8, plan.Head.Dialect.Encoding);
+        Assert.Contains("Windows-1252", Assert.Single(plan.Head.Warnings, warning => warning.Code == PlanIssues.StrayBytes).Message,
+            StringComparison.Ordinal);
+        Assert.Equal([false, true], plan.Rows.Select(row => row.Issues.Any(issue => issue.Code == ImportIssues.DamagedText)));
+    }
+
+    [Fact]
+    public void A_column_whose_umlaut_is_damaged_is_told_with_the_encoding()
+    {
+        byte[] header = [.. "Seriennummer;Ger"u8, 0xE4, .. "tetyp;Schulnummer;Länge;Größe\nSN-1;Tablet;172686;;\n"u8];
+
+        var refusal = ImportReading.Read(header, new ReadOptions(Profile: "device-list")).Refusal;
+
+        Assert.Equal("missing-columns", refusal?.Code.Code);
+        Assert.Contains("es fehlt aber die Spalte Gerätetyp", refusal!.Message, StringComparison.Ordinal);
+        Assert.Contains("Kodierung", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_damaged_value_replaces_a_stored_one_only_when_chosen()
+    {
+        var register = PlannedRegister.RheinKreisNeuss();
+        register.Apply(register.Plan("Schulnummer;Schulbezeichnung_1\n172686;BTI\n"u8.ToArray()));
+        register.Apply(register.Plan(Encoding.UTF8.GetBytes(Row.Replace("Gerätetyp", "Gerätetyp;Preis", StringComparison.Ordinal)
+            .Replace("Tablet", "Tablet;380,00", StringComparison.Ordinal))));
+        var damaged = Encoding.UTF8.GetBytes(Row.Replace("Gerätetyp", "Gerätetyp;Preis", StringComparison.Ordinal)
+            .Replace("Tablet", "Tablet;5.555", StringComparison.Ordinal));
+
+        var plan = register.Plan(damaged);
+
+        var row = Assert.Single(plan.Rows);
+        Assert.Equal((PlanStatus.Unchanged, PlanChoice.Doubt), (row.Status, row.Choice));
+        register.Apply(plan, PlanChoice.Doubt);
+        Assert.Equal(5_555m, Assert.Single(register.Devices).Details.Price!.Value.Amount);
+    }
+
+    [Fact]
+    public void A_device_of_another_school_moves_only_when_chosen()
+    {
+        var register = GoldenPlanTests.Register();
+        var list = Encoding.UTF8.GetBytes(
+            "Inventarnummer;Seriennummer;Gerätetyp;Schulnummer;Raum;Gebäude\nRKN-5;SN-0005;Switch;172686;1.01;Gebäude A\n");
+
+        var plan = register.Plan(list);
+        register.Apply(plan);
+        Assert.Equal("153394", Switch().School.Number);
+        register.Apply(plan, PlanChoice.Move);
+
+        Assert.Equal(("172686", true), (Switch().School.Number, Switch().Room is not null));
+        Assert.Equal(PlanStatus.Unchanged, Assert.Single(register.Plan(list).Rows).Status);
+
+        Device.State Switch() => register.Devices.Single(device => device.Details.Serial?.Value == "SN-0005");
+    }
+
+    [Fact]
     public void Own_schools_are_those_of_the_providers_number()
     {
         var options = new PlanOptions(PlannedRegister.Today, OwnSchoolsOnly: true);

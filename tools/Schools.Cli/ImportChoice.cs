@@ -4,16 +4,20 @@ namespace Schools.Cli;
 /// <param name="Profile">The profile to read it by; recognised by the server where null.</param>
 /// <param name="School">The school of rows that name none.</param>
 /// <param name="Own">Only the authority's own schools of an official list.</param>
+/// <param name="Full">The file names all devices of its schools.</param>
+/// <param name="Missing">What happens to devices that a full list leaves out.</param>
 /// <param name="Encoding">This and the next: how the file is read, where the server does not read it as meant.</param>
 internal sealed record ImportChoice(
-    string? Profile, string? School, bool Own, string? Encoding, string? Delimiter, string? HeaderLine, string? Sheet, string? DateOrder)
+    string? Profile, string? School, bool Own, bool Full, string? Missing, string? Encoding, string? Delimiter, string? HeaderLine,
+    string? Sheet, string? DateOrder)
 {
     public string Query(string file)
     {
         (string Name, string? Value)[] given =
         [
-            ("file", file), ("profile", Profile), ("school", School), ("own", Own ? "true" : "false"), ("encoding", Encoding),
-            ("delimiter", Delimiter), ("headerLine", HeaderLine), ("sheet", Sheet), ("dateOrder", DateOrder),
+            ("file", file), ("profile", Profile), ("school", School), ("own", Own ? "true" : "false"),
+            ("full", Full ? "true" : null), ("missing", Missing), ("encoding", Encoding), ("delimiter", Delimiter),
+            ("headerLine", HeaderLine), ("sheet", Sheet), ("dateOrder", DateOrder),
         ];
         return string.Join(
             '&', given.Where(pair => pair.Value is not null).Select(pair => $"{pair.Name}={Uri.EscapeDataString(pair.Value!)}"));

@@ -27,6 +27,17 @@ internal static class ImportCommands
         Description = "aus einer amtlichen Schulliste nur die eigenen Schulen; sonst alle Zeilen",
     };
 
+    private static readonly Option<bool> Full = new("--full")
+    {
+        Description = "die Liste ist vollständig: Geräte ihrer Schulen, die sie auslässt, werden aufgeführt",
+    };
+
+    private static readonly Option<string?> Missing = new("--missing")
+    {
+        Description = "mit --full: fehlende Geräte nur aufführen (leave), als vermisst führen (mark) oder nach Tagen (grace:30)",
+        HelpName = "WAS",
+    };
+
     private static readonly Option<string?> Encoding = new("--encoding")
     {
         Description = "Kodierung eines Textes: utf-8, windows-1252, utf-16le oder utf-16be; sonst erkannt",
@@ -57,7 +68,7 @@ internal static class ImportCommands
         HelpName = "FOLGE",
     };
 
-    private static readonly Option[] Choices = [Profile, School, Own, Encoding, Delimiter, HeaderLine, Sheet, DateOrder];
+    private static readonly Option[] Choices = [Profile, School, Own, Full, Missing, Encoding, Delimiter, HeaderLine, Sheet, DateOrder];
 
     public static Command All() => new("import", "Listen importieren: planen, übernehmen, nachsehen, zurücknehmen")
     {
@@ -139,9 +150,13 @@ internal static class ImportCommands
             CustomParser = Number,
         };
         var wait = Wait();
+        var moves = new Option<bool>("--take-moves")
+        {
+            Description = "Geräte, die im Bestand an einer anderen Schule stehen, ziehen um; sonst bleiben sie, wo sie sind",
+        };
         var command = new Command("apply", "übernimmt eine Liste und zeigt den Fortschritt; Strg-C bricht zwischen zwei Schritten ab")
         {
-            file, id, wait,
+            file, id, moves, wait,
         };
         Array.ForEach(Choices, command.Options.Add);
         command.Validators.Add(result =>
@@ -164,8 +179,14 @@ internal static class ImportCommands
             }
             return await ApplyAll(await PlanFile(parsed.GetRequiredValue(file)!, Choice(parsed), server, cancel), Run, output);
 
-            Task<int> Run(string plan) =>
-                new ApplyRun(server, output, plan, TimeSpan.FromSeconds(parsed.GetValue(wait))).Run(cancel);
+            async Task<int> Run(string plan)
+            {
+                if (parsed.GetValue(moves))
+                {
+                    await server.TakeMoves(plan, cancel);
+                }
+                return await new ApplyRun(server, output, plan, TimeSpan.FromSeconds(parsed.GetValue(wait))).Run(cancel);
+            }
         });
         return command;
     }
@@ -260,8 +281,9 @@ internal static class ImportCommands
     }
 
     private static ImportChoice Choice(ParseResult parsed) => new(
-        parsed.GetValue(Profile), parsed.GetValue(School), parsed.GetValue(Own), parsed.GetValue(Encoding), parsed.GetValue(Delimiter),
-        parsed.GetValue(HeaderLine), parsed.GetValue(Sheet), parsed.GetValue(DateOrder));
+        parsed.GetValue(Profile), parsed.GetValue(School), parsed.GetValue(Own), parsed.GetValue(Full), parsed.GetValue(Missing),
+        parsed.GetValue(Encoding), parsed.GetValue(Delimiter), parsed.GetValue(HeaderLine), parsed.GetValue(Sheet),
+        parsed.GetValue(DateOrder));
 
     private static async Task<Delivery> PlanFile(string path, ImportChoice choice, SchoolsServer server, CancellationToken cancel)
     {

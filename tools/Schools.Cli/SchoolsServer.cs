@@ -59,6 +59,10 @@ internal sealed class SchoolsServer : IDisposable
     public async Task<Import> PlanUndo(string id, bool withConflicts, CancellationToken cancel) => AsImport(Parsed(await Send(
         HttpMethod.Post, $"imports/{id}/undo?conflicts={(withConflicts ? "true" : "false")}", null, PlanTimeout, cancel)));
 
+    /// <summary>Devices that are known at another school move as the list says.</summary>
+    public async Task TakeMoves(string id, CancellationToken cancel) =>
+        await Post($"imports/{id}/choices", new JsonObject { ["choice"] = "Move", ["take"] = true }, cancel);
+
     public async Task CancelImport(string id, CancellationToken cancel) =>
         await Send(HttpMethod.Post, $"imports/{id}/cancel", null, AnswerTimeout, cancel);
 

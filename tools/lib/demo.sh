@@ -45,6 +45,7 @@ demo_import() {
         return 1
     fi
     node -e 'const p = JSON.parse(process.argv[2]);
-        const errors = p.errors.length ? `, ${p.errors.length} fehlerhafte ${p.errors.length === 1 ? "Angabe" : "Angaben"} (gewollt, siehe Seite Import)` : "";
+        const wrong = p.errors.length === 1 ? "eine fehlerhafte Angabe" : `${p.errors.length} fehlerhafte Angaben`;
+        const errors = p.errors.length ? `, ${wrong} (gewollt, siehe Seite Import)` : "";
         console.error(`  ${process.argv[1]}: ${p.rows} Zeilen, ${p.new} neu${errors}`)' "${1##*/}" "$result"
 }

@@ -21,6 +21,3 @@ create index room_withdrawn on room (authority, school) where is_withdrawn;
 alter table import add column undoes bigint references import (id);
 create index import_undoes on import (undoes) where undoes is not null;
 create unique index import_undo_open on import (undoes) where status in ('Planned', 'Applying');
-
--- The commands of a row in conflict, carried out when somebody chooses it.
-alter table import_row add column offered json;

@@ -25,6 +25,9 @@ public sealed record DeviceFilter
     public IReadOnlyList<DeviceLifecycle> Lifecycles { get; init; } = [];
     public DeviceCondition? Condition { get; init; }
     public DeviceAvailability? Availability { get; init; }
+
+    /// <summary>Only devices that are missed.</summary>
+    public bool MissingOnly { get; init; }
     public DeviceOrder Order { get; init; }
     public bool Descending { get; init; }
 
@@ -59,6 +62,10 @@ public sealed record DeviceFilter
         if (Availability is { } availability)
         {
             conditions.Add("d.availability = {0}", availability.ToString());
+        }
+        if (MissingOnly)
+        {
+            conditions.Add("d.missing_since is not null");
         }
         if (!string.IsNullOrWhiteSpace(Search))
         {

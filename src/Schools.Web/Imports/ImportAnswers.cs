@@ -58,8 +58,9 @@ public sealed record DeliveredAnswer(string File, ImportAnswer? Import, string? 
 public sealed record DeliveryAnswer(IReadOnlyList<DeliveredAnswer> Files);
 
 /// <summary>An import for programs; the names are those of the command line's <c>--json</c>.</summary>
-/// <param name="Missing">Known devices that the file leaves out; 0 as long as files are taken for parts of the inventory.</param>
-/// <param name="BadRows">Rows that are not taken: wrong, in conflict, kept by an undo, or refused when applied.</param>
+/// <param name="Missing">Known devices that a full list leaves out; 0 for a part of the inventory.</param>
+/// <param name="BadRows">Rows that are not taken: wrong, in conflict and not chosen, kept by an undo, or refused when applied.</param>
+/// <param name="Chosen">Rows in conflict that a person has chosen.</param>
 /// <param name="IssuesCut">More was to be said than the lists hold.</param>
 public sealed record ImportAnswer(
     long Id,
@@ -82,6 +83,7 @@ public sealed record ImportAnswer(
     int Written,
     int Refused,
     int BadRows,
+    int Chosen,
     bool IssuesCut,
     UnderstoodAnswer Understood,
     string Hash,
@@ -132,6 +134,7 @@ public sealed record ImportAnswer(
             import.Written,
             import.Refused,
             BadRowsOf(import, plan),
+            import.Chosen,
             rowsWithIssues.Count == mostRows,
             UnderstoodAnswer.Of(plan),
             import.FileHash,
@@ -145,7 +148,7 @@ public sealed record ImportAnswer(
     }
 
     private static int BadRowsOf(ImportHead import, PlanHead plan) =>
-        plan.Counts.Error + plan.Counts.Conflict + import.Refused + (import.IsUndo ? plan.Counts.Skipped : 0);
+        plan.Counts.Error + plan.Counts.Conflict - import.Chosen + import.Refused + (import.IsUndo ? plan.Counts.Skipped : 0);
 
     public static RowRefusal? RowRefusalOf(ImportRow row) =>
         row.Result is null ? null : System.Text.Json.JsonSerializer.Deserialize(row.Result, ImportJson.Default.RowRefusal);

@@ -2,6 +2,7 @@ using Schools.Domain;
 using Schools.Grains;
 using Schools.Import;
 using Schools.Storage;
+using Schools.Storage.Queries;
 using Schools.Web.Api;
 
 namespace Schools.Web.Imports;
@@ -18,6 +19,8 @@ internal static class ImportApi
         builder.Services.AddSingleton<SnapshotQueries>();
         builder.Services.AddSingleton<ImportStore>();
         builder.Services.AddSingleton<ImportProgress>();
+        builder.Services.AddSingleton<ImportChoices>();
+        builder.Services.AddSingleton<ImportRowQueries>();
         builder.Services.AddSingleton<ImportPlanning>();
         builder.Services.AddSingleton<UndoQueries>();
         builder.Services.AddSingleton<UndoStore>();
@@ -37,6 +40,7 @@ internal static class ImportApi
         imports.MapGet("/{id:long}/text", Text).RequireAuthorization(Access.ViewImport);
         imports.MapGet("/{id:long}/corrected", Corrected).RequireAuthorization(Access.ViewImport);
         imports.MapPost("/{id:long}/apply", Apply).RequireAuthorization(Access.ApplyImport).DisableAntiforgery();
+        ImportChoicesApi.Map(imports);
         imports.MapPost("/{id:long}/cancel", Cancel).RequireAuthorization(Access.ApplyImport).DisableAntiforgery();
         imports.MapPost("/{id:long}/undo", Undo).RequireAuthorization(Access.UndoImport).DisableAntiforgery();
         app.MapPost("/api/v1/authority", Describe).RequireAuthorization(Access.ManageAuthority).DisableAntiforgery();
@@ -46,7 +50,7 @@ internal static class ImportApi
     /// <param name="HeaderLine">A text, so that a wrong number is refused in German.</param>
     internal sealed record PlanQuery(
         string? File, string? Profile, string? School, bool? Own, string? Encoding, string? Delimiter, string? HeaderLine, string? Sheet,
-        string? DateOrder);
+        string? DateOrder, bool? Full, string? Missing);
 
     private static async Task<IResult> Plan(
         HttpContext context,
@@ -60,12 +64,17 @@ internal static class ImportApi
         {
             return Refusals.Answer(wrong.Code.Code, wrong.Message, RefusalKind.Invalid);
         }
+        var (full, unclear) = FullList.Parse(query.Full ?? false, query.Missing);
+        if (unclear is not null)
+        {
+            return Refusals.Answer(unclear.Code.Code, unclear.Message, RefusalKind.Invalid);
+        }
         if (await Uploads.Receive(context.Request, cancel) is not { } content)
         {
             return Refusals.Answer(SourceText.TooLarge.Code.Code, SourceText.TooLarge.Message, RefusalKind.TooLarge);
         }
         var authority = context.User.Authority();
-        var given = new ImportFile(query.File ?? "datei", content, query.Profile, query.School, query.Own ?? false, choices.Required);
+        var given = new ImportFile(query.File ?? "datei", content, query.Profile, query.School, query.Own ?? false, choices.Required, full);
         var (isZip, planned) = await planning.PlanAll(authority, given, context.User.Identity!.Name!, cancel);
         if (isZip)
         {
@@ -139,7 +148,7 @@ internal static class ImportApi
     private static async Task<IResult> Undo(
         HttpContext context,
         UndoPlanning planning,
-        UndoStore undos,
+        ImportChoices choices,
         ImportStore store,
         ImportRunner runner,
         long id,
@@ -155,7 +164,7 @@ internal static class ImportApi
         }
         if (conflicts is { } all)
         {
-            await undos.Choose(authority, undo!.Value, all ? null : [], cancel);
+            await choices.Choose(authority, undo!.Value, null, all, cancel);
         }
         return Results.Created($"/api/v1/imports/{undo}", await Answer(store, authority, undo!.Value, cancel));
     }
@@ -173,7 +182,7 @@ internal static class ImportApi
         return Results.Json(new { authority = authority.Value, name = state!.State.Details.Name });
     }
 
-    private static async Task<ImportAnswer?> Answer(ImportStore store, AuthorityKey authority, long id, CancellationToken cancel) =>
+    internal static async Task<ImportAnswer?> Answer(ImportStore store, AuthorityKey authority, long id, CancellationToken cancel) =>
         await store.Find(authority, id, cancel) switch
         {
             null => null,
@@ -183,5 +192,5 @@ internal static class ImportApi
                 import, await store.RowsWithIssues(authority, id, MostIssues, cancel), MostIssues),
         };
 
-    private static IResult Unknown(long id) => Refusals.Answer(new Refusal(RefusalCode.ImportUnknown, $"{id}"));
+    internal static IResult Unknown(long id) => Refusals.Answer(new Refusal(RefusalCode.ImportUnknown, $"{id}"));
 }

@@ -12,9 +12,10 @@ namespace Schools.Web.Imports;
 /// <param name="School">The school of rows that name none, by key or by its number in the Land of the authority.</param>
 /// <param name="OwnSchoolsOnly">Of a school list, only the schools of the authority itself.</param>
 /// <param name="Choices">What he chose of encoding, delimiter, header line, sheet and date order.</param>
+/// <param name="Full">That the file names all devices of its schools; null for a part of them.</param>
 public sealed record ImportFile(
     string Name, Stream Content, string? Profile = null, string? School = null, bool OwnSchoolsOnly = false,
-    DialectChoices? Choices = null);
+    DialectChoices? Choices = null, FullList? Full = null);
 
 /// <summary>One list of what was handed in: a stored plan, or why there is none.</summary>
 public sealed record PlannedFile(string Name, long? Id, RefusedFile? Refused);
@@ -135,13 +136,13 @@ public sealed class ImportPlanning(SnapshotQueries snapshots, ImportStore store,
         {
             return Refuse(refusal, RefusalKind.Invalid);
         }
-        var snapshot = (await snapshots.Snapshot(authority, reading.Required.Wanted(authority), cancel))!;
+        var snapshot = (await snapshots.Snapshot(authority, reading.Required.Wanted(authority, file.Full is not null), cancel))!;
         if (options.School is { } given && snapshot.Schools.All(school => school.State.Key != given))
         {
             return (null, "", Refuse(new Refusal(RefusalCode.SchoolUnknown, file.School)).Refused);
         }
         var today = GermanCalendar.Today(clock);
-        var plan = ImportPlanner.Plan(reading.Required, snapshot, new PlanOptions(today, file.OwnSchoolsOnly));
+        var plan = ImportPlanner.Plan(reading.Required, snapshot, new PlanOptions(today, file.OwnSchoolsOnly, Full: file.Full));
         return plan.Refusal is { } unplanned
             ? Refuse(unplanned, RefusalKind.Invalid)
             : (plan.Required, Convert.ToHexStringLower(SHA256.HashData(bytes)), null);
@@ -174,7 +175,10 @@ public sealed class ImportPlanning(SnapshotQueries snapshots, ImportStore store,
         foreach (var room in plan.NewRooms)
         {
             var commands = CommandJson.Write(GrainKind.Room, [room.Command]);
-            yield return new ImportRow(++n, room.Line, ImportRow.Prerequisite, room.Grain, room.PlannedOn, commands, null, null, null);
+            yield return new ImportRow(++n, room.Line, ImportRow.Prerequisite, room.Grain, room.PlannedOn, commands, PlanJson.Shown(room), null, null)
+            {
+                School = room.Command.Room.School.Value,
+            };
         }
         foreach (var row in plan.Rows)
         {
@@ -187,7 +191,22 @@ public sealed class ImportPlanning(SnapshotQueries snapshots, ImportStore store,
                 row.Commands.Count == 0 ? null : CommandJson.Write(row.Grain!.Value.Kind, row.Commands),
                 PlanJson.Shown(row),
                 PlanJson.Issues(row.Issues),
-                row.Cells);
+                row.Cells)
+            {
+                Choice = row.Choice?.ToString(),
+                CommandsIfChosen = row.Choice is null ? null : CommandJson.Write(row.Grain!.Value.Kind, row.CommandsIfChosen),
+                School = row.School?.Value,
+                Search = Words(row),
+            };
         }
+    }
+
+    /// <summary>All by which a person may look for the row, in lower case.</summary>
+    private static string? Words(PlanRow row)
+    {
+        var subject = row.Subject;
+        string?[] said = [row.Title, subject?.Category, subject?.Serial, subject?.InventoryNumber, subject?.School, subject?.Room];
+        var words = string.Join(' ', said.OfType<string>());
+        return words.Length == 0 ? null : words.ToLowerInvariant();
     }
 }

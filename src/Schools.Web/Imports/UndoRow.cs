@@ -89,8 +89,11 @@ internal sealed record UndoRow(
             IsSure ? commands : null,
             JsonSerializer.Serialize(new UndoRowShown(Title, Back, Since), ImportJson.Default.UndoRowShown),
             PlanJson.Issues(issue is null ? [] : [issue]),
-            null,
-            Offered: IsSure ? null : commands);
+            null)
+        {
+            Choice = IsSure ? null : nameof(PlanChoice.Undo),
+            CommandsIfChosen = IsSure ? null : commands,
+        };
     }
 
     private static UndoRow? Of<TState, TEvent>(

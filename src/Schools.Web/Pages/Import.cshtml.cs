@@ -1,49 +1,68 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Schools.Domain;
 using Schools.Import;
 using Schools.Storage;
+using Schools.Storage.Queries;
 using Schools.Web.Imports;
 
 namespace Schools.Web.Pages;
 
-/// <summary>A row of the plan as the page shows it.</summary>
-public sealed record ShownRow(
-    int Line, string Title, string? Address, string? MatchedBy, IReadOnlyList<FieldChange> Changes, IReadOnlyList<string> Issues);
-
 [Authorize(Policy = Access.ViewImport)]
-public sealed class ImportModel(ImportStore store, ImportProgress progress, ImportRunner runner, IAuthorizationService access)
+public sealed class ImportModel(
+    ImportStore store,
+    ImportRowQueries rows,
+    ImportChoices choices,
+    ImportProgress progress,
+    ImportRunner runner,
+    IAuthorizationService access)
     : RegisterPage
 {
     public const int PageSize = 50;
-    private const int RoomsShown = 30;
+    private const int RoomsShown = 200;
+    private const int SchoolsShown = 500;
 
     private static readonly PlanStatus[] Order =
-        [PlanStatus.New, PlanStatus.Changed, PlanStatus.Unchanged, PlanStatus.Conflict, PlanStatus.Error, PlanStatus.Skipped];
+    [
+        PlanStatus.New, PlanStatus.Changed, PlanStatus.Unchanged, PlanStatus.Conflict, PlanStatus.Missing, PlanStatus.Error,
+        PlanStatus.Skipped,
+    ];
 
     public ImportHead Import { get; private set; } = null!;
 
     public PlanHead Plan { get; private set; } = null!;
 
-    public PlanStatus Status { get; private set; }
+    /// <summary>The rows shown; null when they are those that ask something.</summary>
+    public PlanStatus? Status { get; private set; }
 
-    public IReadOnlyList<PlanStatus> Statuses => Order;
+    /// <summary>A part of the inventory says nothing of missing devices.</summary>
+    public IEnumerable<PlanStatus> Statuses => Order.Where(status => status != PlanStatus.Missing || Plan.Scope is not null);
 
-    public IReadOnlyList<ShownRow> Rows { get; private set; } = [];
+    public ImportRowsAddress Rows { get; private set; } = null!;
 
-    /// <summary>The first rooms that the rows need and the register lacks.</summary>
-    public IReadOnlyList<string> NewRooms { get; private set; } = [];
+    /// <summary>Rows of each status that the filter leaves.</summary>
+    public IReadOnlyDictionary<PlanStatus, int> Counts { get; private set; } = new Dictionary<PlanStatus, int>();
 
-    /// <summary>The first of those that could not be opened: line, name and reason. The rows that name them were refused for it.</summary>
-    public IReadOnlyList<(int Line, string Room, string Reason)> RefusedRooms { get; private set; } = [];
+    public IReadOnlyList<ImportQuestion> Questions { get; private set; } = [];
+
+    public IReadOnlyList<ImportSchool> Schools { get; private set; } = [];
+
+    public IReadOnlyList<ShownRow> RowsShown { get; private set; } = [];
+
+    /// <summary>The first rooms that the rows need and the register lacks, school by school.</summary>
+    public IReadOnlyList<ShownRoom> NewRooms { get; private set; } = [];
+
+    /// <summary>The first of those that could not be opened. The rows that name them were refused for it.</summary>
+    public IReadOnlyList<ShownRoom> RefusedRooms { get; private set; } = [];
 
     public PageLinks Paging { get; private set; } = null!;
 
-    public int BadRows => Plan.Counts.Error + Plan.Counts.Conflict + Import.Refused;
+    public int BadRows => Plan.Counts.Error + Plan.Counts.Conflict - Import.Chosen + Import.Refused;
+
+    public bool IsOpen => Import.Status == ImportStatus.Planned;
 
     public int Done => Import.Written + Import.Refused;
 
-    public async Task<IActionResult> OnGetAsync(long id, PlanStatus? status, int seite = 1)
+    public async Task<IActionResult> OnGetAsync(long id)
     {
         if (await store.Find(Authority, id, Cancel) is not { } import)
         {
@@ -54,16 +73,60 @@ public sealed class ImportModel(ImportStore store, ImportProgress progress, Impo
             return Redirect($"/ruecknahmen/{id}");
         }
         (Import, Plan) = (import, PlanJson.Head(import.Plan));
-        Status = status ?? Array.Find([PlanStatus.Error, PlanStatus.Conflict, .. Order], s => Plan.Counts[s] > 0);
-        var last = Math.Max(1, (Plan.Counts[Status] + PageSize - 1) / PageSize);
-        var number = Math.Clamp(seite, 1, last);
-        Rows = [.. (await store.Rows(Authority, id, Status.ToString(), (number - 1) * PageSize, PageSize, Cancel)).Select(Show)];
-        var rooms = await store.Rooms(Authority, id, RoomsShown, Cancel);
-        NewRooms = [.. rooms.Where(room => room.Result is null).Select(ImportAnswer.RoomOf)];
-        RefusedRooms = [.. rooms.Where(room => room.Result is not null)
-            .Select(room => (room.Line, ImportAnswer.RoomOf(room), ImportAnswer.RowRefusalOf(room)!.Message))];
-        Paging = new PageLinks(number, last, number < last, page => $"{Address(Status)}&seite={page}#zeilen", "Zeilen");
+        Rows = ImportRowsAddress.Read(id, Request.Query);
+        await Count(id);
+        // Without a wish the page opens where something is to be done.
+        Status = Rows.Filter.Choice is not null
+            ? null
+            : Rows.Status ?? Array.Find([PlanStatus.Error, PlanStatus.Conflict, .. Order], status => Counts.GetValueOrDefault(status) > 0);
+        var all = Status is { } shown
+            ? Counts.GetValueOrDefault(shown)
+            : (await rows.Counts(Authority, id, Rows.Filter, Cancel)).Values.Sum();
+        var last = Math.Max(1, (all + PageSize - 1) / PageSize);
+        var number = Math.Min(Rows.Number, last);
+        var page = await rows.Page(Authority, id, Status?.ToString(), Rows.Filter, (number - 1) * PageSize, PageSize, Cancel);
+        RowsShown = [.. page.Select(row => ShownRow.Of(row, import))];
+        Paging = new PageLinks(number, last, number < last, to => Rows.WithPage(Status, to), "Zeilen");
+        var rooms = Plan.NewRooms == 0 ? [] : await store.Rooms(Authority, id, RoomsShown, Cancel);
+        NewRooms = [.. rooms.Select(ShownRoom.Of).Where(room => room.Reason is null)];
+        RefusedRooms = [.. rooms.Select(ShownRoom.Of).Where(room => room.Reason is not null)];
+        Questions = await choices.Questions(Authority, id, Cancel);
+        Schools = await rows.Schools(Authority, id, SchoolsShown, Cancel);
         return Page();
+    }
+
+    private async Task Count(long id)
+    {
+        // The numbers lead to rows of a status, whatever is asked of them.
+        var filter = Rows.Filter with { Choice = null };
+        if (filter.IsEmpty)
+        {
+            Counts = Order.ToDictionary(status => status, status => Plan.Counts[status]);
+            return;
+        }
+        var counted = await rows.Counts(Authority, id, filter, Cancel);
+        Counts = Order.ToDictionary(status => status, status => counted.GetValueOrDefault(status.ToString()));
+    }
+
+    /// <summary>Takes or leaves all rows that ask one question, or of the rows shown those that are marked.</summary>
+    /// <param name="shown">Numbers of the rows that the form shows; the others stay as they are.</param>
+    /// <param name="taken">Numbers of those that are marked.</param>
+    public async Task<IActionResult> OnPostChooseAsync(long id, string? choice, bool? all, int[] shown, int[] taken)
+    {
+        if (!(await access.AuthorizeAsync(User, Access.ApplyImport)).Succeeded)
+        {
+            return Forbid();
+        }
+        if (all is { } take)
+        {
+            await choices.Choose(Authority, id, null, take, Cancel, choice);
+        }
+        else
+        {
+            await choices.Choose(Authority, id, taken, true, Cancel);
+            await choices.Choose(Authority, id, [.. shown.Except(taken)], false, Cancel);
+        }
+        return Redirect(choice is null ? $"/importe/{id}" : $"/importe/{id}?choice={Uri.EscapeDataString(choice)}#zeilen");
     }
 
     public async Task<IActionResult> OnGetCorrectedAsync(long id) =>
@@ -93,12 +156,32 @@ public sealed class ImportModel(ImportStore store, ImportProgress progress, Impo
         return Redirect($"/importe/{id}");
     }
 
-    public string Address(PlanStatus status) => $"/importe/{Import.Id}?status={status}";
+    /// <summary>What rows are asked, and what choosing them does.</summary>
+    public static (string Question, string Take, string Leave) Asked(string choice) => choice switch
+    {
+        nameof(PlanChoice.Move) => ("Geräte, die im Bestand an einer anderen Schule stehen", "Alle umziehen", "Keines umziehen"),
+        nameof(PlanChoice.Doubt) => ("Zeilen mit Werten, die vermutlich beschädigt sind", "Alle Werte übernehmen", "Keinen übernehmen"),
+        _ => ("Zeilen, die zu entscheiden sind", "Alle übernehmen", "Keine übernehmen"),
+    };
+
+    /// <summary>What marking one row means.</summary>
+    public static string TakeOne(string choice) => choice switch
+    {
+        nameof(PlanChoice.Move) => "Ist umgezogen",
+        nameof(PlanChoice.Doubt) => "Werte der Datei übernehmen",
+        _ => "Übernehmen",
+    };
+
+    public string RowsTitle => Status is { } status ? PlanText.German(status) : Asked(Rows.Filter.Choice!).Question;
 
     public string Decision => Import.RowsToApply == 0
         ? "Der Bestand stimmt mit der Datei überein, oder keine Zeile kann übernommen werden. Es ist nichts zu tun."
         : $"Zeilen, die neu angelegt werden: {Shown.Count(Plan.Counts.New)}. "
             + $"Zeilen, die Bekanntes ändern: {Shown.Count(Plan.Counts.Changed)}."
+            + (Plan.Scope is { Absent: not AbsentDevices.Leave }
+                ? $" Geräte, die in der Datei fehlen: {Shown.Count(Plan.Counts.Missing)}."
+                : "")
+            + (Import.Chosen > 0 ? $" Konflikte, für die Sie sich entschieden haben: {Shown.Count(Import.Chosen)}." : "")
             + (Plan.NewRooms > 0 ? $" Räume, die dazukommen: {Shown.Count(Plan.NewRooms)}." : "");
 
     public string ProgressText => $"{Shown.Count(Done)} von {Shown.Count(Import.RowsToApply)} Zeilen";
@@ -131,23 +214,25 @@ public sealed class ImportModel(ImportStore store, ImportProgress progress, Impo
             {
                 yield return ("Über der Kopfzeile", $"{PlanText.German(dialect.SkippedLines)}: nicht gelesen, nicht gespeichert");
             }
-            if (NewRooms.Count > 0)
+            if (Plan.Scope is { } scope)
             {
-                var more = Plan.NewRooms > NewRooms.Count ? $" … ({Shown.Count(Plan.NewRooms)})" : "";
-                yield return ("Neue Räume", string.Join(", ", NewRooms) + more);
+                yield return ("Umfang", PlanText.German(scope));
             }
             if (Plan.NewManufacturers.Count > 0)
             {
-                yield return ("Hersteller neuer Geräte", string.Join(", ", Plan.NewManufacturers));
+                yield return ("Hersteller neuer Geräte", string.Join(", ", Plan.NewManufacturers.Select(Meant)));
             }
             if (Plan.NewModels.Count > 0)
             {
-                yield return ("Modelle neuer Geräte", string.Join(", ", Plan.NewModels));
+                yield return ("Modelle neuer Geräte", string.Join(", ", Plan.NewModels.Select(Meant)));
             }
             yield return ("Prüfsumme (SHA-256)", Import.FileHash[..16] + "…");
             yield return ("Geprüft", $"{Shown.Moment(Import.PlannedAt)} von {Import.PlannedBy}");
         }
     }
+
+    private string Meant(string word) =>
+        Plan.Alike?.FirstOrDefault(alike => alike.New == word) is { } alike ? $"{word} (gemeint {alike.Known}?)" : word;
 
     public static string Meaning(ColumnUse column) => column.Role switch
     {
@@ -158,23 +243,4 @@ public sealed class ImportModel(ImportStore store, ImportProgress progress, Impo
         ColumnRole.Own => "aus der Korrekturdatei, nicht gelesen",
         _ => throw new ArgumentOutOfRangeException(nameof(column), column, null),
     };
-
-    private static ShownRow Show(ImportRow row)
-    {
-        var shown = row.Shown is null ? new PlanRowShown(null, null, []) : PlanJson.Shown(row.Shown);
-        var issues = PlanJson.Issues(row.Issues).Select(i => i.Message).ToList();
-        if (ImportAnswer.RowRefusalOf(row) is { } refusal)
-        {
-            issues.Add(refusal.Message);
-        }
-        var address = row is { PlannedOn: > 0, Grain: { } grain }
-            ? grain.Kind switch
-            {
-                GrainKind.Device => $"/geraete/{grain.Key}",
-                GrainKind.School => $"/schulen/{grain.Key}",
-                _ => null,
-            }
-            : null;
-        return new ShownRow(row.Line, shown.Title ?? "Zeile", address, shown.MatchedBy, shown.Changes, issues);
-    }
 }

@@ -27,16 +27,26 @@ public sealed class ImportsModel(ImportStore store, ImportPlanning planning) : R
 
     public async Task OnGetAsync() => Recent = await store.Recent(Authority, ListLength, Cancel);
 
-    public async Task<IActionResult> OnPostAsync(IFormFile? file, string? profile, string? school, bool own)
+    public async Task<IActionResult> OnPostAsync(IFormFile? file, string? profile, string? school, bool own, string? scope, string? grace)
     {
         if (file is null || file.Length == 0)
         {
             return await Refuse(
                 file is null ? "Es wurde keine Datei ausgewählt. Bitte eine Datei wählen." : ImportIssues.EmptyFile.Refuse().Message);
         }
+        var (full, unclear) = FullList.Parse(scope is not (null or "part"), scope switch
+        {
+            null or "part" => null,
+            "grace" => $"grace:{grace}",
+            _ => scope,
+        });
+        if (unclear is not null)
+        {
+            return await Refuse(unclear.Message);
+        }
         await using var content = file.OpenReadStream();
         var given = new ImportFile(
-            Path.GetFileName(file.FileName), content, string.IsNullOrEmpty(profile) ? null : profile, school, own);
+            Path.GetFileName(file.FileName), content, string.IsNullOrEmpty(profile) ? null : profile, school, own, Full: full);
         var (isZip, planned) = await planning.PlanAll(Authority, given, User.Identity!.Name!, Cancel);
         // The lists of a ZIP stand at the top of the list of imports; what was refused is said above it.
         var refused = planned.Where(list => list.Refused is not null).ToList();

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Schools.Domain;
 using Schools.Import;
 using Schools.Storage;
+using Schools.Storage.Queries;
 using Schools.Web.Imports;
 
 namespace Schools.Web.Pages;
@@ -24,12 +25,15 @@ public sealed record ShownUndoRow(
 public sealed class UndoModel(
     UndoPlanning planning,
     UndoStore undos,
+    ImportChoices choices,
     ImportStore store,
+    ImportRowQueries queries,
     ImportProgress progress,
     ImportRunner runner,
     IAuthorizationService access) : RegisterPage
 {
     private const int PageSize = 50;
+    private static readonly ImportRowFilter All = new();
 
     /// <summary>Conflicts that can be chosen one by one; more are chosen all or none.</summary>
     public const int MostConflicts = 500;
@@ -69,16 +73,15 @@ public sealed class UndoModel(
         Import = import;
         Counts = await undos.Counts(Authority, id, Cancel);
         Status = status ?? Array.Find([.. Order.Where(s => s != UndoStatus.Conflict), UndoStatus.Conflict], s => Count(s) > 0);
-        var chosen = Count(UndoStatus.Conflict) > 0 ? await undos.Chosen(Authority, id, Cancel) : [];
         if (IsOpen && Count(UndoStatus.Conflict) > 0)
         {
-            var conflicts = await store.Rows(Authority, id, nameof(UndoStatus.Conflict), 0, MostConflicts, Cancel);
-            Conflicts = [.. conflicts.Select(row => Show(row, chosen))];
+            var conflicts = await queries.Page(Authority, id, nameof(UndoStatus.Conflict), All, 0, MostConflicts, Cancel);
+            Conflicts = [.. conflicts.Select(Show)];
         }
         var last = Math.Max(1, (Count(Status) + PageSize - 1) / PageSize);
         var number = Math.Clamp(seite, 1, last);
-        var rows = await store.Rows(Authority, id, Status.ToString(), (number - 1) * PageSize, PageSize, Cancel);
-        Rows = [.. rows.Select(row => Show(row, chosen))];
+        var rows = await queries.Page(Authority, id, Status.ToString(), All, (number - 1) * PageSize, PageSize, Cancel);
+        Rows = [.. rows.Select(Show)];
         Paging = new PageLinks(number, last, number < last, page => $"{Address(Status)}&seite={page}#zeilen", "Zeilen");
         return Page();
     }
@@ -111,7 +114,8 @@ public sealed class UndoModel(
         {
             return Forbid();
         }
-        await undos.Choose(Authority, id, all ? null : row, Cancel);
+        await choices.Choose(Authority, id, null, all, Cancel);
+        await choices.Choose(Authority, id, row, true, Cancel);
         if (await store.Find(Authority, id, Cancel) is not { IsUndo: true })
         {
             return Missing;
@@ -153,7 +157,7 @@ public sealed class UndoModel(
 
     private async Task<bool> May(string policy) => (await access.AuthorizeAsync(User, policy)).Succeeded;
 
-    private static ShownUndoRow Show(ImportRow row, HashSet<int> chosen)
+    private static ShownUndoRow Show(ImportRow row)
     {
         var shown = System.Text.Json.JsonSerializer.Deserialize(row.Shown!, ImportJson.Default.UndoRowShown)!;
         var said = PlanJson.Issues(row.Issues).Select(issue => issue.Message).ToList();
@@ -177,6 +181,6 @@ public sealed class UndoModel(
             row.Status == nameof(UndoStatus.Kept) ? [] : shown.Changes,
             shown.Since,
             said,
-            chosen.Contains(row.N));
+            row.IsChosen);
     }
 }

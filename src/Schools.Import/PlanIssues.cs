@@ -1,0 +1,53 @@
+namespace Schools.Import;
+
+/// <summary>What comparing a list with the register can object to beyond its single cells: moves, full lists, words of an MDM.</summary>
+public static class PlanIssues
+{
+    public static readonly ImportCode FullListOfSchools = new("full-list-of-schools", IssueSeverity.Refusal,
+        "Eine Schulliste lässt sich nicht als vollständige Liste importieren; Schulen fehlen nie. Bitte als Teilliste importieren.");
+    public static readonly ImportCode FullListWithoutSchool = new("full-list-without-school", IssueSeverity.Refusal,
+        "Die Liste nennt keine bekannte Schule, für die sie vollständig sein könnte. Bitte eine Schule wählen oder die Spalte Schulnummer "
+        + "ergänzen.");
+
+    public static readonly ImportCode ManyMissing = new("many-missing", IssueSeverity.Warning,
+        "Schule {expected}: {count} von {known} Geräten stehen nicht in der Datei. Bitte prüfen, ob die Liste wirklich vollständig ist.");
+    public static readonly ImportCode UncertainMissing = new("uncertain-missing", IssueSeverity.Warning,
+        "Fehlerhafte Zeilen, deren Gerät nicht zu erkennen ist: {count}. Ihre Geräte gelten als fehlend. Bitte zuerst diese Zeilen "
+        + "berichtigen.");
+    public static readonly ImportCode ScopeOfCategories = new("scope-of-categories", IssueSeverity.Note,
+        "Die Datei spricht nur für {expected}. Geräte anderer Typen gelten darum nicht als fehlend.");
+    public static readonly ImportCode AbsentSince = new("absent-since", IssueSeverity.Note,
+        "Steht seit {reading} in keiner vollständigen Liste. Ab {expected} wird das Gerät als vermisst geführt.");
+    public static readonly ImportCode MissingSince = new("missing-since", IssueSeverity.Note, "Wird seit {reading} als vermisst geführt.");
+
+    public static readonly ImportCode MoveWithoutRoom = new("move-without-room", IssueSeverity.Note,
+        "Den Raum „{value}“ gibt es an der neuen Schule noch nicht. Das Gerät zieht ohne Raum um; ein weiterer Import derselben Datei "
+        + "ordnet es zu.");
+    public static readonly ImportCode SharedMac = new("shared-mac", IssueSeverity.Warning,
+        "„{value}“ in der Spalte „{column}“ steht schon in Zeile {first}. Vermutlich ist es ein gemeinsamer Netzwerkadapter.");
+
+    public static readonly ImportCode MdmStepOpen = new("mdm-step-open", IssueSeverity.Warning,
+        "Das MDM kennt das Gerät, der Status {reading} ist aber noch nicht möglich: {expected}");
+    public static readonly ImportCode MdmLostMode = new("mdm-lost-mode", IssueSeverity.Warning,
+        "Im MDM ist der Verloren-Modus eingeschaltet. Bitte klären und das Gerät, wenn es verloren ist, selbst so kennzeichnen.");
+    public static readonly ImportCode MdmTrashed = new("mdm-trashed", IssueSeverity.Warning,
+        "Im MDM liegt das Gerät im Papierkorb. Bitte klären, ob es noch in Gebrauch ist.");
+    public static readonly ImportCode UnknownMdmWord = new("unknown-mdm-word", IssueSeverity.Warning,
+        "„{value}“ in der Spalte „{column}“ ist kein bekanntes Wort des MDM und wird nicht ausgewertet. Bekannt sind: {expected}.");
+
+    public static readonly ImportCode NoRows = new("no-rows", IssueSeverity.Refusal,
+        "Die Datei enthält keine Zeilen, nur eine Kopfzeile. Bitte die Liste erneut exportieren.");
+    public static readonly ImportCode StrayBytes = new("stray-bytes", IssueSeverity.Warning,
+        "Die Datei ist in UTF-8 geschrieben; in Zeile {line} stehen aber Zeichen einer anderen Kodierung, vermutlich Windows-1252. Bitte "
+        + "diese Zeilen berichtigen und die Datei als „CSV UTF-8“ speichern.");
+
+    public static readonly IReadOnlyList<ImportCode> All =
+    [
+        FullListOfSchools, FullListWithoutSchool, ManyMissing, UncertainMissing, ScopeOfCategories, AbsentSince, MissingSince,
+        MoveWithoutRoom, SharedMac, MdmStepOpen, MdmLostMode, MdmTrashed, UnknownMdmWord, NoRows, StrayBytes,
+    ];
+
+    /// <summary>Said behind a refusal of column names when their letters themselves are damaged.</summary>
+    internal const string EncodingHint =
+        " Vermutlich ist die Datei in mehreren Kodierungen geschrieben (UTF-8 und Windows-1252); bitte sie als „CSV UTF-8“ speichern.";
+}
