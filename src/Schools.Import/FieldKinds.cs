@@ -7,7 +7,8 @@ namespace Schools.Import;
 internal static class RowField
 {
     public const string School = "school", Room = "room", Building = "building", RoomType = "roomType", Lifecycle = "lifecycle",
-        State = "state", Condition = "condition", Availability = "availability", PhonePrefix = "phonePrefix", FaxPrefix = "faxPrefix";
+        State = "state", Condition = "condition", Availability = "availability", PhonePrefix = "phonePrefix", FaxPrefix = "faxPrefix",
+        DeviceKey = "deviceKey", Version = "version";
 }
 
 /// <summary>How the cells of a field are read, and what the field is called.</summary>
@@ -25,6 +26,8 @@ internal static class FieldKinds
         [RowField.Availability] = "Verfügbarkeit",
         [RowField.PhonePrefix] = "Telefonvorwahl",
         [RowField.FaxPrefix] = "Faxvorwahl",
+        [RowField.DeviceKey] = "Geräteschlüssel",
+        [RowField.Version] = "Stand",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static string German(GrainKind target, string field) =>
@@ -84,6 +87,8 @@ internal static class FieldKinds
             case "inventoryNumber":
                 return cell => CellReaders.Key<InventoryNumber>(cell, InventoryNumber.TryParse, InventoryNumber.LongestLength);
             case "mdmId": return CellReaders.KeyText;
+            case RowField.DeviceKey: return CellReaders.DeviceKey;
+            case RowField.Version: return CellReaders.Count;
             case RowField.School: return cell => CellReaders.SchoolNumber(cell, options.Land);
             case "wlanMac" or "lanMac": return CellReaders.Mac;
             case "purchasedOn" or "warrantyUntil": return Date(options, cells);
