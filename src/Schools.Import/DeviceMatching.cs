@@ -120,7 +120,10 @@ internal sealed class DeviceMatching
         finding.Known = byKey ?? bySerial ?? byMdmId ?? byNumber;
         if (finding.Known is not { } known)
             return;
-        var key = byKey is not null ? RowField.DeviceKey : bySerial is not null ? "serial" : byMdmId is not null ? "mdmId" : "inventoryNumber";
+        var key = byKey is not null ? RowField.DeviceKey
+            : bySerial is not null ? "serial"
+            : byMdmId is not null ? "mdmId"
+            : "inventoryNumber";
         finding.MatchedBy = FieldKinds.German(GrainKind.Device, key);
         if (Array.Exists([bySerial, byMdmId, byNumber], match => match is not null && !ReferenceEquals(match, known)))
         {

@@ -178,7 +178,9 @@ internal sealed partial class XlsxTableFile : TableFile
         _sheet.WriteEndElement();
     }
 
-    /// <summary>What XML cannot hold is written <c>_x0001_</c> (ST_Xstring), and a text that only looks so is kept from being read so.</summary>
+    /// <summary>
+    /// What XML cannot hold is written <c>_x0001_</c> (ST_Xstring), and a text that only looks so is kept from being read so.
+    /// </summary>
     private static string Escaped(string text)
     {
         var plain = text.Contains("_x", StringComparison.Ordinal) ? EscapeForm().Replace(text, "_x005F_") : text;

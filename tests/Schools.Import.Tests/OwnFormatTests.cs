@@ -8,14 +8,6 @@ public sealed class OwnFormatTests
 {
     private const string School = "172686", OtherSchool = "190767";
 
-    /// <summary>Texts that other programs and spreadsheets stumble over.</summary>
-    private static readonly string[] Nasty =
-    [
-        "=1+1", "+49 2131 1", "-5", "@SUM(A1)", "'=1", "''+1", "'quoted'", "\"A\";B", "Zeile 1\nZeile 2", "a\r\nb", "0012", "1E5", "1E+5",
-        "00123.0", "12-3", "2024-01-02", "-", "k. A.", "null", "#NV", "ÄÖÜ äöü ß – „€“", " am Rand ", "a\tb", "_x0041_", "<b>&amp;</b>",
-        "192.168.0.1", "WAHR", "1,234", "5.555", "Summe", "R 1 / Gebäude B", "sep=;", "😀", "c41b3534966e",
-    ];
-
     [Fact]
     public void Headers_are_the_German_names_of_the_fields_and_the_key_is_first()
     {
@@ -37,7 +29,8 @@ public sealed class OwnFormatTests
     public void An_unchanged_list_changes_nothing_and_nothing_is_said_of_it(TableFormat format)
     {
         var register = Register();
-        foreach (var devices in (IEnumerable<IReadOnlyList<ExportedDevice>>)[Exported(register), NastyDevices(), FilledDevices()])
+        List<ExportedDevice>[] lists = [Exported(register), SampleDevices.Hostile(), SampleDevices.Filled()];
+        foreach (var devices in lists)
         {
             register.Put(devices);
             var plan = register.Plan(File(devices, format));
@@ -54,7 +47,7 @@ public sealed class OwnFormatTests
     [InlineData(TableFormat.Xlsx)]
     public void Every_text_comes_back_as_it_was_from_a_row_that_names_no_device(TableFormat format)
     {
-        var texts = Nasty.Where(text => !CellText.IsEmpty(text) && CellText.FormulaFault(text) is null).ToList();
+        var texts = SampleDevices.HostileTexts.Where(text => !CellText.IsEmpty(text) && CellText.FormulaFault(text) is null).ToList();
         var rows = texts.ConvertAll(text => (IReadOnlyList<object?>)["", "SN-1", text]);
         var reading = ImportReading.Read(Bytes(format, ["Geräteschlüssel", "Seriennummer", "Bemerkung"], rows), new ReadOptions()).Required;
         Assert.Equal(texts.Select(text => text.Trim()), reading.Devices.Select(row => row.Details.Remark));
@@ -63,7 +56,7 @@ public sealed class OwnFormatTests
     [Fact]
     public void No_cell_of_a_text_is_a_formula()
     {
-        var text = Encoding.UTF8.GetString(File(NastyDevices(), TableFormat.Csv));
+        var text = Encoding.UTF8.GetString(File(SampleDevices.Hostile(), TableFormat.Csv));
         Assert.StartsWith("\uFEFFGeräteschlüssel;", text, StringComparison.Ordinal);
         Assert.DoesNotContain(text.Split([';', '\n', '"']), cell => cell is ['=' or '+' or '@', ..] or ['-', not ' ', ..]);
     }
@@ -201,7 +194,8 @@ public sealed class OwnFormatTests
             .Concat(Enum.GetValues<DeviceLifecycle>().Select(l => (first.State.Details, first.State with { Lifecycle = l })))
             .Concat(Enum.GetValues<DeviceCondition>().Select(c => (first.State.Details, first.State with { Condition = c })))
             .Concat(Enum.GetValues<DeviceAvailability>().Select(a => (first.State.Details, first.State with { Availability = a })))
-            .Select((device, n) => first with { State = device.Item2 with { Details = device.Item1, Key = Key(n) } }).ToList();
+            .Select((device, n) =>
+                first with { State = device.Item2 with { Details = device.Item1, Key = SampleDevices.Key(n) } }).ToList();
         // Without keys, so that every word is read and none is taken for unchanged.
         var lines = Lines(devices).ConvertAll(line => (IReadOnlyList<object?>)[null, .. line.Skip(1)]);
         var reading = ImportReading.Read(Bytes(TableFormat.Csv, OwnFormat.DeviceHeaders, lines), new ReadOptions()).Required;
@@ -237,8 +231,8 @@ public sealed class OwnFormatTests
     {
         var register = PlannedRegister.RheinKreisNeuss();
         register.Apply(register.Plan(Encoding.UTF8.GetBytes(
-            $"Schulnummer;Schulbezeichnung_1;Schulform;PLZ;Telefon\n{School};BTI;30;41460;+49 2131 1\n{OtherSchool};Schule am Nordpark;08;;\n"
-            )));
+            $"Schulnummer;Schulbezeichnung_1;Schulform;PLZ;Telefon\n{School};BTI;30;41460;+49 2131 1\n"
+            + $"{OtherSchool};Schule am Nordpark;08;;\n")));
         register.Apply(register.Plan(Encoding.UTF8.GetBytes(
             "Seriennummer;Inventarnummer;Gerätetyp;Bezeichnung;Modell;Preis;Anschaffungsdatum;Schulnummer;Raum;Gebäude;Altbestand;Status;"
             + "Zustand;Verfügbarkeit;Bemerkung\n"
@@ -249,42 +243,6 @@ public sealed class OwnFormatTests
 
     private static List<ExportedDevice> Exported(PlannedRegister register) =>
         [.. register.Devices.OrderBy(device => device.Details.Serial!.Value.Value, StringComparer.Ordinal).Select(register.Exported)];
-
-    private static DeviceKey Key(int n) => DeviceKey.For(AuthorityKey.Parse("rkn"), $"test:{n}");
-
-    private static ExportedDevice Device(int n, DeviceDetails details) => new(
-        new Device.State(Key(n), SchoolKey.Parse($"DE-NW-{School}"), null, details, DeviceLifecycle.Delivered, DeviceCondition.Unclear,
-            DeviceAvailability.Unclear),
-        1, "BTI", null, null);
-
-    /// <summary>Each text in every field that takes any.</summary>
-    private static List<ExportedDevice> NastyDevices() => [.. Nasty.Select((text, n) => Device(n, new DeviceDetails
-    {
-        Category = DeviceCategory.Accessory,
-        InventoryNumber = InventoryNumber.TryParse(text + n, out var number) ? number : null,
-        Serial = SerialNumber.TryParse(text + n, out var serial) ? serial : null,
-        Name = text, Manufacturer = text, Model = text, ModelNumber = text, OperatingSystem = text, MdmId = $"{text}{n}", Supplier = text,
-        OrderNumber = text, InvoiceNumber = text, FixedAssetNumber = text, CostCentre = text, Remark = text,
-    }))];
-
-    /// <summary>Devices with every field filled by a rule that gives no two alike.</summary>
-    private static List<ExportedDevice> FilledDevices() => [.. Enumerable.Range(0, 200).Select(n => Device(1_000 + n, new DeviceDetails
-    {
-        Category = (DeviceCategory)(n % Enum.GetValues<DeviceCategory>().Length),
-        InventoryNumber = InventoryNumber.Parse($"{n:000000}"),
-        Serial = SerialNumber.Parse($"{n:00}E{n:00}"),
-        Name = Nasty[n % Nasty.Length] + Nasty[n * 7 % Nasty.Length],
-        Manufacturer = Nasty[n * 3 % Nasty.Length],
-        WlanMac = MacAddress.Parse($"{n:X12}"),
-        LanMac = MacAddress.Parse($"{n + 1_000:X12}"),
-        MdmId = $"{n:00000000}-0000",
-        PurchasedOn = new DateOnly(2000, 1, 1).AddDays(n * 31),
-        WarrantyUntil = new DateOnly(2030, 1, 1).AddDays(n),
-        Price = new Euro(n * 12.345m),
-        Ownership = (DeviceOwnership)(n % 5),
-        Legacy = n % 2 == 0,
-        Remark = string.Join("\r\n", Nasty.Take(n % Nasty.Length)),
-    }))];
 
     private static List<IReadOnlyList<object?>> Lines(IEnumerable<ExportedDevice> devices) => [.. devices.Select(OwnFormat.Cells)];
 

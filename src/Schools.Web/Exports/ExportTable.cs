@@ -38,7 +38,8 @@ public sealed record ExportTable(
         "schulen", "Schulen", OwnFormat.SchoolHeaders,
         schools.Select(school => OwnFormat.Cells(new ExportedSchool(school.State, school.Rooms, school.Devices))));
 
-    public static ExportTable Rooms(IAsyncEnumerable<RoomWithCounts> rooms) => new("raeume", "Räume", RoomHeaders, rooms.Select(room => Cells(room)));
+    public static ExportTable Rooms(IAsyncEnumerable<RoomWithCounts> rooms) =>
+        new("raeume", "Räume", RoomHeaders, rooms.Select(room => Cells(room)));
 
     public static ExportTable Imports(IReadOnlyList<ImportHead> imports) =>
         new("importe", "Importe", ImportHeaders, imports.ToAsyncEnumerable().Select(import => Cells(import)));

@@ -3,7 +3,9 @@ using Schools.Import;
 
 namespace Schools.Web.Exports;
 
-/// <summary>Sends a list as a file while the database still reads it. What fails in the middle breaks the connection, not the file.</summary>
+/// <summary>
+/// Sends a list as a file while the database still reads it. What fails in the middle breaks the connection: half a list never looks whole.
+/// </summary>
 internal sealed class TableAnswer(ExportTable table, TableFormat format) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)
