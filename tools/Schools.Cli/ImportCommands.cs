@@ -66,6 +66,7 @@ internal static class ImportCommands
         List(),
         Show(),
         Corrected(),
+        ExportCommands.OfImports(),
     };
 
     private static Command Plan()
@@ -224,7 +225,7 @@ internal static class ImportCommands
 
     private static Argument<string> Id() => new("ID") { Description = "die Nummer des Imports", CustomParser = Number };
 
-    private static string Number(ArgumentResult result)
+    public static string Number(ArgumentResult result)
     {
         var text = result.Tokens[0].Value;
         if (text.Length > LongestNumber || !text.All(char.IsAsciiDigit))
