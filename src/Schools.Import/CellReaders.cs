@@ -95,6 +95,10 @@ internal static class CellReaders
             : new(null, ImportIssues.InvalidIdentifier, Expected: $"bis zu {longest} Zeichen");
     }
 
+    public static ReadCell DeviceKey(string cell) => CellText.IsEmpty(cell) ? default
+        : Domain.DeviceKey.TryParse(cell, out var key) ? new(key)
+        : new(null, ImportIssues.InvalidIdentifier, Expected: "den Schlüssel so, wie der Export ihn nennt,");
+
     public static ReadCell KeyText(string cell)
     {
         if (ColumnContents.IsAddress(cell))

@@ -22,13 +22,14 @@ public static class CorrectedRows
         if (dialect.SepLine)
             text.Append("sep=").Append(dialect.Delimiter).Append(LineEnd(dialect));
         var columns = head.Columns.Where(column => column.Role != ColumnRole.Own).Select(column => column.Header).ToList();
-        Append(text, dialect, [.. columns, ColumnMapping.LineHeader, ColumnMapping.ReasonHeader]);
+        CsvLine.Append(text, [.. columns, ColumnMapping.LineHeader, ColumnMapping.ReasonHeader], dialect.Delimiter, LineEnd(dialect));
         file.Write(Preamble(dialect.Encoding));
         foreach (var row in rows)
         {
             // A short row is filled up, so that line and reason stand under their names.
             var missing = Enumerable.Repeat("", Math.Max(0, columns.Count - row.Cells.Count));
-            Append(text, dialect, [.. row.Cells, .. missing, $"{row.Line}", HeaderName.OneLine(row.Reason)]);
+            string[] cells = [.. row.Cells, .. missing, $"{row.Line}", HeaderName.OneLine(row.Reason)];
+            CsvLine.Append(text, cells, dialect.Delimiter, LineEnd(dialect));
             Flush(text, dialect, file);
         }
         Flush(text, dialect, file);
@@ -57,21 +58,6 @@ public static class CorrectedRows
     {
         var errors = issues.Where(issue => issue.Code.Severity == IssueSeverity.Error).Select(issue => issue.Message);
         return string.Join(' ', refused is null ? errors : errors.Append(refused));
-    }
-
-    private static void Append(StringBuilder text, Dialect dialect, string[] cells)
-    {
-        for (var i = 0; i < cells.Length; i++)
-        {
-            if (i > 0)
-                text.Append(dialect.Delimiter);
-            var cell = FormulaText.Neutral(cells[i]);
-            if (cell.AsSpan().ContainsAny([dialect.Delimiter, '"', '\r', '\n']))
-                text.Append('"').Append(cell.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
-            else
-                text.Append(cell);
-        }
-        text.Append(LineEnd(dialect));
     }
 
     private static void Flush(StringBuilder text, Dialect dialect, Stream file)

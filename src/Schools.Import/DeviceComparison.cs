@@ -48,6 +48,8 @@ internal sealed class DeviceComparison(Device.State before, DecisionContext cont
         List<FieldChange> changes = [];
         if (State.Details != before.Details)
             changes.AddRange(DeviceDetails.Fields.Changes(before.Details, State.Details));
+        if (State.School != before.School)
+            changes.Add(new FieldChange(RowField.School, "Schulnummer", before.School.Number, State.School.Number));
         if (State.Room != before.Room)
             changes.Add(new FieldChange(RowField.Room, "Raum", rooms.Shown(before.Room), rooms.Shown(State.Room)));
         Add(RowField.Lifecycle, before.Lifecycle, State.Lifecycle);
@@ -83,7 +85,7 @@ internal sealed class DeviceComparison(Device.State before, DecisionContext cont
         // A device that came without an invoice may only go on as one from before invoices were recorded.
         if (to is { } step && step > before.Lifecycle && LacksInvoice(step, before.Details) && LacksInvoice(step, given))
             given = given with { Legacy = true };
-        var decision = Device.Decide(before, new Device.Correct(given, PlannedCells.Cleared(row, DeviceDetails.Fields, empty)), context);
+        var decision = Device.Decide(before, new Device.Correct(given, Cleared(row, empty)), context);
         if (decision.Events is [Device.Corrected corrected])
             Take(new Device.Correct(corrected.Changed, corrected.Cleared), decision.Events);
         return decision.Refusal;
@@ -96,6 +98,11 @@ internal sealed class DeviceComparison(Device.State before, DecisionContext cont
             return given with { LanMac = null };
         return given.WlanMac is { } wlan && wlan == before.Details.LanMac && given.LanMac is null ? given with { WlanMac = null } : given;
     }
+
+    /// <summary>A row that names its device by key says all of it: without a category it is refused, not kept.</summary>
+    private static IReadOnlyList<string>? Cleared(DeviceRow row, EmptyCell empty) => row.Device is null
+        ? PlannedCells.Cleared(row, DeviceDetails.Fields, empty)
+        : [.. row.Emptied.Where(DeviceDetails.Fields.Knows)];
 
     private Refusal? Place(DeviceFinding finding, EmptyCell empty)
     {

@@ -3,8 +3,8 @@ using Schools.Domain;
 namespace Schools.Import;
 
 /// <summary>
-/// Finds school and device of a row: by serial number, then MDM id, then inventory number, never two at once. A network address counts
-/// last and only without a serial number, for docking stations lend theirs to many devices.
+/// Finds school and device of a row: by the device's key where the list has it, then by serial number, then MDM id, then inventory number,
+/// never two at once. A network address counts last and only without a serial number, for docking stations lend theirs to many devices.
 /// </summary>
 internal sealed class DeviceMatching
 {
@@ -15,9 +15,11 @@ internal sealed class DeviceMatching
     private readonly Dictionary<InventoryNumber, Versioned<Device.State>> _byNumber = [];
     /// <summary>Null for an address that several devices have.</summary>
     private readonly Dictionary<MacAddress, Versioned<Device.State>?> _byMac = [];
-    private readonly HashSet<DeviceKey> _keys;
+    private readonly Dictionary<DeviceKey, Versioned<Device.State>> _byKey;
+    private readonly Dictionary<RoomKey, Room.State> _rooms;
     private readonly Dictionary<SchoolKey, School.State> _schools;
 
+    private readonly Dictionary<DeviceKey, int> _keyLines = [];
     private readonly Dictionary<SerialNumber, int> _serialLines = [];
     private readonly Dictionary<string, int> _mdmLines = new(StringComparer.Ordinal);
     private readonly Dictionary<InventoryNumber, int> _numberLines = [];
@@ -29,7 +31,8 @@ internal sealed class DeviceMatching
     {
         _reading = reading;
         _authority = snapshot.Authority;
-        _keys = [.. snapshot.Devices.Select(device => device.State.Key)];
+        _byKey = snapshot.Devices.ToDictionary(device => device.State.Key);
+        _rooms = reading.Profile.Own ? snapshot.Rooms.ToDictionary(room => room.State.Key, room => room.State) : [];
         _schools = snapshot.Schools.ToDictionary(school => school.State.Key, school => school.State);
         foreach (var device in snapshot.Devices)
         {
@@ -50,6 +53,11 @@ internal sealed class DeviceMatching
     /// <summary>Whether any number of any row belongs to the device, be the row right or wrong.</summary>
     public bool IsNamed(DeviceKey device) => _named.Contains(device);
 
+    /// <summary>A row of this program's own list without what only repeats the register.</summary>
+    public DeviceRow Settled(DeviceRow row) => row.Device is { } key && _byKey.GetValueOrDefault(key) is { State: var known }
+        ? OwnFormat.Settled(row, known, known.Room is { } room ? _rooms.GetValueOrDefault(room) : null, _reading.Columns)
+        : row;
+
     public void Identify(DeviceFinding finding)
     {
         var repeats = IsRepeated(finding);
@@ -60,9 +68,11 @@ internal sealed class DeviceMatching
             return;
         if (!_deviceLines.TryAdd(known.State.Key, finding.Row.Line))
             finding.Add(RowIssue.Of(ImportIssues.SameDevice, finding.Row.Line, null, null, ("first", _deviceLines[known.State.Key])));
+        if (finding.Row.Device is not null)
+            DemandWhatNothingEmpties(finding);
         if (finding.School is not { } school)
             finding.School = known.State.School;
-        else if (!finding.HasError && school != known.State.School)
+        else if (finding.Row.Device is null && !finding.HasError && school != known.State.School)
         {
             finding.Changes = [new FieldChange(RowField.School, "Schule", Shown(known.State.School), Shown(school))];
             finding.Ask(PlanChoice.Move, RowIssue.Of(ImportIssues.OtherSchool, finding.Row.Line, _reading.HeaderOf(RowField.School),
@@ -75,14 +85,14 @@ internal sealed class DeviceMatching
     {
         var attempt = 0;
         var key = row.KeyFor(_authority)!.Value;
-        while (_keys.Contains(key))
+        while (_byKey.ContainsKey(key))
             key = DeviceKey.For(_authority, row.Identity!, ++attempt);
         return key;
     }
 
     private void FindSchool(DeviceFinding finding)
     {
-        finding.School = finding.Row.School ?? _reading.Options.School;
+        finding.School = finding.Row.School ?? (finding.Row.Device is null ? _reading.Options.School : null);
         if (finding.School is { } school && !_schools.ContainsKey(school))
             finding.Add(RowIssue.Of(ImportIssues.UnknownSchool, finding.Row.Line, _reading.HeaderOf(RowField.School), school.Number));
     }
@@ -90,7 +100,8 @@ internal sealed class DeviceMatching
     private bool IsRepeated(DeviceFinding finding)
     {
         var details = finding.Row.Details;
-        var repeats = details.Serial is { } serial && Repeats(finding, _serialLines, serial, "serial");
+        var repeats = finding.Row.Device is { } key && Repeats(finding, _keyLines, key, RowField.DeviceKey);
+        repeats |= details.Serial is { } serial && Repeats(finding, _serialLines, serial, "serial");
         repeats |= details.MdmId is { } mdmId && Repeats(finding, _mdmLines, mdmId, "mdmId");
         repeats |= details.InventoryNumber is { } number && Repeats(finding, _numberLines, number, "inventoryNumber");
         if (details.WlanMac is { } wlan)
@@ -124,31 +135,40 @@ internal sealed class DeviceMatching
     private void FindDevice(DeviceFinding finding)
     {
         var details = finding.Row.Details;
+        var byKey = finding.Row.Device is { } own ? _byKey.GetValueOrDefault(own) : null;
+        if (finding.Row.Device is { } unknown && byKey is null)
+        {
+            finding.Add(RowIssue.Of(ImportIssues.UnknownDevice, finding.Row.Line, _reading.HeaderOf(RowField.DeviceKey), unknown.Value));
+            return;
+        }
         var bySerial = details.Serial is { } serial ? _bySerial.GetValueOrDefault(serial) : null;
         var byMdmId = details.MdmId is { } mdmId ? _byMdmId.GetValueOrDefault(mdmId) : null;
         var byNumber = details.InventoryNumber is { } number ? _byNumber.GetValueOrDefault(number) : null;
-        var byMac = details.Serial is null ? ByMac(finding.Row) : null;
-        foreach (var match in (ReadOnlySpan<Versioned<Device.State>?>)[bySerial, byMdmId, byNumber, byMac?.Device])
+        var byMac = byKey is null && details.Serial is null ? ByMac(finding.Row) : null;
+        foreach (var match in (ReadOnlySpan<Versioned<Device.State>?>)[byKey, bySerial, byMdmId, byNumber, byMac?.Device])
         {
             if (match is not null)
                 _named.Add(match.State.Key);
         }
-        finding.Known = bySerial ?? byMdmId ?? byNumber ?? byMac?.Device;
+        finding.Known = byKey ?? bySerial ?? byMdmId ?? byNumber ?? byMac?.Device;
         if (finding.Known is not { } known)
             return;
-        var key = bySerial is not null ? "serial"
+        var key = byKey is not null ? RowField.DeviceKey
+            : bySerial is not null ? "serial"
             : byMdmId is not null ? "mdmId"
             : byNumber is not null ? "inventoryNumber"
             : byMac!.Value.Field;
         finding.MatchedBy = FieldKinds.German(GrainKind.Device, key);
-        if ((byMdmId is not null && !ReferenceEquals(byMdmId, known)) || (byNumber is not null && !ReferenceEquals(byNumber, known)))
+        if (Array.Exists([bySerial, byMdmId, byNumber], match => match is not null && !ReferenceEquals(match, known)))
         {
-            var names = new[] { ("serial", bySerial), ("mdmId", byMdmId), ("inventoryNumber", byNumber) }
-                .Where(match => match.Item2 is not null)
-                .Select(match => $"{FieldKinds.German(GrainKind.Device, match.Item1)} {DeviceDetails.Fields[match.Item1].Get(details)}");
+            var names = new (string Field, Versioned<Device.State>? Match, object? Value)[]
+            {
+                (RowField.DeviceKey, byKey, finding.Row.Device), ("serial", bySerial, details.Serial), ("mdmId", byMdmId, details.MdmId),
+                ("inventoryNumber", byNumber, details.InventoryNumber),
+            }.Where(match => match.Match is not null).Select(match => $"{FieldKinds.German(GrainKind.Device, match.Field)} {match.Value}");
             finding.Conflict(RowIssue.Of(ImportIssues.TwoDevices, finding.Row.Line, null, string.Join(" und ", names)));
         }
-        else
+        else if (byKey is null)
             CompareNumbers(finding, known.State.Details);
     }
 
@@ -156,6 +176,16 @@ internal sealed class DeviceMatching
         row.Details.WlanMac is { } wlan && _byMac.GetValueOrDefault(wlan) is { } byWlan ? (byWlan, "wlanMac")
         : row.Details.LanMac is { } lan && _byMac.GetValueOrDefault(lan) is { } byLan ? (byLan, "lanMac")
         : null;
+
+    /// <summary>An emptied cell empties its field; a device is always at some school and in some state.</summary>
+    private void DemandWhatNothingEmpties(DeviceFinding finding)
+    {
+        foreach (var field in (ReadOnlySpan<string>)[RowField.School, RowField.Lifecycle, RowField.Condition, RowField.Availability])
+        {
+            if (finding.Row.Emptied.Contains(field))
+                finding.Add(RowIssue.Of(ImportIssues.MissingValue, finding.Row.Line, _reading.HeaderOf(field), null));
+        }
+    }
 
     /// <summary>A serial number is the device: another one means another device, or a slip that a person sees.</summary>
     private void CompareNumbers(DeviceFinding finding, DeviceDetails stored)

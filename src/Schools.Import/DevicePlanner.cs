@@ -77,7 +77,7 @@ internal sealed class DevicePlanner(ImportReading reading, RegisterSnapshot snap
 
     public List<PlanRow> Plan()
     {
-        var findings = reading.Devices.ConvertAll(row => new DeviceFinding(row));
+        var findings = reading.Devices.ConvertAll(row => new DeviceFinding(_matching.Settled(row)));
         foreach (var finding in findings)
         {
             if (finding.Row.IsTotals)
@@ -187,7 +187,7 @@ internal sealed class DevicePlanner(ImportReading reading, RegisterSnapshot snap
     {
         var row = finding.Row;
         var comparison = new DeviceComparison(known.State, _context);
-        if (comparison.Compare(finding, options.EmptyCell) is { } refusal)
+        if (comparison.Compare(finding, row.Device is null ? options.EmptyCell : EmptyCell.Clear) is { } refusal)
         {
             finding.Changes = comparison.Wanted(refusal, finding);
             finding.Add(_cells.Refused(row, refusal));
@@ -201,6 +201,13 @@ internal sealed class DevicePlanner(ImportReading reading, RegisterSnapshot snap
         }
         if (comparison.Commands.Count == 0)
             return WithDoubts(Row(finding, PlanStatus.Unchanged), finding, comparison);
+        if (row is { Device: not null, Version: { } seen } && seen != known.Version)
+        {
+            finding.Changes = comparison.Changes(_rooms);
+            finding.Conflict(RowIssue.Of(ImportIssues.ChangedSinceExport, row.Line, reading.HeaderOf(RowField.Version), $"{seen}",
+                ("reading", $"{known.Version}")));
+            return Row(finding, PlanStatus.Conflict);
+        }
         if (finding.Room is { } room && comparison.State.Room == room.Key)
             room.Use(row);
         finding.Changes = comparison.Changes(_rooms);

@@ -8,7 +8,8 @@ internal static class RowField
 {
     public const string School = "school", Room = "room", Building = "building", RoomType = "roomType", Lifecycle = "lifecycle",
         State = "state", Condition = "condition", Availability = "availability", PhonePrefix = "phonePrefix", FaxPrefix = "faxPrefix",
-        Missing = "missing", MdmManaged = "mdmManaged", MdmLostMode = "mdmLostMode", MdmTrashed = "mdmTrashed";
+        Missing = "missing", MdmManaged = "mdmManaged", MdmLostMode = "mdmLostMode", MdmTrashed = "mdmTrashed",
+        DeviceKey = "deviceKey", Version = "version";
 }
 
 /// <summary>How the cells of a field are read, and what the field is called.</summary>
@@ -30,6 +31,8 @@ internal static class FieldKinds
         [RowField.MdmManaged] = "Im MDM verwaltet",
         [RowField.MdmLostMode] = "Verloren-Modus im MDM",
         [RowField.MdmTrashed] = "Papierkorb des MDM",
+        [RowField.DeviceKey] = "Geräteschlüssel",
+        [RowField.Version] = "Stand",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static string German(GrainKind target, string field) =>
@@ -89,6 +92,8 @@ internal static class FieldKinds
             case "inventoryNumber":
                 return cell => CellReaders.Key<InventoryNumber>(cell, InventoryNumber.TryParse, InventoryNumber.LongestLength);
             case "mdmId": return CellReaders.KeyText;
+            case RowField.DeviceKey: return CellReaders.DeviceKey;
+            case RowField.Version: return CellReaders.Count;
             case RowField.School: return cell => CellReaders.SchoolNumber(cell, options.Land);
             case "wlanMac" or "lanMac": return CellReaders.Mac;
             case "purchasedOn" or "warrantyUntil": return Date(options, cells);

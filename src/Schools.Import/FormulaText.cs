@@ -6,10 +6,16 @@ namespace Schools.Import;
 /// </summary>
 internal static class FormulaText
 {
-    public static string Neutral(string cell) => BeginsFormula(cell) ? "'" + cell : cell;
+    private const char Guard = '\'';
+
+    /// <summary>A cell that looks guarded already is guarded once more: reading takes off one apostrophe.</summary>
+    public static string Neutral(string cell) => NeedsGuard(cell) ? Guard + cell : cell;
+
+    /// <summary>A text cell of a sheet is never a formula; only an apostrophe that reading would take off has to be doubled.</summary>
+    public static string InSheet(string cell) => cell is [Guard, ..] ? Neutral(cell) : cell;
 
     /// <summary>The cell without its guard; an apostrophe before anything else belongs to the cell.</summary>
-    public static string Original(string cell) => cell is ['\'', ..] && BeginsFormula(cell.AsSpan(1)) ? cell[1..] : cell;
+    public static string Original(string cell) => cell is [Guard, ..] && NeedsGuard(cell.AsSpan(1)) ? cell[1..] : cell;
 
-    private static bool BeginsFormula(ReadOnlySpan<char> cell) => cell is ['=' or '+' or '-' or '@' or '\t' or '\r', ..];
+    private static bool NeedsGuard(ReadOnlySpan<char> cell) => cell.TrimStart(Guard) is ['=' or '+' or '-' or '@' or '\t' or '\r', ..];
 }

@@ -178,6 +178,12 @@ public static class ImportIssues
         "Die Zeile nennt keine Schule. Bitte die Schulnummer ergänzen oder beim Import eine Schule wählen.");
     public static readonly ImportCode SameDevice = Error("same-device",
         "Die Zeile meint dasselbe Gerät wie Zeile {first}. Bitte eine der beiden Zeilen löschen oder berichtigen.");
+    public static readonly ImportCode UnknownDevice = Error("unknown-device",
+        "Das Gerät „{value}“ in der Spalte „{column}“ gibt es im Bestand nicht. Bitte den Schlüssel aus dem Export eintragen oder die "
+        + "Zelle leeren, wenn das Gerät neu ist.");
+    public static readonly ImportCode ChangedSinceExport = Error("changed-since-export",
+        "Das Gerät wurde nach dem Export geändert (Spalte „{column}“: {value}, im Bestand: {reading}). Bitte neu exportieren und die "
+        + "Änderung dort eintragen, oder die Zelle leeren, wenn die Zeile gelten soll, wie sie ist.");
     public static readonly ImportCode TwoDevices = Error("two-devices",
         "{value} gehören im Bestand zu zwei verschiedenen Geräten. Bitte die Nummern am Gerät prüfen.");
     public static readonly ImportCode OtherSerial = Error("other-serial",
@@ -238,7 +244,8 @@ public static class ImportIssues
         SeveralProfiles, RefusedKind, NoProviderNumber, SensitiveColumn, TooFewFields, TooManyFields, BrokenQuote, UnclosedQuote,
         TooManyBrokenQuotes, CellTooLong, DamagedText, MissingValue, InvalidDate, AmbiguousDate, InvalidNumber,
         InvalidMacAddress, InvalidYesNo, ScientificNotation, FormulaError, UnknownSchool, UnknownWord, DuplicateInFile,
-        DamagedKey, InvalidIdentifier, AddressAsKey, MissingSchool, SameDevice, TwoDevices, OtherSerial, OtherSchool, AmbiguousRoom,
+        DamagedKey, InvalidIdentifier, AddressAsKey, MissingSchool, SameDevice, UnknownDevice, ChangedSinceExport, TwoDevices,
+        OtherSerial, OtherSchool, AmbiguousRoom,
         NoResult, AmbiguousNumber, MixedNumber, LostZero, DecimalTail, MissingPrefix, KeptStored, SerialReplaced,
         InventoryNumberReplaced, ChangedSince, CannotUndo,
         EmptyHeader, DuplicateHeader, ShiftedColumn, UnknownColumn, OtherFormat, PersonalColumn, AssumedStatus,

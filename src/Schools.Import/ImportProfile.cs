@@ -20,6 +20,10 @@ namespace Schools.Import;
 /// <param name="Extends">A profile whose columns, ignored columns and words hold here too, unless this one says otherwise.</param>
 /// <param name="Category">How devices get their category where the system has no column for it.</param>
 /// <param name="Refused">What such files hold that is not taken in, in the accusative plural; the file is known, and refused.</param>
+/// <param name="Own">
+/// The program's own export: it says all of what it lists, so an emptied cell empties the field, and a cell that is as it was written says
+/// nothing.
+/// </param>
 public sealed record ImportProfile(
     string Name,
     string Title,
@@ -32,7 +36,8 @@ public sealed record ImportProfile(
     IReadOnlyList<string[]>? Signatures = null,
     string? Extends = null,
     CategoryRule? Category = null,
-    string? Refused = null)
+    string? Refused = null,
+    bool Own = false)
 {
     public static IReadOnlyList<ImportProfile> All { get; } = LoadAll();
 
@@ -84,7 +89,8 @@ public sealed record ImportProfile(
             words[field] = merged;
         }
         string[] ignored = [.. Ignored, .. other.Ignored.Where(name => !Knows(HeaderName.Normalise(name)))];
-        return new ImportProfile(Name, Title, Target, Required, MatchBy, columns, ignored, words, Signatures, Extends, Category, Refused);
+        return new ImportProfile(Name, Title, Target, Required, MatchBy, columns, ignored, words, Signatures, Extends, Category, Refused,
+            Own);
     }
 }
 

@@ -85,7 +85,7 @@ public sealed class ImportReading
         if (Options.School is { } chosen)
             schools.Add(chosen);
         // Each row keeps its key; to hash 10,000 of them one after the other takes as long as to write them down.
-        Parallel.ForEach(Devices, row => row.KeyFor(authority));
+        Parallel.ForEach(Devices, row => _ = row.Device is null ? row.KeyFor(authority) : null);
         foreach (var row in Devices)
         {
             if (row.School is { } school)
@@ -98,7 +98,9 @@ public sealed class ImportReading
                 inventoryNumbers.Add(number);
             if (row.Details.MdmId is { } mdmId)
                 mdmIds.Add(mdmId);
-            if (row.KeyFor(authority) is { } key)
+            if (row.Device is { } named)
+                keys.Add(named);
+            else if (row.KeyFor(authority) is { } key)
                 keys.Add(key);
         }
         return new SnapshotRequest(schools, serials, inventoryNumbers, mdmIds, keys) { Macs = macs, WholeSchools = full ? schools : [] };

@@ -40,6 +40,27 @@ internal abstract class ReadRow(int line, string[] cells)
     public void Doubt(string field, RowIssue issue) => (_doubts ??= []).Add(new(field, issue));
 
     public void Empty(string field) => (_emptied ??= []).Add(field);
+
+    public string Cell(ColumnUse column) => column.Column <= Cells.Length ? Cells[column.Column - 1] : "";
+
+    /// <summary>The cell of the column says nothing after all; whatever was said about it goes.</summary>
+    public void Withdraw(ColumnUse column)
+    {
+        _issues?.RemoveAll(issue => issue.Column == column.Header);
+        _doubts?.RemoveAll(doubt => doubt.Field == column.Field);
+        _emptied?.Remove(column.Field!);
+        HasError = Issues.Any(issue => issue.Code.Severity == IssueSeverity.Error);
+    }
+
+    /// <summary>A row to be changed, so that this one stays what the file says whatever register it is compared with.</summary>
+    protected ReadRow Twin()
+    {
+        var twin = (ReadRow)MemberwiseClone();
+        twin._issues = _issues is null ? null : [.. _issues];
+        twin._doubts = _doubts is null ? null : [.. _doubts];
+        twin._emptied = _emptied is null ? null : [.. _emptied];
+        return twin;
+    }
 }
 
 internal sealed class SchoolRow(int line, string[] cells) : ReadRow(line, cells)
@@ -62,6 +83,13 @@ internal sealed class SchoolRow(int line, string[] cells) : ReadRow(line, cells)
                 var known = Domain.School.Details.Fields[field];
                 return (row, value) => known.Put(row.Details, value);
         }
+    }
+
+    public SchoolRow Copy()
+    {
+        var copy = (SchoolRow)Twin();
+        copy.Details = Details with { };
+        return copy;
     }
 
     /// <summary>Joins dialling codes and numbers, which the official list keeps apart.</summary>
@@ -94,6 +122,12 @@ internal sealed class SchoolRow(int line, string[] cells) : ReadRow(line, cells)
 
 internal sealed class DeviceRow(int line, string[] cells) : ReadRow(line, cells)
 {
+    /// <summary>The device the row was written from; only lists of this program name it.</summary>
+    public DeviceKey? Device { get; private set; }
+
+    /// <summary>The version of the device at that time.</summary>
+    public int? Version { get; private set; }
+
     public SchoolKey? School { get; private set; }
 
     public string? Room { get; private set; }
@@ -152,6 +186,8 @@ internal sealed class DeviceRow(int line, string[] cells) : ReadRow(line, cells)
     {
         switch (field)
         {
+            case RowField.DeviceKey: return (row, value) => row.Device = (DeviceKey)value;
+            case RowField.Version: return (row, value) => row.Version = (int)value;
             case RowField.School: return (row, value) => row.School = (SchoolKey)value;
             case RowField.Room: return (row, value) => row.Room = (string)value;
             case RowField.Building: return (row, value) => row.Building = (string)value;
@@ -168,6 +204,18 @@ internal sealed class DeviceRow(int line, string[] cells) : ReadRow(line, cells)
                 return (row, value) => known.Put(row.Details, value);
         }
     }
+
+    public DeviceRow Copy()
+    {
+        var copy = (DeviceRow)Twin();
+        copy.Details = Details with { };
+        return copy;
+    }
+
+    public void Keep(SchoolKey school) => School = school;
+
+    /// <summary>Stays in the room, by its number and building as the register writes them.</summary>
+    public void Keep(Domain.Room.State room) => (Room, Building) = (room.Details.Number, room.Details.Building);
 
     /// <summary>A word that says several of the three; a column of its own for one of them counts more.</summary>
     private void Take(DeviceStates states)

@@ -73,7 +73,8 @@ internal static class RowReading
         private readonly Dictionary<string, ReadCell> _remembered = new(StringComparer.Ordinal);
         private readonly string _field = column.Use.Field!;
         private readonly int _index = column.Use.Column - 1;
-        private readonly bool _repeats = column.Use.Field is not ("serial" or "inventoryNumber" or "mdmId" or "wlanMac" or "lanMac");
+        private readonly bool _repeats = column.Use.Field is not (
+            "serial" or "inventoryNumber" or "mdmId" or "wlanMac" or "lanMac" or RowField.DeviceKey);
 
         public void Read(TRow row)
         {

@@ -26,6 +26,8 @@ internal sealed class SchoolPlanner(ImportReading reading, RegisterSnapshot snap
         if (row.IsTotals)
             return Row(row, PlanStatus.Skipped, row.Issues);
         var known = row.School is { } school ? _known.GetValueOrDefault(school) : null;
+        if (reading.Profile.Own && known is not null)
+            row = OwnFormat.Settled(row, known.State, reading.Columns);
         var provider = row.Details.ProviderNumber ?? known?.State.Details.ProviderNumber;
         if (provider is not null)
             _providers[provider] = _providers.GetValueOrDefault(provider) + 1;
@@ -55,7 +57,8 @@ internal sealed class SchoolPlanner(ImportReading reading, RegisterSnapshot snap
         var given = known is null
             ? row.Details
             : PlannedCells.WithoutDoubts(row, School.Details.Fields, known.State.Details, row.Details, issues);
-        var cleared = known is null ? null : PlannedCells.Cleared(row, School.Details.Fields, options.EmptyCell);
+        var cleared = known is null ? null : PlannedCells.Cleared(
+            row, School.Details.Fields, reading.Profile.Own ? EmptyCell.Clear : options.EmptyCell);
         var decision = School.Decide(known?.State, new School.Describe(row.School!.Value, given, cleared), _context);
         if (decision.Refusal is { } refusal)
             return Row(row, PlanStatus.Error, [.. issues, _cells.Refused(row, refusal)]);

@@ -30,6 +30,9 @@ public static class StorageLimits
     /// <summary>Connections of a silo beside those: its grains, its membership and its reminders.</summary>
     public const int SiloPoolSize = 20;
 
+    /// <summary>Seconds a whole list may take to be read: whoever saves it may be slow.</summary>
+    public const int ExportTimeoutSeconds = 600;
+
     /// <summary>Seconds a single statement may take before the database counts as not answering.</summary>
     public const int CommandTimeoutSeconds = 30;
 }

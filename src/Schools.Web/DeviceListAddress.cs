@@ -64,6 +64,9 @@ public sealed class DeviceListAddress
         ("dir", order == Filter.Order && !Filter.Descending ? Descending : null),
         ("page", null));
 
+    /// <summary>All devices of the list, in its order, as a file.</summary>
+    public string AsFile(string extension) => $"/api/v1/devices.{extension}{With(("page", null))[Path.Length..]}";
+
     /// <summary>A list of devices as the address of a page.</summary>
     public static string To(params ReadOnlySpan<(string Name, string? Value)> filters)
     {

@@ -24,5 +24,6 @@ internal static class RegisterSetup
         builder.Services.AddSingleton<RoomQueries>();
         builder.Services.AddSingleton<DeviceQueries>();
         builder.Services.AddSingleton<JournalQueries>();
+        builder.Services.AddSingleton<ExportQueries>();
     }
 }

@@ -34,6 +34,9 @@ public sealed class SchoolListAddress
 
     public static SchoolListAddress Read(IQueryCollection query) => new(query);
 
+    /// <summary>All schools of the list as a file.</summary>
+    public string AsFile(string extension) => $"/api/v1/schools.{extension}{WithPage(1)[Path.Length..]}";
+
     public string WithPage(int number)
     {
         var query = new QueryBuilder();

@@ -1,5 +1,6 @@
 using Schools.Grains;
 using Schools.Web.Api;
+using Schools.Web.Exports;
 using Schools.Web.Imports;
 
 namespace Schools.Web;
@@ -43,6 +44,7 @@ internal static class Server
         app.MapPages();
         app.MapRegisterApi();
         app.MapImportApi();
+        app.MapExportApi();
         return app;
     }
 

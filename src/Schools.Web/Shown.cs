@@ -60,7 +60,8 @@ public static class Shown
             + $"""<span class="kern-label kern-label--small">{Word(value)}</span></span>""";
     }
 
-    private static string Word(Enum value) => value switch
+    /// <summary>A state of a device or an import as a word.</summary>
+    public static string Word(Enum value) => value switch
     {
         ImportStatus.Planned => "Geprüft",
         ImportStatus.Applying => "Wird übernommen",

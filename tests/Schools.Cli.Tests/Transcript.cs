@@ -30,7 +30,8 @@ internal static partial class Transcript
         foreach (var line in expected.Split('\n').Where(line => line.StartsWith(Prompt, StringComparison.Ordinal)))
         {
             var ended = await SchoolsCommand.Run(server, folder.Path, Words(line[Prompt.Length..]));
-            actual.Append(line).Append('\n').Append(ended.Output);
+            // An exported text has the line ends of Windows; this file has one kind.
+            actual.Append(line).Append('\n').Append(ended.Output.ReplaceLineEndings("\n"));
             foreach (var said in ended.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries))
             {
                 actual.Append("! ").Append(said).Append('\n');

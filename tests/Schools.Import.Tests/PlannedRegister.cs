@@ -24,6 +24,20 @@ internal sealed class PlannedRegister(AuthorityKey authority, Authority.Details 
 
     public IEnumerable<School.State> Schools => _schools.Values.Select(school => school.State);
 
+    /// <summary>Devices as they are, whatever the domain would say of them.</summary>
+    public void Put(IEnumerable<ExportedDevice> devices)
+    {
+        foreach (var device in devices)
+            _devices[device.State.Key.Value] = new Versioned<Device.State>(device.State, device.Version);
+    }
+
+    /// <summary>A device as a line of an export.</summary>
+    public ExportedDevice Exported(Device.State device)
+    {
+        var room = device.Room is { } key ? _rooms[key.Value].State.Details : null;
+        return new ExportedDevice(device, _devices[device.Key.Value].Version, "", room?.Building, room?.Number);
+    }
+
     public RegisterSnapshot Snapshot(SnapshotRequest request)
     {
         var schools = request.Schools?.Select(school => school.Value).ToHashSet(StringComparer.Ordinal);

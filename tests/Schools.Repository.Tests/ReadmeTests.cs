@@ -11,6 +11,7 @@ public sealed partial class ReadmeTests
         cd schools           | .ci/run
         tools/run            | tests/Schools.EndToEnd.Tests
         tools/schools import | tests/Schools.Cli.Tests
+        tools/schools export | tests/Schools.Cli.Tests
         tools/schools status | tests/Schools.Cli.Tests
         tools/schools --help | tests/Schools.Cli.Tests
         tools/bench          | tools/Schools.Bench/RESULTS.md

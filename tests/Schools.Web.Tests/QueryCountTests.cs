@@ -18,7 +18,11 @@ public sealed class QueryCountTests
         var table = new StringBuilder(
             "# SQL statements per request once the name of the authority is known; SCHOOLS_REWRITE_GOLDEN=1 writes it anew.\n");
         foreach (var address in PageTests.Addresses.Select(row => row.Data)
-            .Concat(["/api/v1/status", "/api/v1/schools", "/api/v1/devices", $"/api/v1/devices/{SmallKreis.Travelled}"]))
+            .Concat(
+            [
+                "/api/v1/status", "/api/v1/schools", "/api/v1/devices", $"/api/v1/devices/{SmallKreis.Travelled}",
+                "/api/v1/devices.csv", "/api/v1/schools.csv", "/api/v1/rooms.csv", "/api/v1/imports.csv",
+            ]))
         {
             table.Append(CultureInfo.InvariantCulture, $"{await web.CountStatements(address)} {address}\n");
         }

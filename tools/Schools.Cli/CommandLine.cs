@@ -84,9 +84,10 @@ internal static class CommandLine
     }
 
     private static Command Root() =>
-        new(Name, "importiert Listen und zeigt den Bestand; spricht mit dem laufenden Server")
+        new(Name, "importiert und exportiert Listen und zeigt den Bestand; spricht mit dem laufenden Server")
         {
             ImportCommands.All(),
+            ExportCommands.All(),
             RegisterCommands.Status(),
             RegisterCommands.Authority(),
             Server,

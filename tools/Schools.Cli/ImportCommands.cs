@@ -78,6 +78,7 @@ internal static class ImportCommands
         Show(),
         UndoCommand.Undo(),
         Corrected(),
+        ExportCommands.OfImports(),
     };
 
     private static Command Plan()

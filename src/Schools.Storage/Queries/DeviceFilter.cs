@@ -34,6 +34,23 @@ public sealed record DeviceFilter
     /// <summary>From 1 to <see cref="Paging.LastNumber"/>.</summary>
     public int PageNumber { get; init; } = 1;
 
+    internal const string SchoolJoin = "left join school s on s.authority = d.authority and s.key = d.school";
+    internal const string RoomJoin = "left join room r on r.authority = d.authority and r.key = d.room";
+
+    // Ascending puts what has no value last anyway; saying so would keep a descending scan from the index alone.
+    internal string Direction => Descending ? "desc nulls last" : "asc";
+
+    /// <summary>What devices are sorted by; names of schools and rooms need their join.</summary>
+    internal string Position(Conditions conditions) => Order switch
+    {
+        DeviceOrder.Serial => "d.serial",
+        DeviceOrder.Model => "concat_ws(' ', d.manufacturer, d.model)",
+        DeviceOrder.School => "s.name",
+        DeviceOrder.Room => "r.normal_number",
+        DeviceOrder.Lifecycle => $"array_position({conditions.Value(Enum.GetNames<DeviceLifecycle>())}, d.lifecycle)",
+        _ => "d.inventory_number",
+    };
+
     internal Conditions Conditions(AuthorityKey authority)
     {
         var conditions = new Conditions();

@@ -171,17 +171,13 @@ public sealed class DeviceQueries(NpgsqlDataSource db)
     {
         var conditions = filter.Conditions(authority);
         // The page is cut before names are joined, so that a long list costs fifty joins and not all.
-        var (join, order) = filter.Order switch
+        var join = filter.Order switch
         {
-            DeviceOrder.Serial => ("", "d.serial"),
-            DeviceOrder.Model => ("", "concat_ws(' ', d.manufacturer, d.model)"),
-            DeviceOrder.School => ("left join school s on s.authority = d.authority and s.key = d.school", "s.name"),
-            DeviceOrder.Room => ("left join room r on r.authority = d.authority and r.key = d.room", "r.normal_number"),
-            DeviceOrder.Lifecycle => ("", $"array_position({conditions.Value(Enum.GetNames<DeviceLifecycle>())}, d.lifecycle)"),
-            _ => ("", "d.inventory_number"),
+            DeviceOrder.School => DeviceFilter.SchoolJoin,
+            DeviceOrder.Room => DeviceFilter.RoomJoin,
+            _ => "",
         };
-        // Ascending puts what has no value last anyway; saying so would keep a descending scan from the index alone.
-        var direction = filter.Descending ? "desc nulls last" : "asc";
+        var (order, direction) = (filter.Position(conditions), filter.Direction);
         // The first page has a text without offset: for a number it does not know PostgreSQL would expect a long way to it.
         var skip = filter.PageNumber == 1 ? "" : $"offset {conditions.Value((filter.PageNumber - 1) * Paging.Size)}";
         return conditions.Statement(string.Create(

@@ -52,6 +52,22 @@ public sealed class ImportRowQueries(NpgsqlDataSource db)
         return await ImportStore.Rows(command, cancel);
     }
 
+    /// <summary>All rows of an import in the order of applying, the rooms they need among them, some at a time.</summary>
+    /// <param name="after">The <see cref="ImportRow.N"/> of the last row had before, or 0.</param>
+    public async Task<IReadOnlyList<ImportRow>> After(AuthorityKey authority, long id, int after, int limit, CancellationToken cancel)
+    {
+        await using var command = db.CreateCommand(
+            $"""
+            select {ImportStore.RowColumns} from import_row join import on import.id = import_row.import
+            where import = $2 and import.authority = $1 and n > $3 order by n limit $4
+            """);
+        command.Parameters.Add(new() { Value = authority.Value });
+        command.Parameters.Add(new() { Value = id });
+        command.Parameters.Add(new() { Value = after });
+        command.Parameters.Add(new() { Value = limit });
+        return await ImportStore.Rows(command, cancel);
+    }
+
     /// <summary>How many rows of each status the filter leaves.</summary>
     public async Task<IReadOnlyDictionary<string, int>> Counts(
         AuthorityKey authority, long id, ImportRowFilter filter, CancellationToken cancel)

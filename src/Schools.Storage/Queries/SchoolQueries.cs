@@ -12,6 +12,26 @@ public sealed record SchoolRow(SchoolKey Key, string Name, string? TypeCode, str
 public sealed record SchoolFilter(string? Search = null, bool OwnOnly = false, int PageNumber = 1)
 {
     public const int LongestSearch = 200;
+
+    private const string Own = "(select a.provider_number from authority a where a.authority = $1 and a.key = $1)";
+
+    internal Conditions Conditions(AuthorityKey authority)
+    {
+        var conditions = new Conditions();
+        conditions.Add("s.authority = {0}", authority.Value);
+        conditions.Add("not s.is_withdrawn");
+        if (OwnOnly)
+        {
+            conditions.Add($"s.provider_number = {Own}");
+        }
+        if (!string.IsNullOrWhiteSpace(Search))
+        {
+            conditions.Add(
+                "concat_ws(' ', s.name, s.short_name, s.town, s.key) collate \"de-x-icu\" ilike all({0})",
+                Queries.Conditions.Patterns(Search));
+        }
+        return conditions;
+    }
 }
 
 /// <summary>What one school has.</summary>
@@ -101,19 +121,7 @@ public sealed class SchoolQueries(NpgsqlDataSource db)
     /// <summary>One page of schools by name, and the number of all that match.</summary>
     public async Task<Page<SchoolRow>> List(AuthorityKey authority, SchoolFilter filter, CancellationToken cancel)
     {
-        var conditions = new Conditions();
-        conditions.Add("s.authority = {0}", authority.Value);
-        conditions.Add("not s.is_withdrawn");
-        if (filter.OwnOnly)
-        {
-            conditions.Add($"s.provider_number = {Own}");
-        }
-        if (!string.IsNullOrWhiteSpace(filter.Search))
-        {
-            conditions.Add(
-                "concat_ws(' ', s.name, s.short_name, s.town, s.key) collate \"de-x-icu\" ilike all({0})",
-                Conditions.Patterns(filter.Search));
-        }
+        var conditions = filter.Conditions(authority);
         var counting = conditions.Statement(
             $"select count(*)::int from (select from school s where {conditions} limit {Paging.CountUpTo}) hits");
         await using var batch = db.CreateBatch();

@@ -20,6 +20,10 @@ internal static class Refusals
 
     public static IResult Answer(Refusal refusal) => Answer(refusal.Wire, refusal.German, refusal.Kind);
 
+    /// <summary>An address whose query asks for what cannot be, in German sentences.</summary>
+    public static IResult Unreadable(IReadOnlyList<string> errors) =>
+        Answer("query-unreadable", string.Join(' ', errors), RefusalKind.Invalid);
+
     public static IResult Answer(string code, string message, RefusalKind kind) =>
         Results.Json(new RefusalAnswer(code, message), statusCode: Status(kind));
 }

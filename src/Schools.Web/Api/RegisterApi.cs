@@ -57,7 +57,7 @@ internal static class RegisterApi
         var address = SchoolListAddress.Read(context.Request.Query);
         if (address.Errors.Count > 0)
         {
-            return Unreadable(address.Errors);
+            return Refusals.Unreadable(address.Errors);
         }
         var page = await schools.List(context.User.Authority(), address.Filter, cancel);
         return Answer(page);
@@ -68,7 +68,7 @@ internal static class RegisterApi
         var address = DeviceListAddress.Read(context.Request.Query);
         if (address.Errors.Count > 0)
         {
-            return Unreadable(address.Errors);
+            return Refusals.Unreadable(address.Errors);
         }
         var page = await devices.Page(context.User.Authority(), address.Filter, cancel);
         return Answer(page);
@@ -81,7 +81,4 @@ internal static class RegisterApi
 
     private static IResult Answer<T>(Page<T> page) => Results.Json(
         new ListAnswer<T>(Math.Min(page.Counted, Paging.CountUpTo - 1), page.IsExact, page.Number, Paging.Size, page.Rows), Json);
-
-    private static IResult Unreadable(IReadOnlyList<string> errors) =>
-        Refusals.Answer("query-unreadable", string.Join(' ', errors), RefusalKind.Invalid);
 }

@@ -18,6 +18,11 @@ public abstract class RegisterPage : PageModel
 /// <summary>The steps from the start page down to this one; the last has no address.</summary>
 public sealed record Crumb(string Text, string? Address = null);
 
+/// <summary>A list as files, for the partial view that links them.</summary>
+/// <param name="Of">What is listed: "Diese 60 Geräte".</param>
+/// <param name="Address">By the extension of the file.</param>
+public sealed record ExportLinks(string Of, Func<string, string> Address);
+
 /// <summary>Pages of a list, for the partial view that links them.</summary>
 /// <param name="Of">What is counted, in the plural: "Geräte".</param>
 public sealed record PageLinks(int Number, int LastNumber, bool HasNext, Func<int, string> Address, string Of);

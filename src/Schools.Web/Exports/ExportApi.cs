@@ -1,0 +1,74 @@
+using Schools.Domain;
+using Schools.Import;
+using Schools.Storage;
+using Schools.Storage.Queries;
+using Schools.Web.Api;
+
+namespace Schools.Web.Exports;
+
+/// <summary>Every list as a file, by the address of the list with <c>.csv</c> or <c>.xlsx</c> behind its name.</summary>
+internal static class ExportApi
+{
+    /// <summary>More than a Kreis imports in years; the plan of each is read for its counts.</summary>
+    private const int MostImports = 5_000;
+
+    public static void MapExportApi(this WebApplication app)
+    {
+        var api = app.MapGroup("/api/v1");
+        foreach (var (format, extension) in new[] { (TableFormat.Csv, "csv"), (TableFormat.Xlsx, "xlsx") })
+        {
+            api.MapGet($"/devices.{extension}", (HttpContext c, ExportQueries q, CancellationToken cancel) => Devices(c, q, format, cancel))
+                .RequireAuthorization(Access.ViewDevice);
+            api.MapGet($"/schools.{extension}", (HttpContext c, ExportQueries q, CancellationToken cancel) => Schools(c, q, format, cancel))
+                .RequireAuthorization(Access.ViewRegister);
+            api.MapGet($"/rooms.{extension}", (HttpContext c, ExportQueries q, CancellationToken cancel) => Rooms(c, q, format, cancel))
+                .RequireAuthorization(Access.ViewRegister);
+            api.MapGet($"/imports.{extension}", (HttpContext c, ImportStore s, CancellationToken cancel) => Imports(c, s, format, cancel))
+                .RequireAuthorization(Access.ViewImport);
+            api.MapGet(
+                    $"/imports/{{id:long}}/rows.{extension}",
+                    (HttpContext c, ImportStore s, ImportRowQueries q, long id, CancellationToken cancel) =>
+                        ImportRows(c, s, q, id, format, cancel))
+                .RequireAuthorization(Access.ViewImport);
+        }
+    }
+
+    private static IResult Devices(HttpContext context, ExportQueries export, TableFormat format, CancellationToken cancel)
+    {
+        var address = DeviceListAddress.Read(context.Request.Query);
+        return address.Errors.Count > 0
+            ? Refusals.Unreadable(address.Errors)
+            : new TableAnswer(ExportTable.Devices(export.Devices(context.User.Authority(), address.Filter, cancel)), format);
+    }
+
+    private static IResult Schools(HttpContext context, ExportQueries export, TableFormat format, CancellationToken cancel)
+    {
+        var address = SchoolListAddress.Read(context.Request.Query);
+        return address.Errors.Count > 0
+            ? Refusals.Unreadable(address.Errors)
+            : new TableAnswer(ExportTable.Schools(export.Schools(context.User.Authority(), address.Filter, cancel)), format);
+    }
+
+    private static IResult Rooms(HttpContext context, ExportQueries export, TableFormat format, CancellationToken cancel)
+    {
+        SchoolKey? school = null;
+        if (context.Request.Query["school"] is [{ Length: > 0 } text, ..])
+        {
+            if (!SchoolKey.TryParse(text, out var key))
+            {
+                return Refusals.Unreadable([$"Schule: „{text}“ ist kein bekannter Wert."]);
+            }
+            school = key;
+        }
+        return new TableAnswer(ExportTable.Rooms(export.Rooms(context.User.Authority(), school, cancel)), format);
+    }
+
+    private static async Task<IResult> Imports(HttpContext context, ImportStore store, TableFormat format, CancellationToken cancel) =>
+        new TableAnswer(ExportTable.Imports(await store.Recent(context.User.Authority(), MostImports, cancel)), format);
+
+    private static async Task<IResult> ImportRows(
+        HttpContext context, ImportStore store, ImportRowQueries queries, long id, TableFormat format, CancellationToken cancel) =>
+        await store.Find(context.User.Authority(), id, cancel) is null
+            ? Refusals.Answer(new Refusal(RefusalCode.ImportUnknown, $"{id}"))
+            : new TableAnswer(ExportTable.PlannedRows(queries, context.User.Authority(), id, cancel), format);
+}
