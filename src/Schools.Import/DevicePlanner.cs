@@ -196,7 +196,8 @@ internal sealed class DevicePlanner(ImportReading reading, RegisterSnapshot snap
         }
         if (finding.Choice == PlanChoice.Move)
         {
-            finding.Changes = [.. finding.Changes, .. comparison.Changes(_rooms)];
+            // Matching has told the school already, by its name.
+            finding.Changes = [.. finding.Changes, .. comparison.Changes(_rooms).Where(change => change.Field != RowField.School)];
             return Row(finding, PlanStatus.Conflict) with { Choice = PlanChoice.Move, CommandsIfChosen = comparison.Commands };
         }
         if (comparison.Commands.Count == 0)

@@ -29,24 +29,18 @@ table device
     manufacturer text collate "C" = ((state -> 'details'::text) ->> 'manufacturer'::text)
     model text collate "C" = ((state -> 'details'::text) ->> 'model'::text)
     is_withdrawn boolean not null = (state ? 'withdrawnFor'::text)
-    constraint device_pkey PRIMARY KEY (authority, key)
-    index device_count USING btree (authority, school, category, lifecycle) WHERE (NOT is_withdrawn)
-    index UNIQUE device_inventory_number USING btree (authority, inventory_number) WHERE (NOT is_withdrawn)
-    index UNIQUE device_mdm_id USING btree (authority, mdm_id) WHERE ((mdm_id IS NOT NULL) AND (NOT is_withdrawn))
-    index device_place USING btree (authority, school, room) WHERE (NOT is_withdrawn)
-    index UNIQUE device_serial USING btree (authority, serial) WHERE (NOT is_withdrawn)
-    index device_withdrawn USING btree (authority, key) WHERE is_withdrawn
     missing_since text collate "C" = (state ->> 'missingSince'::text)
     wlan_mac text collate "C" = ((state -> 'details'::text) ->> 'wlanMac'::text)
     lan_mac text collate "C" = ((state -> 'details'::text) ->> 'lanMac'::text)
     constraint device_pkey PRIMARY KEY (authority, key)
-    index device_count USING btree (authority, school, category, lifecycle)
-    index UNIQUE device_inventory_number USING btree (authority, inventory_number)
+    index device_count USING btree (authority, school, category, lifecycle) WHERE (NOT is_withdrawn)
+    index UNIQUE device_inventory_number USING btree (authority, inventory_number) WHERE (NOT is_withdrawn)
     index device_lan_mac USING btree (authority, lan_mac) WHERE (lan_mac IS NOT NULL)
-    index UNIQUE device_mdm_id USING btree (authority, mdm_id) WHERE (mdm_id IS NOT NULL)
+    index UNIQUE device_mdm_id USING btree (authority, mdm_id) WHERE ((mdm_id IS NOT NULL) AND (NOT is_withdrawn))
     index device_missing USING btree (authority, school) WHERE (missing_since IS NOT NULL)
-    index device_place USING btree (authority, school, room)
-    index UNIQUE device_serial USING btree (authority, serial)
+    index device_place USING btree (authority, school, room) WHERE (NOT is_withdrawn)
+    index UNIQUE device_serial USING btree (authority, serial) WHERE (NOT is_withdrawn)
+    index device_withdrawn USING btree (authority, key) WHERE is_withdrawn
     index device_wlan_mac USING btree (authority, wlan_mac) WHERE (wlan_mac IS NOT NULL)
     program may insert, select, update
 
@@ -89,7 +83,6 @@ table import_row
     issues json
     cells text[]
     result json
-    offered json
     choice text collate "C"
     chosen boolean not null default false
     commands_if_chosen json
