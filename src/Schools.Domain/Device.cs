@@ -5,8 +5,6 @@ namespace Schools.Domain;
 /// <summary>One thing of the inventory. Lifecycle, condition and availability are three dimensions that change apart.</summary>
 public sealed class Device : IAggregate<Device.State, Device.Command, Device.Event>
 {
-    public const int LongestText = 2_000;
-
     private Device()
     {
     }
@@ -204,7 +202,7 @@ public sealed class Device : IAggregate<Device.State, Device.Command, Device.Eve
 
     private static Decision<Event> Registering(Register c)
     {
-        if ((Misplaced(c.School, c.Room) ?? Implausible(c.Details) ?? DeviceLifecycleRules.Unmet(c.Lifecycle, c.Details, c.Room))
+        if ((Misplaced(c.School, c.Room) ?? c.Details.Implausible() ?? DeviceLifecycleRules.Unmet(c.Lifecycle, c.Details, c.Room))
             is { } refusal)
         {
             return refusal;
@@ -227,7 +225,7 @@ public sealed class Device : IAggregate<Device.State, Device.Command, Device.Eve
         var corrected = new Corrected(changed ?? new DeviceDetails(), cleared.Count == 0 ? null : cleared);
         var after = Evolve(s, corrected).Details;
         return s.Lifecycle == DeviceLifecycle.Retired ? new Refusal(RefusalCode.DeviceRetired)
-            : (Implausible(after) ?? DeviceLifecycleRules.Unmet(s.Lifecycle, after, s.Room)) is { } refusal ? refusal
+            : (after.Implausible() ?? DeviceLifecycleRules.Unmet(s.Lifecycle, after, s.Room)) is { } refusal ? refusal
             : corrected;
     }
 
@@ -258,7 +256,7 @@ public sealed class Device : IAggregate<Device.State, Device.Command, Device.Eve
         return Evolve(s, restored) == s ? Decision<Event>.Nothing
             : s.Lifecycle == DeviceLifecycle.Retired && c.Lifecycle == DeviceLifecycle.Retired && s.WithdrawnFor is null
                 ? new Refusal(RefusalCode.DeviceRetired)
-            : (Misplaced(c.School, c.Room) ?? Implausible(c.Details)) is { } refusal ? refusal
+            : (Misplaced(c.School, c.Room) ?? c.Details.Implausible()) is { } refusal ? refusal
             : restored;
     }
 
@@ -272,33 +270,4 @@ public sealed class Device : IAggregate<Device.State, Device.Command, Device.Eve
     private static GrainReference[] Placement(SchoolKey school, RoomKey? room) => room is { } r
         ? [new(GrainKind.School, school.Value), new(GrainKind.Room, r.Value)]
         : [new(GrainKind.School, school.Value)];
-
-    private static readonly DateOnly Earliest = new(1980, 1, 1);
-    private static readonly DateOnly Latest = new(2100, 12, 31);
-
-    private static Refusal? Implausible(DeviceDetails details)
-    {
-        if (details.Category is null)
-        {
-            return new Refusal(RefusalCode.CategoryMissing);
-        }
-        if (details.Price is { } price && (price.Amount < 0 || price.Amount > Euro.Largest))
-        {
-            return new Refusal(RefusalCode.AmountImplausible, price.ToString());
-        }
-        foreach (var day in (ReadOnlySpan<DateOnly?>)[details.PurchasedOn, details.WarrantyUntil])
-        {
-            if (day < Earliest || day > Latest)
-            {
-                return new Refusal(RefusalCode.DateImplausible, FieldText.Shown(day));
-            }
-        }
-        if (details is { PurchasedOn: { } bought, WarrantyUntil: { } until } && until < bought)
-        {
-            return new Refusal(RefusalCode.DatesSwapped, FieldText.Shown(until), FieldText.Shown(bought));
-        }
-        return DeviceDetails.Fields.All.FirstOrDefault(f => f.Get(details) is string { Length: > LongestText }) is { } tooLong
-            ? new Refusal(RefusalCode.TextTooLong, tooLong.German, $"{LongestText}")
-            : null;
-    }
 }

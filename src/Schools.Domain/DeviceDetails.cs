@@ -3,6 +3,10 @@ namespace Schools.Domain;
 /// <summary>What a device is and cost, apart from where it stands and how far it is. Every field may be unknown.</summary>
 public sealed record DeviceDetails
 {
+    public const int LongestText = 2_000;
+    private static readonly DateOnly Earliest = new(1980, 1, 1);
+    private static readonly DateOnly Latest = new(2100, 12, 31);
+
     public DeviceCategory? Category { get; init; }
     public InventoryNumber? InventoryNumber { get; init; }
     public SerialNumber? Serial { get; init; }
@@ -57,4 +61,31 @@ public sealed record DeviceDetails
         ("ownership", "Eigentum"),
         ("legacy", "Altbestand"),
         ("remark", "Bemerkung"));
+
+    /// <summary>Why no device can be so, or null.</summary>
+    public Refusal? Implausible()
+    {
+        if (Category is null)
+        {
+            return new Refusal(RefusalCode.CategoryMissing);
+        }
+        if (Price is { } price && (price.Amount < 0 || price.Amount > Euro.Largest))
+        {
+            return new Refusal(RefusalCode.AmountImplausible, price.ToString());
+        }
+        foreach (var day in (ReadOnlySpan<DateOnly?>)[PurchasedOn, WarrantyUntil])
+        {
+            if (day < Earliest || day > Latest)
+            {
+                return new Refusal(RefusalCode.DateImplausible, FieldText.Shown(day));
+            }
+        }
+        if (PurchasedOn is { } bought && WarrantyUntil is { } until && until < bought)
+        {
+            return new Refusal(RefusalCode.DatesSwapped, FieldText.Shown(until), FieldText.Shown(bought));
+        }
+        return Fields.LongerThan(LongestText, this) is { } tooLong
+            ? new Refusal(RefusalCode.TextTooLong, tooLong.German, $"{LongestText}")
+            : null;
+    }
 }

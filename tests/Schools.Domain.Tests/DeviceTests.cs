@@ -42,7 +42,7 @@ public sealed class DeviceTests
         ["register bought 1970"] = Sample.Register() with { Details = Sample.Details with { PurchasedOn = new DateOnly(1970, 1, 1) } },
         ["register with a novel"] = Sample.Register() with
         {
-            Details = Sample.Details with { Remark = new string('x', Device.LongestText + 1) },
+            Details = Sample.Details with { Remark = new string('x', DeviceDetails.LongestText + 1) },
         },
         ["restore the same"] = Sample.Restore(),
         ["restore as delivered"] = Sample.Restore() with { Lifecycle = DeviceLifecycle.Delivered },

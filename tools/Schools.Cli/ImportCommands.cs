@@ -1,11 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using System.Text.Json.Nodes;
 
 namespace Schools.Cli;
 
-/// <summary><c>schools import …</c>: plan a file, apply a plan, look at what was imported.</summary>
+/// <summary><c>schools import …</c>: plan a file and apply a plan.</summary>
 internal static class ImportCommands
 {
     private const int LongestNumber = 9;
@@ -74,10 +73,10 @@ internal static class ImportCommands
     {
         Plan(),
         Apply(),
-        List(),
-        Show(),
+        ImportRecords.List(),
+        ImportRecords.Show(),
         UndoCommand.Undo(),
-        Corrected(),
+        ImportRecords.Corrected(),
         ExportCommands.OfImports(),
     };
 
@@ -200,75 +199,6 @@ internal static class ImportCommands
         CustomParser = result => int.TryParse(Number(result), CultureInfo.InvariantCulture, out var seconds) ? seconds : 0,
     };
 
-    private static Command List()
-    {
-        var command = new Command("list", "zählt die Importe auf, den neuesten zuerst");
-        command.Does(async (_, server, output, cancel) =>
-        {
-            var imports = await server.Get("imports", cancel);
-            return output.Show(imports, () => ListText(imports.AsArray()));
-        });
-        return command;
-    }
-
-    private static Command Show()
-    {
-        var id = Id();
-        var command = new Command("show", "zeigt das Protokoll eines Imports: Datei, Plan, Stand, Fehler, wer und wann") { id };
-        command.Does(async (parsed, server, output, cancel) =>
-        {
-            var import = await server.Import(parsed.GetRequiredValue(id), cancel);
-            var text = output.IsJson ? "" : await server.GetText($"imports/{import.Id}/text", cancel);
-            return output.Show(import.Json, () => $"{text.TrimEnd()}\n\n{Protocol(import)}");
-        });
-        return command;
-    }
-
-    private static Command Corrected()
-    {
-        var id = Id();
-        var to = new Option<string?>("--out") { Description = "die Datei, die geschrieben wird (nötig)", HelpName = "FILE" };
-        var command = new Command("corrected", "speichert die nicht übernommenen Zeilen zum Berichtigen, mit Zeile und Grund") { id, to };
-        command.Validators.Add(result =>
-        {
-            if (result.GetResult(to) is null)
-            {
-                result.AddError("Bitte mit --out die Datei angeben, die geschrieben wird.");
-            }
-        });
-        command.Does(async (parsed, server, output, cancel) =>
-        {
-            var (import, path) = (parsed.GetRequiredValue(id), parsed.GetRequiredValue(to)!);
-            InventoryFile.RefuseExisting(path);
-            await InventoryFile.Write(path, await server.Download($"imports/{import}/corrected", cancel), cancel);
-            return output.Show(new JsonObject { ["id"] = import, ["out"] = path }, () => $"Gespeichert: {path}");
-        });
-        return command;
-    }
-
-    private static string Protocol(Import import)
-    {
-        List<string[]> rows =
-        [
-            ["Stand", $"{German.ImportStatus(import.Status)}; {German.Written(import)}"],
-            ["Prüfsumme (SHA-256)", import.Text("hash")],
-            ["Geplant", $"{German.Moment(import.Text("plannedAt"))} von {import.Text("plannedBy")}"],
-        ];
-        if (import.Text("appliedBy") is { Length: > 0 } by)
-        {
-            rows.Add([import.IsUndo ? "Zurückgenommen" : "Übernommen", $"{German.Moment(import.Text("appliedAt"))} von {by}"]);
-        }
-        if (import.IsUndo)
-        {
-            rows.Add(["Nimmt zurück", $"Import {import.Text("undoes")}"]);
-        }
-        if (import.Text("undoneBy") is { Length: > 0 } undo)
-        {
-            rows.Add(["Zurückgenommen durch", $"Import {undo}"]);
-        }
-        return German.Table(rows);
-    }
-
     internal static Argument<string> Id() => new("ID") { Description = "die Nummer des Imports", CustomParser = Number };
 
     internal static string Number(ArgumentResult result)
@@ -290,31 +220,5 @@ internal static class ImportCommands
     {
         await using var file = InventoryFile.Open(path);
         return await server.Plan(file, choice, cancel);
-    }
-
-    private static string ListText(JsonArray imports)
-    {
-        if (imports.Count == 0)
-        {
-            return "Es gibt noch keinen Import.";
-        }
-        List<string[]> rows = [["ID", "Stand", "Zeilen", "geschrieben", "abgelehnt", "geplant am", "von", "Datei"]];
-        foreach (var import in imports)
-        {
-            rows.Add(
-            [
-                Cell("id"), Status(), Number("rows"), Number("written"), Number("refused"),
-                German.Moment(Cell("plannedAt")), Cell("plannedBy"), Cell("file"),
-            ]);
-
-            string Cell(string key) => import?[key]?.ToString() ?? "";
-
-            string Status() => German.ImportStatus(Cell("status"))
-                + (Cell("undoes") is { Length: > 0 } undone ? $", nimmt {undone} zurück" : "")
-                + (Cell("undoneBy") is { Length: > 0 } by ? $", zurückgenommen durch {by}" : "");
-
-            string Number(string key) => import?[key] is JsonValue value && value.TryGetValue(out long number) ? German.Count(number) : "";
-        }
-        return German.Table(rows, 0, 2, 3, 4);
     }
 }
