@@ -92,6 +92,13 @@ public static partial class CellText
         return CellValue.Of<string>(value);
     }
 
+    /// <summary>As much of a text as is shown, never half of a sign: an emoji cut in two cannot be stored.</summary>
+    internal static string Beginning(string text)
+    {
+        var length = ImportLimits.ShownValueCharacters;
+        return text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
+    }
+
     /// <summary>True for <c>3,56938E+14</c>, what a spreadsheet makes of a long number.</summary>
     public static bool IsScientific(string cell) => cell.Contains('E', StringComparison.OrdinalIgnoreCase) && Scientific().IsMatch(cell);
 

@@ -24,6 +24,8 @@ public static partial class HeaderName
                 case 'ü': name.Append("ue"); break;
                 case 'ß': name.Append("ss"); break;
                 case < '\u0080': AppendPlain(name, c); break;
+                // Half of a sign beyond the first 65,536, which has no letters that a name is told by.
+                case >= '\uD800' and <= '\uDFFF': break;
                 default:
                     foreach (var part in c.ToString().Normalize(NormalizationForm.FormD))
                         AppendPlain(name, part);

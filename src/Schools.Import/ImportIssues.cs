@@ -28,7 +28,7 @@ public sealed record ImportCode(string Code, IssueSeverity Severity, string Text
 
     private static string Shorten(string value) => value.Length <= ImportLimits.ShownValueCharacters
         ? value
-        : string.Concat(value.AsSpan(0, ImportLimits.ShownValueCharacters), "…");
+        : string.Concat(CellText.Beginning(value), "…");
 }
 
 /// <summary>Why a file is not imported at all. <paramref name="Line"/> is physical and 1-based where a line is to blame.</summary>

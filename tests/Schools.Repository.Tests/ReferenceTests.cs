@@ -18,7 +18,7 @@ public sealed class ReferenceTests
         tools/Schools.Bench            Domain Import Storage Grains Orleans Web SampleData | Npgsql CsvHelper
         tests/Schools.Testing          Domain Storage | Npgsql
         tests/Schools.Domain.Tests     Domain | xunit
-        tests/Schools.Import.Tests     Domain Import Testing | xunit
+        tests/Schools.Import.Tests     Domain Import Testing | FsCheck FSharp.Core xunit
         tests/Schools.Storage.Tests    Domain Storage Testing | xunit Npgsql
         tests/Schools.Grains.Tests     Domain Storage Grains Testing | xunit Npgsql
         tests/Schools.Orleans.Tests    Domain Storage Grains Orleans Web Testing | xunit Npgsql Microsoft.Orleans.TestingHost
