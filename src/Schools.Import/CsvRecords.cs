@@ -19,6 +19,7 @@ internal sealed class CsvRecords(string text, char delimiter, int start = 0, int
 
     private static readonly string[] BlankLine = [""];
 
+    private readonly RepeatedCells _repeated = new();
     private CsvParser? _parser;
     private bool _brokenQuote;
     private int _parserStart = start;
@@ -81,8 +82,6 @@ internal sealed class CsvRecords(string text, char delimiter, int start = 0, int
         TrimOptions = TrimOptions.Trim,
         MaxFieldSize = ImportLimits.CellCharacters + QuoteCharacters,
         BufferSize = BufferCharacters,
-        // Makers, models, schools and days repeat on thousands of rows; one string of each is enough.
-        CacheFields = true,
         // A quote inside an unquoted cell (19" Rack) is text; only a cell that begins with one can be broken.
         BadDataFound = bad => _brokenQuote |= bad.Field.AsSpan().TrimStart().StartsWith("\""),
     });
@@ -92,7 +91,7 @@ internal sealed class CsvRecords(string text, char delimiter, int start = 0, int
         CellCount = parser.Count;
         var cells = new string[Math.Min(CellCount, KeptCells)];
         for (var i = 0; i < cells.Length; i++)
-            cells[i] = FormulaText.Original(parser[i].Trim());
+            cells[i] = _repeated.Of(i, FormulaText.Original(parser[i].Trim()));
         Cells = cells is [""] ? BlankLine : cells;
     }
 

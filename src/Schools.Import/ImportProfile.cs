@@ -63,7 +63,7 @@ public sealed record ImportProfile(
     public static ImportProfile? Find(string name) => All.FirstOrDefault(profile => profile.Name == name);
 
     /// <summary>True for a header that some profile knows, or that names people.</summary>
-    internal static bool IsKnownHeader(string normalisedHeader) =>
+    public static bool IsKnownHeader(string normalisedHeader) =>
         KnownHeaders.Contains(normalisedHeader) || PersonalColumns.Instance.Knows(normalisedHeader);
 
     private static List<ImportProfile> LoadAll()

@@ -19,7 +19,7 @@ internal static class ImportApply
         return
         [
             await Rate(run, "import-100k", inventory, cancel),
-            await ImportMemory.Of(run, "import-100k-memory", inventory, cancel),
+            await ImportMemory.Applied(run, "import-100k-memory", inventory, cancel),
         ];
     }
 

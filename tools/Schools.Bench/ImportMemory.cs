@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Schools.Grains;
 using Schools.Storage;
 
@@ -10,12 +9,32 @@ namespace Schools.Bench;
 /// </summary>
 internal static class ImportMemory
 {
-    private const double BoundMegabytes = 500;
+    private const double AppliedBoundMegabytes = 500;
+    private const double PlannedBoundMegabytes = 400;
+    private const int MostRows = 200_000;
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
 
-    public static async Task<Figure> Of(BenchRun run, string name, Inventory inventory, CancellationToken cancel)
+    /// <summary>A file of as many rows as an import may have, all of them new, read, planned and stored.</summary>
+    public static async Task<IReadOnlyList<Figure>> TwoHundredThousand(BenchRun run, CancellationToken cancel)
     {
-        var peak = await run.Median(name, BoundMegabytes, async () =>
+        var inventory = Inventory.Of(MostRows);
+        return [await Of(run, "memory-200k", PlannedBoundMegabytes, inventory, (_, _, _) => Task.CompletedTask, cancel)];
+    }
+
+    /// <summary>The same, and the plan applied.</summary>
+    public static Task<Figure> Applied(BenchRun run, string name, Inventory inventory, CancellationToken cancel) =>
+        Of(run, name, AppliedBoundMegabytes, inventory, async (server, id, database) =>
+        {
+            await run.Progress.WriteLineAsync(string.Create(Figure.English, $"{name} after the plan: {server.PeakMegabytes():0} MB"));
+            await server.Apply(id, cancel);
+            await WaitForEnd(id, database, inventory.Devices.Count, cancel);
+        }, cancel);
+
+    private static async Task<Figure> Of(
+        BenchRun run, string name, double bound, Inventory inventory, Func<WebServer, long, FreshDatabase, Task> then,
+        CancellationToken cancel)
+    {
+        var peak = await run.Median(name, bound, async () =>
         {
             await using var database = await FreshDatabase.Create(run, cancel);
             await using (var grains = new LocalGrains(database.Program, TimeProvider.System))
@@ -23,29 +42,19 @@ internal static class ImportMemory
                 await inventory.Found(grains, cancel);
             }
             await using var server = await WebServer.Start(database, cancel);
-            using var http = new HttpClient { BaseAddress = server.Address, Timeout = Timeout.InfiniteTimeSpan };
-            var id = await Plan(http, inventory.File, cancel);
-            await run.Progress.WriteLineAsync(string.Create(Figure.English, $"{name} after the plan: {server.PeakMegabytes():0} MB"));
-            await Apply(http, id, database, inventory.Devices.Count, cancel);
+            var answer = await server.Plan(inventory.File, cancel);
+            if (answer.GetProperty("new").GetInt32() != inventory.Devices.Count)
+            {
+                throw new InvalidOperationException($"The file was planned in another way than meant: {answer}");
+            }
+            await then(server, answer.GetProperty("id").GetInt64(), database);
             return server.PeakMegabytes();
         });
-        return new Figure(name, peak, "MB", BoundMegabytes, run.Rounds, 1);
+        return new Figure(name, peak, "MB", bound, run.Rounds, 1);
     }
 
-    private static async Task<long> Plan(HttpClient http, byte[] file, CancellationToken cancel)
+    private static async Task WaitForEnd(long id, FreshDatabase database, int rows, CancellationToken cancel)
     {
-        using var content = new ByteArrayContent(file);
-        using var answer = await http.PostAsync(new Uri("api/v1/imports?file=messung.csv", UriKind.Relative), content, cancel);
-        var body = await answer.Content.ReadAsStringAsync(cancel);
-        return answer.IsSuccessStatusCode
-            ? JsonElement.Parse(body).GetProperty("id").GetInt64()
-            : throw new InvalidOperationException($"The server did not plan the file: {body}");
-    }
-
-    private static async Task Apply(HttpClient http, long id, FreshDatabase database, int rows, CancellationToken cancel)
-    {
-        using var answer = await http.PostAsync(new Uri($"api/v1/imports/{id}/apply", UriKind.Relative), null, cancel);
-        answer.EnsureSuccessStatusCode();
         var store = new ImportStore(database.Program);
         while (true)
         {

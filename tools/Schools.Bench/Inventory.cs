@@ -33,10 +33,17 @@ internal sealed class Inventory
 
     public static Inventory Of(int devices)
     {
+        var file = FileOf(devices);
+        var rows = Read(file);
+        return new Inventory(file, Places(rows), rows);
+    }
+
+    public static byte[] FileOf(int devices)
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         using var file = new MemoryStream();
         SampleInventory.WriteDevices(file, devices, DemoAuthority.DefaultSeed, SampleInventory.SchoolNumbers(SchoolCount));
-        var rows = Read(file.ToArray());
-        return new Inventory(file.ToArray(), Places(rows), rows);
+        return file.ToArray();
     }
 
     public GrainId Grain(int device) => GrainId.Of(Authority, Devices[device].Device);
@@ -61,8 +68,11 @@ internal sealed class Inventory
         }
     }
 
-    public Task Register(IGrains grains, CancellationToken cancel) =>
-        Send(grains, [.. Devices.Select((c, i) => new Turn(Grain(i), [c], 0))], cancel);
+    public Task Register(IGrains grains, CancellationToken cancel) => Register(grains, (device, _) => device, cancel);
+
+    /// <param name="as">What the register holds of a device where it is not what the file says.</param>
+    public Task Register(IGrains grains, Func<Device.Register, int, Device.Register> @as, CancellationToken cancel) =>
+        Send(grains, [.. Devices.Select((c, i) => new Turn(Grain(i), [@as(c, i)], 0))], cancel);
 
     private static async Task Send(IGrains grains, List<Turn> turns, CancellationToken cancel)
     {
@@ -99,7 +109,6 @@ internal sealed class Inventory
 
     private static List<Device.Register> Read(byte[] file)
     {
-        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         using var text = new StreamReader(new MemoryStream(file), Encoding.GetEncoding(SampleInventory.Encoding));
         using var csv = new CsvReader(text, new CsvConfiguration(CultureInfo.InvariantCulture) { Delimiter = ";" });
         List<Device.Register> devices = [];

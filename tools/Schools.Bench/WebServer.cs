@@ -10,8 +10,13 @@ internal sealed class WebServer : IAsyncDisposable
     private const string Listening = "Now listening on: ";
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
     private readonly Process process;
+    private readonly HttpClient http;
 
-    private WebServer(Process process, Uri address) => (this.process, Address) = (process, address);
+    private WebServer(Process process, Uri address)
+    {
+        (this.process, Address) = (process, address);
+        http = new HttpClient { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
+    }
 
     public Uri Address { get; }
 
@@ -65,8 +70,29 @@ internal sealed class WebServer : IAsyncDisposable
         return double.Parse(line.AsSpan(6).Trim().TrimEnd(" kB"), CultureInfo.InvariantCulture) * 1024 / 1_000_000;
     }
 
+    /// <summary>Hands a list in, as programs do.</summary>
+    /// <returns>What the server says of the stored plan.</returns>
+    public async Task<JsonElement> Plan(byte[] file, CancellationToken cancel)
+    {
+        using var content = new ByteArrayContent(file);
+        using var answer = await http.PostAsync(new Uri("api/v1/imports?file=messung.csv", UriKind.Relative), content, cancel);
+        var body = await answer.Content.ReadAsStringAsync(cancel);
+        return answer.IsSuccessStatusCode
+            ? JsonElement.Parse(body)
+            : throw new InvalidOperationException($"The server did not plan the file: {body}");
+    }
+
+    public async Task Apply(long import, CancellationToken cancel)
+    {
+        using var answer = await http.PostAsync(new Uri($"api/v1/imports/{import}/apply", UriKind.Relative), null, cancel);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    public Task<string> Page(string path, CancellationToken cancel) => http.GetStringAsync(new Uri(path, UriKind.Relative), cancel);
+
     public async ValueTask DisposeAsync()
     {
+        http.Dispose();
         process.Kill();
         await process.WaitForExitAsync();
         process.Dispose();
