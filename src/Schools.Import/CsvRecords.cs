@@ -14,6 +14,8 @@ internal sealed class CsvRecords(string text, char delimiter, int start = 0, int
     /// <summary>Cells kept of a row; what lies beyond can only be an error, which needs the number alone.</summary>
     private const int KeptCells = 2 * ImportLimits.Columns;
     private const int BufferCharacters = 16 * 1024;
+    /// <summary>After a fault a parser may live for one line only, and its buffer with it.</summary>
+    private const int BufferCharactersAfterFault = 2 * 1024;
     /// <summary>The quotes around the longest cell.</summary>
     private const int QuoteCharacters = 2;
 
@@ -81,7 +83,7 @@ internal sealed class CsvRecords(string text, char delimiter, int start = 0, int
         IgnoreBlankLines = false,
         TrimOptions = TrimOptions.Trim,
         MaxFieldSize = ImportLimits.CellCharacters + QuoteCharacters,
-        BufferSize = BufferCharacters,
+        BufferSize = _faults == 0 ? BufferCharacters : BufferCharactersAfterFault,
         // A quote inside an unquoted cell (19" Rack) is text; only a cell that begins with one can be broken.
         BadDataFound = bad => _brokenQuote |= bad.Field.AsSpan().TrimStart().StartsWith("\""),
     });

@@ -21,6 +21,22 @@ public sealed class ReadingTests
     public void Files_that_cannot_be_planned_are_refused(string path, string code) =>
         Assert.Equal(code, ImportReading.Read(SharedBytes.Read(path), new ReadOptions()).Refusal?.Code.Code);
 
+    /// <summary>Such a sign is two characters: normalised or cut one by one they are no text any more.</summary>
+    [Theory]
+    [InlineData("Bemerkung;Seriennummer;Gerätetyp\n👍;SN-1;Tablet\n")]
+    [InlineData("Seriennummer;👍;Gerätetyp\nSN-1;x;Tablet\n")]
+    [InlineData("Seriennummer;Gerätetyp\nSN-1;00000000000000000000000000000000000000000000000000000000000👍👍\n")]
+    [InlineData("Seriennummer;Bezeichnung\nSN-1;ä0000000000000000000000000000000000000000000000000000000000👍👍\n")]
+    public void An_emoji_is_a_sign_like_any_other(string list)
+    {
+        var plan = PlannedRegister.RheinKreisNeuss().Plan(Encoding.UTF8.GetBytes(list), new ReadOptions(Profile: "device-list"));
+        using var text = new StringWriter();
+        PlanText.Write(plan, text);
+
+        Assert.Single(plan.Rows);
+        new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetByteCount(text.ToString());
+    }
+
     [Fact]
     public void A_school_is_taken_from_the_options_where_the_file_names_none()
     {
