@@ -7,6 +7,7 @@ namespace Schools.EndToEnd.Tests;
 public sealed class Browser : IAsyncLifetime
 {
     public const string Variable = "SCHOOLS_CHROMIUM";
+    private const float Patience = 120_000; // milliseconds
     private const string DebianChromium = "/usr/bin/chromium";
 
     private static readonly string[] Arguments =
@@ -50,7 +51,8 @@ public sealed class Browser : IAsyncLifetime
                 blocked?.Add(message.Text);
             }
         };
-        await page.GotoAsync(new Uri(Server.Address, address).AbsoluteUri);
+        // A first page compiles its way through the whole program while other tests do the same; a deadline, not a measure.
+        await page.GotoAsync(new Uri(Server.Address, address).AbsoluteUri, new PageGotoOptions { Timeout = Patience });
         return page;
     }
 
