@@ -18,11 +18,13 @@ internal sealed class CsvRecords(string text, char delimiter, int start = 0, int
     private const int BufferCharactersAfterFault = 2 * 1024;
     /// <summary>The quotes around the longest cell.</summary>
     private const int QuoteCharacters = 2;
+    private const int LineEndCharacters = 2;
 
     private static readonly string[] BlankLine = [""];
 
     private readonly RepeatedCells _repeated = new();
     private CsvParser? _parser;
+    private TextFrom? _source;
     private bool _brokenQuote;
     private int _parserStart = start;
     private int _parserLine = startLine;
@@ -47,6 +49,7 @@ internal sealed class CsvRecords(string text, char delimiter, int start = 0, int
             return false;
         _parser ??= Open();
         var from = _end;
+        _source!.Allow(from + Math.Max(ImportLimits.RecordCharacters, FirstLine(from).Length + LineEndCharacters));
         Line = _parserLine + _parser.RawRow;
         Fault = null;
         _brokenQuote = false;
@@ -63,7 +66,7 @@ internal sealed class CsvRecords(string text, char delimiter, int start = 0, int
             return true;
         }
         _end = _parserStart + (int)_parser.CharCount;
-        if (_end >= text.Length && EndsInsideQuotes(text.AsSpan(from)))
+        if (_source.IsCut || (_end >= text.Length && EndsInsideQuotes(text.AsSpan(from))))
             Fault = ImportIssues.UnclosedQuote;
         else if (_brokenQuote)
             Fault = ImportIssues.BrokenQuote;
@@ -76,7 +79,7 @@ internal sealed class CsvRecords(string text, char delimiter, int start = 0, int
 
     public void Dispose() => _parser?.Dispose();
 
-    private CsvParser Open() => new(new TextFrom(text, _parserStart), new CsvConfiguration(CultureInfo.InvariantCulture)
+    private CsvParser Open() => new(_source = new TextFrom(text, _parserStart), new CsvConfiguration(CultureInfo.InvariantCulture)
     {
         Delimiter = delimiter.ToString(),
         HasHeaderRecord = false,
@@ -92,7 +95,8 @@ internal sealed class CsvRecords(string text, char delimiter, int start = 0, int
     {
         CellCount = parser.Count;
         var cells = new string[Math.Min(CellCount, KeptCells)];
-        for (var i = 0; i < cells.Length; i++)
+        // The whole record is copied for each cell found broken, and the first of them decides.
+        for (var i = 0; i < cells.Length && !_brokenQuote; i++)
             cells[i] = _repeated.Of(i, FormulaText.Original(parser[i].Trim()));
         Cells = cells is [""] ? BlankLine : cells;
     }
@@ -144,14 +148,24 @@ internal sealed class CsvRecords(string text, char delimiter, int start = 0, int
         return false;
     }
 
-    /// <summary>A text from a place on, without copying the rest of the file.</summary>
+    /// <summary>
+    /// A text from a place on, without copying the rest of the file, and no further than one record may reach: stray quotes can make one
+    /// of all the lines that follow, and each of them would be read to the end of the file.
+    /// </summary>
     private sealed class TextFrom(string text, int start) : TextReader
     {
         private int _at = start;
+        private int _end = start;
+
+        /// <summary>A record would have gone on behind the end.</summary>
+        public bool IsCut { get; private set; }
+
+        public void Allow(int end) => _end = Math.Clamp(end, _at, text.Length);
 
         public override int Read(char[] buffer, int index, int count)
         {
-            var length = Math.Min(count, text.Length - _at);
+            var length = Math.Min(count, _end - _at);
+            IsCut = length == 0 && _at < text.Length;
             text.CopyTo(_at, buffer, index, length);
             _at += length;
             return length;

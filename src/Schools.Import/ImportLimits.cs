@@ -9,6 +9,8 @@ public static class ImportLimits
     public const int CellCharacters = 10_000;
     /// <summary>Bytes between two line ends, checked before anything is decoded.</summary>
     public const int LineBytes = 1024 * 1024;
+    /// <summary>A row with line breaks in its cells; a longer one stands on one line or was made by a stray quote.</summary>
+    internal const int RecordCharacters = 64 * 1024;
     /// <summary>Rows searched for the header; lists with more lines of title above it are not known.</summary>
     public const int HeaderSearchRows = 20;
     /// <summary>Rows with broken quotes after which reading stops: such a file has another dialect than the one assumed.</summary>

@@ -80,7 +80,7 @@ internal sealed record RandomList(string[] Names, string[][] Rows)
             yield return this with { Rows = Rows[..(Rows.Length / 2)] };
             yield return this with { Rows = Rows[(Rows.Length / 2)..] };
         }
-        for (var row = 0; row < Rows.Length; row++)
+        for (var row = 0; row < Rows.Length && Rows.Length > 1; row++)
             yield return this with { Rows = [.. Rows[..row], .. Rows[(row + 1)..]] };
         for (var column = 0; column < Names.Length; column++)
         {

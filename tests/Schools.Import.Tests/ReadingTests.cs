@@ -26,7 +26,7 @@ public sealed class ReadingTests
     [InlineData("Bemerkung;Seriennummer;Gerätetyp\n👍;SN-1;Tablet\n")]
     [InlineData("Seriennummer;👍;Gerätetyp\nSN-1;x;Tablet\n")]
     [InlineData("Seriennummer;Gerätetyp\nSN-1;00000000000000000000000000000000000000000000000000000000000👍👍\n")]
-    [InlineData("Seriennummer;Bezeichnung\nSN-1;ä0000000000000000000000000000000000000000000000000000000000👍👍\n")]
+    [InlineData("Seriennummer;Gerätetyp;Bezeichnung\nSN-1;Tablet;ä0000000000000000000000000000000000000000000000000000000000👍👍\n")]
     public void An_emoji_is_a_sign_like_any_other(string list)
     {
         var plan = PlannedRegister.RheinKreisNeuss().Plan(Encoding.UTF8.GetBytes(list), new ReadOptions(Profile: "device-list"));
