@@ -19,6 +19,8 @@ internal static class Workbook
     {
         if (FileKind.IsEncrypted(bytes.Span))
             return ImportIssues.EncryptedFile.Refuse();
+        if (format == FileFormat.Xls && !CompoundFile.IsPlausible(bytes.Span))
+            return ImportIssues.DamagedFile.Refuse(null, ("kind", "Excel-Datei"));
         IReadOnlyDictionary<CellPlace, string> NoErrors(string sheet) => ImmutableDictionary<CellPlace, string>.Empty;
         Func<string, IReadOnlyDictionary<CellPlace, string>> errors = NoErrors;
         if (format == FileFormat.Xlsx)

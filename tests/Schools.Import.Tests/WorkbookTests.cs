@@ -76,6 +76,22 @@ public sealed class WorkbookTests
             Tables.Open(file.Bytes(), new DialectChoices(Sheet: "Räume")).Refusal?.Message);
     }
 
+    /// <summary>A reader asks at once for as much memory as the head of an old file claims.</summary>
+    [Theory]
+    [InlineData(30, 31)]
+    [InlineData(47, 127)]
+    [InlineData(67, 127)]
+    [InlineData(75, 127)]
+    public void The_head_of_an_old_file_is_not_believed(int at, byte value)
+    {
+        var file = File.ReadAllBytes(Path.Combine(Folder, "old-excel.xls"));
+        file[at] = value;
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.Equal(ImportIssues.DamagedFile, ImportReading.Read(file, new ReadOptions()).Refusal?.Code);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000_000);
+    }
+
     [Theory]
     [InlineData("old-excel.xls", null)]
     [InlineData("password.xls", "encrypted-file")]
