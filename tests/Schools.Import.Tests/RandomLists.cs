@@ -116,7 +116,8 @@ internal static class RandomLists
         "Seriennummer" => Sometimes(15, Serial(device)),
         "Inventarnummer" => Sometimes(8, $"RKN-2024-{device:0000}"),
         "Gerätetyp" => Gen.Frequency(
-            (20, Gen.Elements("Tablet", "Notebook", "Monitor", "Drucker", "Sonstiges", "iPad", "Zubehör")), (1, Gen.Constant("Kaffeemühle"))),
+            (20, Gen.Elements("Tablet", "Notebook", "Monitor", "Drucker", "Sonstiges", "iPad", "Zubehör")),
+            (1, Gen.Constant("Kaffeemühle"))),
         "Schulnummer" => Gen.Frequency(
             (30, Gen.Constant("172686")), (6, Gen.Constant("153394")), (1, Gen.Constant("")), (1, Gen.Constant("999999"))),
         _ => Gen.Frequency((60, Columns[name]), (20, Gen.Constant("")), (1, Gen.Constant("?"))),

@@ -37,7 +37,7 @@ public sealed class RawTableTests
         Assert.Equal($"{name}\n{rows}", $"{name}\n{Tables.Show(Tables.Open(text))}");
     }
 
-    /// <summary>Every second quote opens a cell that the next line closes, so that each line begins a record to the end of the file.</summary>
+    /// <summary>A quote opens a cell that the next line closes, so that each line begins a record to the end of the file.</summary>
     [Fact]
     public void Lines_that_open_quotes_for_each_other_are_each_lost_alone()
     {
