@@ -3,6 +3,16 @@ using System.Text.Json.Serialization;
 
 namespace Schools.Domain;
 
+/// <summary>Who may apply an import in an authority.</summary>
+public enum ImportApproval
+{
+    /// <summary>Whoever may import at all.</summary>
+    None,
+
+    /// <summary>Only who may approve; the others hand their plans in.</summary>
+    Required,
+}
+
 /// <summary>The Schulträger, root of all that one Kreis owns.</summary>
 public sealed class Authority : IAggregate<Authority.State, Authority.Command, Authority.Event>
 {
@@ -13,7 +23,10 @@ public sealed class Authority : IAggregate<Authority.State, Authority.Command, A
     /// <param name="Land">ISO 3166-2 without the country, <c>NW</c>.</param>
     /// <param name="ProviderNumber">The Trägernummer of the official school list, <c>10418</c>; names the authority's own schools.</param>
     /// <param name="AgsPrefix">The leading digits of the Amtlicher Gemeindeschlüssel of the Kreis, <c>05162</c>.</param>
-    public sealed record Details(string? Name = null, string? Land = null, string? ProviderNumber = null, string? AgsPrefix = null)
+    /// <param name="ImportApproval">Who may apply an import; nobody is asked where it is not stated.</param>
+    public sealed record Details(
+        string? Name = null, string? Land = null, string? ProviderNumber = null, string? AgsPrefix = null,
+        ImportApproval? ImportApproval = null)
     {
         public static readonly FieldTable<Details> Fields = new(
             new Details(),
@@ -21,7 +34,8 @@ public sealed class Authority : IAggregate<Authority.State, Authority.Command, A
             ("name", "Name"),
             ("land", "Land"),
             ("providerNumber", "Trägernummer"),
-            ("agsPrefix", "Gemeindeschlüssel"));
+            ("agsPrefix", "Gemeindeschlüssel"),
+            ("importApproval", "Übernahme von Importen"));
     }
 
     [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]

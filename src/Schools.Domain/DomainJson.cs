@@ -36,6 +36,7 @@ namespace Schools.Domain;
 [JsonSerializable(typeof(Device.Command[]), TypeInfoPropertyName = "DeviceCommands")]
 [JsonSerializable(typeof(Device.Registered), TypeInfoPropertyName = "DeviceRegistered")]
 [JsonSerializable(typeof(Device.Register), TypeInfoPropertyName = "DeviceRegister")]
+[JsonSerializable(typeof(List<FieldChange>), TypeInfoPropertyName = "FieldChanges")]
 [JsonSerializable(typeof(School.Withdraw), TypeInfoPropertyName = "SchoolWithdraw")]
 [JsonSerializable(typeof(School.Withdrawn), TypeInfoPropertyName = "SchoolWithdrawn")]
 [JsonSerializable(typeof(Room.Withdraw), TypeInfoPropertyName = "RoomWithdraw")]

@@ -75,6 +75,8 @@ public static class Labels
         [UndoStatus.Conflict] = "Seither geändert",
         [UndoStatus.Kept] = "Bleibt",
         [UndoStatus.Unchanged] = "Ist schon wie vorher",
+        [ImportApproval.None] = "Sofort übernehmen",
+        [ImportApproval.Required] = "Freigabe durch das Dezernat",
         [Origin.Person] = "Person",
         [Origin.Import] = "Import",
         [GrainKind.Authority] = "Schulträger",

@@ -47,6 +47,16 @@ public enum RefusalCode
     ImportUndone,
     ImportWithoutEffect,
 
+    // Deciding about a plan.
+    ImportDecided,
+    ImportNeedsApproval,
+    ImportProposed,
+    ImportNotProposed,
+    ImportReturned,
+    ImportFileGone,
+    PlanOutdated,
+    CommentMissing,
+
     // What only the database can see.
     SerialNumberTaken,
     InventoryNumberTaken,
@@ -92,7 +102,9 @@ public sealed record Refusal(RefusalCode Code, string? Subject = null, string? O
             or RefusalCode.ImportUnknown => RefusalKind.Missing,
         RefusalCode.AlreadyRegistered or RefusalCode.SerialNumberTaken or RefusalCode.InventoryNumberTaken or RefusalCode.MdmIdTaken
             or RefusalCode.RoomNumberTaken or RefusalCode.ChangedMeanwhile or RefusalCode.StillUsed or RefusalCode.ImportNotApplied
-            or RefusalCode.ImportUnderWay or RefusalCode.ImportUndone or RefusalCode.ImportWithoutEffect => RefusalKind.Conflict,
+            or RefusalCode.ImportUnderWay or RefusalCode.ImportUndone or RefusalCode.ImportWithoutEffect
+            or RefusalCode.ImportDecided or RefusalCode.ImportNeedsApproval or RefusalCode.ImportProposed or RefusalCode.ImportNotProposed
+            or RefusalCode.ImportReturned or RefusalCode.ImportFileGone or RefusalCode.PlanOutdated => RefusalKind.Conflict,
         RefusalCode.Overloaded or RefusalCode.DatabaseUnavailable or RefusalCode.NodeUnavailable or RefusalCode.ShuttingDown
             => RefusalKind.Later,
         _ => RefusalKind.Invalid,
@@ -166,6 +178,18 @@ public static class RefusalTexts
         RefusalCode.ImportUnderWay => "Import {0} wird gerade übernommen. Bitte das Ende abwarten oder ihn zuerst anhalten.",
         RefusalCode.ImportUndone => "Import {0} ist schon zurückgenommen, durch Import {1}. Es ist nichts mehr zu tun.",
         RefusalCode.ImportWithoutEffect => "Import {0} hat nichts geändert, das noch so ist. Es gibt nichts zurückzunehmen.",
+        RefusalCode.ImportDecided => "Import {0} ist schon entschieden. Bitte die Datei neu prüfen.",
+        RefusalCode.ImportNeedsApproval =>
+            "Import {0} braucht die Freigabe durch das Dezernat. Bitte zuerst vorlegen: auf der Seite des Imports oder mit "
+            + "tools/schools import propose {0}.",
+        RefusalCode.ImportProposed => "Import {0} wartet auf die Freigabe. Bitte ihn freigeben, zurückgeben oder verwerfen.",
+        RefusalCode.ImportNotProposed => "Import {0} wurde nicht zur Freigabe vorgelegt. Bitte zuerst vorlegen.",
+        RefusalCode.ImportReturned => "Import {0} wurde zurückgegeben. Bitte berichtigen und erneut vorlegen.",
+        RefusalCode.ImportFileGone =>
+            "Die Datei zu Import {0} liegt nicht mehr vor, darum lässt er sich nicht neu prüfen. Bitte die Datei noch einmal hochladen.",
+        RefusalCode.PlanOutdated =>
+            "Import {0} ist überholt und wurde neu geprüft als Import {1}. Bitte dort die Unterschiede ansehen und entscheiden.",
+        RefusalCode.CommentMissing => "Der Kommentar fehlt. Bitte sagen, was vor der Freigabe zu ändern ist.",
         RefusalCode.SerialNumberTaken => "Die Seriennummer {0} hat schon ein anderes Gerät. Bitte das Typenschild prüfen.",
         RefusalCode.InventoryNumberTaken => "Die Inventarnummer {0} hat schon ein anderes Gerät. Bitte eine freie Nummer eintragen.",
         RefusalCode.MdmIdTaken => "Die MDM-Kennung {0} hat schon ein anderes Gerät. Bitte im MDM prüfen.",

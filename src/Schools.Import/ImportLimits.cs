@@ -31,7 +31,7 @@ public static class ImportLimits
     internal const int SheetRows = 1_048_576;
 
     /// <summary>Records looked at to choose the delimiter.</summary>
-    internal const int SampleRows = 200;
+    public const int SampleRows = 200;
     internal const int UmlautSamples = 3;
     internal const int ShownValueCharacters = 60;
 }

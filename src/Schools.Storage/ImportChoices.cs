@@ -12,7 +12,7 @@ public sealed record ImportQuestion(string Choice, int Rows, int Chosen);
 /// <summary>What a person decides in a preview: rows whose commands are held back until they are chosen.</summary>
 public sealed class ImportChoices(NpgsqlDataSource db)
 {
-    /// <summary>Takes rows, or leaves them again, while the import is planned. Rows that ask nothing stay as they are.</summary>
+    /// <summary>Takes rows, or leaves them again, while the import is planned or returned. Rows that ask nothing stay as they are.</summary>
     /// <param name="ns">Their <see cref="ImportRow.N"/>; null for all rows that ask.</param>
     /// <param name="choice">Only rows that ask this question; null for every question.</param>
     /// <returns>How many answers changed; null when there is no such import or it is no longer open for choices.</returns>
@@ -22,7 +22,7 @@ public sealed class ImportChoices(NpgsqlDataSource db)
         await using var command = db.CreateCommand(
             """
             with planned as (
-              select id from import where authority = $1 and id = $2 and status = 'Planned' for update),
+              select id from import where authority = $1 and id = $2 and status in ('Planned', 'Returned') for update),
             answered as (
               update import_row r set chosen = $4 from planned
               where r.import = planned.id and r.choice is not null and r.chosen <> $4

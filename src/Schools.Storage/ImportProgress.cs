@@ -17,17 +17,25 @@ public sealed class ImportProgress(NpgsqlDataSource db)
     private const int LockSpace = 72_350; // keeps the ids of imports apart from other advisory locks
 
     /// <summary>Starts applying; false when the import was started, ended or cancelled before.</summary>
-    public async Task<bool> Begin(AuthorityKey authority, long id, string by, CancellationToken cancel)
+    /// <param name="from">Planned, or Proposed: then who starts it approves it.</param>
+    public async Task<bool> Begin(
+        AuthorityKey authority, long id, string by, CancellationToken cancel, ImportStatus from = ImportStatus.Planned)
     {
         await using var command = db.CreateCommand(
-            """
-            update import set status = 'Applying', applied_by = $3, apply_started_at = now()
-            where authority = $1 and id = $2 and status = 'Planned'
+            $"""
+            with begun as (
+              update import set status = 'Applying', applied_by = $3, apply_started_at = now()
+              where authority = $1 and id = $2 and status = $4 returning id),
+            noted as (
+              insert into import_step (import, actor, step)
+              select id, $3, '{nameof(ImportStepKind.Approved)}' from begun where $4 = 'Proposed')
+            select exists (select from begun)
             """);
         command.Parameters.Add(new() { Value = authority.Value });
         command.Parameters.Add(new() { Value = id });
         command.Parameters.Add(new() { Value = by });
-        return await command.ExecuteNonQueryAsync(cancel) == 1;
+        command.Parameters.Add(new() { Value = from.ToString() });
+        return (bool)(await command.ExecuteScalarAsync(cancel))!;
     }
 
     /// <summary>Ends a plan that will not be applied, or stops one between two batches; what was written stays.</summary>
@@ -35,12 +43,31 @@ public sealed class ImportProgress(NpgsqlDataSource db)
     {
         await using var command = db.CreateCommand(
             """
-            update import set status = 'Cancelled', ended_at = now()
-            where authority = $1 and id = $2 and status in ('Planned', 'Applying')
+            with ended as (
+              update import set status = 'Cancelled', ended_at = now()
+              where authority = $1 and id = $2 and status in ('Planned', 'Proposed', 'Returned', 'Applying') returning id),
+            swept as (delete from import_file f using ended where f.import = ended.id)
+            select exists (select from ended)
             """);
         command.Parameters.Add(new() { Value = authority.Value });
         command.Parameters.Add(new() { Value = id });
-        return await command.ExecuteNonQueryAsync(cancel) == 1;
+        return (bool)(await command.ExecuteScalarAsync(cancel))!;
+    }
+
+    /// <summary>Ends plans that nobody decided about within <see cref="StorageLimits.OpenPlanDays"/>, and with them their files.</summary>
+    public async Task<int> EndExpired(CancellationToken cancel)
+    {
+        await using var command = db.CreateCommand(
+            $"""
+            with ended as (
+              update import set status = 'Cancelled', ended_at = now()
+              where status in ('Planned', 'Proposed', 'Returned') and planned_at < now() - make_interval(days => $1) returning id),
+            swept as (delete from import_file f using ended where f.import = ended.id),
+            noted as (insert into import_step (import, actor, step) select id, '', '{nameof(ImportStepKind.Expired)}' from ended)
+            select count(*)::int from ended
+            """);
+        command.Parameters.Add(new() { Value = StorageLimits.OpenPlanDays });
+        return (int)(await command.ExecuteScalarAsync(cancel))!;
     }
 
     /// <summary>Imports that were being applied when a program ended.</summary>
@@ -173,7 +200,10 @@ public sealed class ImportProgress(NpgsqlDataSource db)
     public async Task End(long id, CancellationToken cancel)
     {
         await using var command = db.CreateCommand(
-            "update import set status = 'Applied', ended_at = now() where id = $1 and status = 'Applying'");
+            """
+            with ended as (update import set status = 'Applied', ended_at = now() where id = $1 and status = 'Applying' returning id)
+            delete from import_file f using ended where f.import = ended.id
+            """);
         command.Parameters.Add(new() { Value = id });
         await command.ExecuteNonQueryAsync(cancel);
     }

@@ -4,55 +4,6 @@ using Schools.Domain;
 
 namespace Schools.Storage;
 
-/// <summary>How far an import is. A finished import stays as the protocol of what was done.</summary>
-public enum ImportStatus
-{
-    Planned,
-    Applying,
-    Applied,
-    Cancelled,
-}
-
-/// <summary>An import without its rows.</summary>
-/// <param name="Plan">JSON of what was understood and counted, for pages, command line and protocol.</param>
-/// <param name="RowsToApply">Rows of the file with something to do; the rooms they need are not counted.</param>
-/// <param name="DoneThrough">The <see cref="ImportRow.N"/> up to which it was applied.</param>
-/// <param name="Written">Rows of the file that now stand in the register as planned.</param>
-/// <param name="Refused">Rows refused when they were applied.</param>
-/// <param name="Undoes">The import that this one takes back; null for one of a file.</param>
-/// <param name="UndoneBy">The undo that was begun last and not taken back itself.</param>
-/// <param name="Chosen">Rows in conflict that a person has chosen; they are applied as chosen.</param>
-public sealed record ImportHead(
-    long Id,
-    ImportStatus Status,
-    string FileName,
-    string FileHash,
-    string Plan,
-    DateTimeOffset PlannedAt,
-    string PlannedBy,
-    string? AppliedBy,
-    DateTimeOffset? ApplyStartedAt,
-    DateTimeOffset? EndedAt,
-    int RowsToApply,
-    int DoneThrough,
-    int Written,
-    int Refused,
-    long? Undoes,
-    long? UndoneBy,
-    int Chosen)
-{
-    public bool IsUndo => Undoes is not null;
-}
-
-/// <summary>An import as it is stored first.</summary>
-/// <param name="FileHash">SHA-256 of the file, which itself is not kept: it may name people.</param>
-/// <param name="Plan">JSON of what was understood and counted.</param>
-/// <param name="Preview">The German text form of the plan.</param>
-/// <param name="RowsToApply">Rows of the file with commands.</param>
-/// <param name="Undoes">The import that it takes back.</param>
-public sealed record NewImport(
-    string FileName, string FileHash, string Plan, string Preview, string By, int RowsToApply, long? Undoes = null);
-
 /// <summary>Stored plans and what became of them.</summary>
 public sealed class ImportStore(NpgsqlDataSource db)
 {
@@ -60,24 +11,43 @@ public sealed class ImportStore(NpgsqlDataSource db)
         id, status, file_name, file_hash, plan, planned_at, planned_by, applied_by, apply_started_at, ended_at,
         rows_to_apply, done_through, written, refused, chosen, undoes,
         (select max(u.id) from import u where u.undoes = import.id and u.apply_started_at is not null
-          and not exists (select from import v where v.undoes = u.id and v.apply_started_at is not null))
+          and not exists (select from import v where v.undoes = u.id and v.apply_started_at is not null)),
+        choices, replaces, is_recomputed, (select r.id from import r where r.replaces = import.id) as replaced_by
         """;
 
     internal const string RowColumns =
         "n, line, import_row.status, authority, kind, key, expected_version, commands, shown, issues, cells, result, "
         + "choice, commands_if_chosen, import_row.chosen";
 
-    /// <summary>Stores a plan with all its rows, or nothing of it.</summary>
+    /// <summary>Stores a plan with all its rows and its file, or nothing of it.</summary>
     /// <returns>The id by which the import is known from now on.</returns>
     public async Task<long> Add(
-        AuthorityKey authority, NewImport import, IEnumerable<ImportRow> rows, CancellationToken cancel)
+        AuthorityKey authority, NewImport import, IEnumerable<ImportRow> rows, CancellationToken cancel) =>
+        (await Add(authority, import, null, rows, cancel))!.Value;
+
+    /// <summary>
+    /// Stores a plan in the place of an open one, which ends; the file goes over to the new plan, and so do answers where a row still
+    /// asks the same.
+    /// </summary>
+    /// <returns>Null when somebody else decided about the open plan meanwhile.</returns>
+    public Task<long?> Replace(
+        AuthorityKey authority, ReplacedImport replaced, NewImport import, IEnumerable<ImportRow> rows, CancellationToken cancel) =>
+        Add(authority, import, replaced, rows, cancel);
+
+    private async Task<long?> Add(
+        AuthorityKey authority, NewImport import, ReplacedImport? replaced, IEnumerable<ImportRow> rows, CancellationToken cancel)
     {
         await using var connection = await db.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
+        if (replaced is not null && !await ImportReplacing.End(connection, authority, replaced, cancel))
+        {
+            return null;
+        }
         await using var head = new NpgsqlCommand(
             """
-            insert into import (authority, status, file_name, file_hash, plan, preview, planned_by, rows_to_apply, undoes)
-            values ($1, 'Planned', $2, $3, $4, $5, $6, $7, $8) returning id
+            insert into import (authority, status, file_name, file_hash, plan, preview, planned_by, rows_to_apply, undoes, choices, replaces,
+              is_recomputed)
+            values ($1, $9, $2, $3, $4, $5, $6, $7, $8, $10, $11, $12) returning id
             """,
             connection)
         {
@@ -87,10 +57,22 @@ public sealed class ImportStore(NpgsqlDataSource db)
                 new() { Value = import.Plan, NpgsqlDbType = NpgsqlDbType.Json }, new() { Value = import.Preview },
                 new() { Value = import.By }, new() { Value = import.RowsToApply },
                 new() { Value = (object?)import.Undoes ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint },
+                new() { Value = (replaced is { IsRecomputed: true } ? replaced.Status : ImportStatus.Planned).ToString() },
+                new() { Value = (object?)import.Choices ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Json },
+                new() { Value = (object?)replaced?.Id ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint },
+                new() { Value = replaced is { IsRecomputed: true } },
             },
         };
         var id = (long)(await head.ExecuteScalarAsync(cancel))!;
         await Copy(connection, id, rows, cancel);
+        if (replaced is not null)
+        {
+            await ImportReplacing.Inherit(connection, replaced.Id, id, cancel);
+        }
+        else if (import.File is { } file)
+        {
+            await ImportFiles.Keep(connection, id, file, cancel);
+        }
         await transaction.CommitAsync(cancel);
         return id;
     }
@@ -103,10 +85,29 @@ public sealed class ImportStore(NpgsqlDataSource db)
         return (await Heads(command, cancel)).FirstOrDefault();
     }
 
-    /// <summary>The newest imports first.</summary>
+    /// <summary>An import, or the last of the plans that were made in its place one after the other.</summary>
+    public async Task<ImportHead?> Newest(AuthorityKey authority, long id, CancellationToken cancel)
+    {
+        await using var command = db.CreateCommand(
+            $"""
+            with recursive plans as (
+              select $2::bigint as id
+              union all select i.id from import i join plans on i.replaces = plans.id)
+            select {HeadColumns} from import where authority = $1 and id = (select max(id) from plans)
+            """);
+        command.Parameters.Add(new() { Value = authority.Value });
+        command.Parameters.Add(new() { Value = id });
+        return (await Heads(command, cancel)).FirstOrDefault();
+    }
+
+    /// <summary>The newest imports first, without plans that others took the place of.</summary>
     public async Task<IReadOnlyList<ImportHead>> Recent(AuthorityKey authority, int limit, CancellationToken cancel)
     {
-        await using var command = db.CreateCommand($"select {HeadColumns} from import where authority = $1 order by id desc limit $2");
+        await using var command = db.CreateCommand(
+            $"""
+            select {HeadColumns} from import where authority = $1 and not exists (select from import r where r.replaces = import.id)
+            order by id desc limit $2
+            """);
         command.Parameters.Add(new() { Value = authority.Value });
         command.Parameters.Add(new() { Value = limit });
         return await Heads(command, cancel);
@@ -223,7 +224,13 @@ public sealed class ImportStore(NpgsqlDataSource db)
                 reader.GetInt32(13),
                 reader.IsDBNull(15) ? null : reader.GetInt64(15),
                 reader.IsDBNull(16) ? null : reader.GetInt64(16),
-                reader.GetInt32(14)));
+                reader.GetInt32(14))
+            {
+                Choices = await Maybe<string>(17),
+                Replaces = reader.IsDBNull(18) ? null : reader.GetInt64(18),
+                IsRecomputed = reader.GetBoolean(19),
+                ReplacedBy = reader.IsDBNull(20) ? null : reader.GetInt64(20),
+            });
         }
         return heads;
 

@@ -35,4 +35,10 @@ public static class StorageLimits
 
     /// <summary>Seconds a single statement may take before the database counts as not answering.</summary>
     public const int CommandTimeoutSeconds = 30;
+
+    /// <summary>Days a plan waits for a decision; then it ends, and its file is deleted.</summary>
+    public const int OpenPlanDays = 30;
+
+    /// <summary>Characters of what is said when a plan is handed in or returned.</summary>
+    public const int CommentCharacters = 2_000;
 }

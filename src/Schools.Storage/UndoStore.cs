@@ -8,11 +8,13 @@ public sealed class UndoStore(NpgsqlDataSource db, ImportStore imports)
 {
     private const string OpenUndo = "import_undo_open";
 
-    /// <summary>The undo of an import that is planned or under way; null when there is none.</summary>
+    /// <summary>The undo of an import that is open or under way; null when there is none.</summary>
     public async Task<long?> Open(AuthorityKey authority, long import, CancellationToken cancel)
     {
         await using var command = db.CreateCommand(
-            "select id from import where authority = $1 and undoes = $2 and status in ('Planned', 'Applying')");
+            """
+            select id from import where authority = $1 and undoes = $2 and status in ('Planned', 'Proposed', 'Returned', 'Applying')
+            """);
         command.Parameters.Add(new() { Value = authority.Value });
         command.Parameters.Add(new() { Value = import });
         return (long?)await command.ExecuteScalarAsync(cancel);

@@ -63,12 +63,27 @@ table import
     refused integer not null default 0
     undoes bigint
     chosen integer not null default 0
+    choices json
+    replaces bigint
+    is_recomputed boolean not null default false
     constraint import_pkey PRIMARY KEY (id)
+    constraint import_replaces_fkey FOREIGN KEY (replaces) REFERENCES import(id)
     constraint import_undoes_fkey FOREIGN KEY (undoes) REFERENCES import(id)
+    index import_open USING btree (status, planned_at) WHERE (status = ANY (ARRAY['Planned'::text, 'Proposed'::text, 'Returned'::text]))
     index import_recent USING btree (authority, id DESC)
-    index UNIQUE import_undo_open USING btree (undoes) WHERE (status = ANY (ARRAY['Planned'::text, 'Applying'::text]))
+    index UNIQUE import_replaces USING btree (replaces) WHERE (replaces IS NOT NULL)
+    index UNIQUE import_undo_open USING btree (undoes) WHERE (status = ANY (ARRAY['Planned'::text, 'Proposed'::text, 'Returned'::text, 'Applying'::text]))
     index import_undoes USING btree (undoes) WHERE (undoes IS NOT NULL)
     program may insert, select, update
+
+table import_file
+    import bigint not null
+    n integer not null
+    length integer not null
+    bytes bytea not null
+    constraint import_file_import_fkey FOREIGN KEY (import) REFERENCES import(id)
+    constraint import_file_pkey PRIMARY KEY (import, n)
+    program may delete, insert, select, update
 
 table import_row
     import bigint not null
@@ -92,6 +107,18 @@ table import_row
     index import_row_choice USING btree (import, n) WHERE (choice IS NOT NULL)
     index import_row_status USING btree (import, status, n) WHERE (status <> 'Unchanged'::text)
     program may insert, select, update
+
+table import_step
+    id bigint not null identity
+    import bigint not null
+    at timestamp with time zone not null default now()
+    actor text not null
+    step text collate "C" not null
+    comment text
+    constraint import_step_import_fkey FOREIGN KEY (import) REFERENCES import(id)
+    constraint import_step_pkey PRIMARY KEY (id)
+    index import_step_import USING btree (import, id)
+    program may insert, select
 
 table journal
     authority text collate "C" not null

@@ -19,6 +19,8 @@ public static class Access
     public const string ViewImport = nameof(ViewImport);
     public const string PlanImport = nameof(PlanImport);
     public const string ApplyImport = nameof(ApplyImport);
+    public const string ProposeImport = nameof(ProposeImport);
+    public const string ApproveImport = nameof(ApproveImport);
     public const string UndoImport = nameof(UndoImport);
     public const string ManageAuthority = nameof(ManageAuthority);
     public const string Operate = nameof(Operate);
@@ -45,6 +47,8 @@ public static class Access
         [ViewImport] = [Keeper, Administrator],
         [PlanImport] = [Keeper, Administrator],
         [ApplyImport] = [Keeper, Administrator],
+        [ProposeImport] = [Keeper, Administrator],
+        [ApproveImport] = [Administrator],
         [UndoImport] = [Keeper, Administrator],
         [ManageAuthority] = [Administrator],
         [Operate] = [Operator],

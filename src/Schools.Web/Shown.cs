@@ -64,10 +64,22 @@ public static class Shown
     public static string Word(Enum value) => value switch
     {
         ImportStatus.Planned => "Geprüft",
+        ImportStatus.Proposed => "Wartet auf Freigabe",
+        ImportStatus.Returned => "Zurückgegeben",
         ImportStatus.Applying => "Wird übernommen",
         ImportStatus.Applied => "Übernommen",
         ImportStatus.Cancelled => "Abgebrochen",
         _ => Labels.German(value),
+    };
+
+    /// <summary>What was done to a plan, and by whom.</summary>
+    public static string Step(ImportStep step) => step.Kind switch
+    {
+        ImportStepKind.Proposed => $"Vorgelegt von {step.By}",
+        ImportStepKind.Returned => $"Zurückgegeben von {step.By}",
+        ImportStepKind.Approved => $"Freigegeben von {step.By}",
+        ImportStepKind.Expired => "Abgelaufen: Es wurde nicht rechtzeitig entschieden",
+        _ => throw new ArgumentOutOfRangeException(nameof(step), step, null),
     };
 
     private static (string Kind, string Icon) Look(Enum value) => value switch
@@ -83,6 +95,8 @@ public static class Shown
         DeviceAvailability.Issued => ("info", "account-circle"),
         DeviceAvailability.Reserved => ("info", "calendar-today"),
         ImportStatus.Planned => ("info", "info"),
+        ImportStatus.Proposed => ("info", "checklist"),
+        ImportStatus.Returned => ("warning", "arrow-back"),
         ImportStatus.Cancelled => ("quiet", "close"),
         _ => ("info", "autorenew"),
     };

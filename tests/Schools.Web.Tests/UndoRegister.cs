@@ -30,10 +30,13 @@ internal sealed class UndoRegister(WebRegister web) : IAsyncDisposable
         return register;
     }
 
-    public async Task<long> Plan(string list, string query = "")
+    public Task<long> Plan(string list, string query = "") => Plan(Encoding.UTF8, list, query);
+
+    /// <returns>0 for a list that is refused.</returns>
+    public async Task<long> Plan(Encoding encoding, string list, string query = "")
     {
         using var answer = await web.Client.PostAsync(
-            Address($"/api/v1/imports?file=liste.csv{query}"), new ByteArrayContent(Encoding.UTF8.GetBytes(list)), Cancel);
+            Address($"/api/v1/imports?file=liste.csv{query}"), new ByteArrayContent(encoding.GetBytes(list)), Cancel);
         var json = JsonElement.Parse(await answer.Content.ReadAsStringAsync(Cancel));
         return json.TryGetProperty("id", out var id) ? id.GetInt64() : 0;
     }

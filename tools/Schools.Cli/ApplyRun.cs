@@ -6,6 +6,12 @@ namespace Schools.Cli;
 /// <param name="patience">How long a server that has gone is waited for.</param>
 internal sealed class ApplyRun(SchoolsServer server, Output output, string id, TimeSpan patience)
 {
+    /// <summary>Who applies approves what was handed in.</summary>
+    public bool Approves { get; init; }
+
+    /// <summary>The list is at hand: when the register changed between planning and applying, but not what the list does, it goes on.</summary>
+    public bool GoesOn { get; init; }
+
     public static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(60);
 
     /// <summary>Ctrl-C is answered within this time, with or without the server.</summary>
@@ -23,7 +29,7 @@ internal sealed class ApplyRun(SchoolsServer server, Output output, string id, T
             {
                 output.Text(await server.GetText($"imports/{id}/text", cancel));
             }
-            var import = await Follow(await server.Apply(id, cancel), cancel);
+            var import = await Follow(await Begin(cancel), cancel);
             Report(import);
             if (import.Status == Import.Cancelled)
             {
@@ -37,20 +43,34 @@ internal sealed class ApplyRun(SchoolsServer server, Output output, string id, T
             await CancelThere();
             return ExitCode.Interrupted;
         }
+        catch (Stop outdated) when (outdated.Successor is { } successor)
+        {
+            var differences = await server.Get($"imports/{successor}/differences", cancel);
+            if (GoesOn && PlanDifferences.AreDone(differences))
+            {
+                return await new ApplyRun(server, output, successor, patience).Run(cancel);
+            }
+            PlanDifferences.Show(output, outdated, differences, Verb);
+            return outdated.ExitCode;
+        }
         catch (Stop lost) when (lost.ExitCode == ExitCode.Unreachable)
         {
             throw new Stop(lost.ExitCode, lost.Code, $"{lost.Message}\n{HowToGoOn}");
         }
     }
 
-    private string HowToGoOn => $"Sobald der Server läuft, geht der Import {id} weiter mit: tools/schools import apply --id {id}";
+    private string HowToGoOn => $"Sobald der Server läuft, geht der Import {id} weiter mit: tools/schools import {Verb} {id}";
+
+    private string Verb => Approves ? "approve" : "apply --id";
+
+    private Task<Import> Begin(CancellationToken cancel) => Approves ? server.Approve(id, cancel) : server.Apply(id, cancel);
 
     private async Task<Import> Follow(Import import, CancellationToken cancel)
     {
         var running = Stopwatch.StartNew();
         var wait = FirstWait;
         Stopwatch? gone = null;
-        while (import.Status is Import.Planned or Import.Applying)
+        while (import.Status is Import.Planned or Import.Proposed or Import.Applying)
         {
             output.Progress(ProgressLine(import, running.Elapsed));
             await Task.Delay(wait, cancel);
@@ -59,9 +79,9 @@ internal sealed class ApplyRun(SchoolsServer server, Output output, string id, T
             {
                 import = await server.Import(id, cancel);
                 // The server ended before it had noted the start; starting again changes nothing that was done.
-                if (gone is not null && import.Status == Import.Planned)
+                if (gone is not null && import.Status is Import.Planned or Import.Proposed)
                 {
-                    import = await server.Apply(id, cancel);
+                    import = await Begin(cancel);
                 }
                 gone = null;
             }

@@ -32,10 +32,22 @@ internal static class German
     public static string ImportStatus(string status) => status switch
     {
         Import.Planned => "geplant",
+        Import.Proposed => "wartet auf Freigabe",
+        Import.Returned => "zurückgegeben",
         Import.Applying => "läuft",
         Import.Applied => "übernommen",
         Import.Cancelled => "abgebrochen",
         _ => status,
+    };
+
+    /// <summary>What was done to a plan on its way to a decision.</summary>
+    public static string Step(string kind) => kind switch
+    {
+        "Proposed" => "Vorgelegt",
+        "Returned" => "Zurückgegeben",
+        "Approved" => "Freigegeben",
+        "Expired" => "Abgelaufen",
+        _ => kind,
     };
 
     /// <summary>Columns side by side, as wide as their widest cell; those named in <paramref name="right"/> end at the right.</summary>

@@ -6,6 +6,8 @@ namespace Schools.Cli;
 internal sealed class Import(JsonObject json)
 {
     public const string Planned = nameof(Planned);
+    public const string Proposed = nameof(Proposed);
+    public const string Returned = nameof(Returned);
     public const string Applying = nameof(Applying);
     public const string Applied = nameof(Applied);
     public const string Cancelled = nameof(Cancelled);

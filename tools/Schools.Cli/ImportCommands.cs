@@ -67,7 +67,7 @@ internal static class ImportCommands
         HelpName = "FOLGE",
     };
 
-    private static readonly Option[] Choices = [Profile, School, Own, Full, Missing, Encoding, Delimiter, HeaderLine, Sheet, DateOrder];
+    internal static readonly Option[] Choices = [Profile, School, Own, Full, Missing, Encoding, Delimiter, HeaderLine, Sheet, DateOrder];
 
     public static Command All() => new("import", "Listen importieren: planen, übernehmen, nachsehen, zurücknehmen")
     {
@@ -75,6 +75,10 @@ internal static class ImportCommands
         Apply(),
         ImportRecords.List(),
         ImportRecords.Show(),
+        ProposalCommands.Replan(),
+        ProposalCommands.Propose(),
+        ProposalCommands.Approve(),
+        ProposalCommands.Return(),
         UndoCommand.Undo(),
         ImportRecords.Corrected(),
         ExportCommands.OfImports(),
@@ -102,7 +106,7 @@ internal static class ImportCommands
         return command;
     }
 
-    private static async Task ShowPlan(DeliveredList list, SchoolsServer server, Output output, CancellationToken cancel)
+    internal static async Task ShowPlan(DeliveredList list, SchoolsServer server, Output output, CancellationToken cancel)
     {
         if (list.Import is not { } import)
         {
@@ -175,17 +179,19 @@ internal static class ImportCommands
         {
             if (parsed.GetValue(id) is { } planned)
             {
-                return await Run(planned);
+                return await Run(planned, goesOn: false);
             }
-            return await ApplyAll(await PlanFile(parsed.GetRequiredValue(file)!, Choice(parsed), server, cancel), Run, output);
+            var delivery = await PlanFile(parsed.GetRequiredValue(file)!, Choice(parsed), server, cancel);
+            return await ApplyAll(delivery, plan => Run(plan, goesOn: true), output);
 
-            async Task<int> Run(string plan)
+            async Task<int> Run(string plan, bool goesOn)
             {
                 if (parsed.GetValue(moves))
                 {
                     await server.TakeMoves(plan, cancel);
                 }
-                return await new ApplyRun(server, output, plan, TimeSpan.FromSeconds(parsed.GetValue(wait))).Run(cancel);
+                return await new ApplyRun(server, output, plan, TimeSpan.FromSeconds(parsed.GetValue(wait))) { GoesOn = goesOn }
+                    .Run(cancel);
             }
         });
         return command;
@@ -211,8 +217,8 @@ internal static class ImportCommands
         return text;
     }
 
-    private static ImportChoice Choice(ParseResult parsed) => new(
-        parsed.GetValue(Profile), parsed.GetValue(School), parsed.GetValue(Own), parsed.GetValue(Full), parsed.GetValue(Missing),
+    internal static ImportChoice Choice(ParseResult parsed) => new(
+        parsed.GetValue(Profile), parsed.GetValue(School), parsed.GetResult(Own) is null or { Implicit: true } ? null : parsed.GetValue(Own), parsed.GetValue(Full), parsed.GetValue(Missing),
         parsed.GetValue(Encoding), parsed.GetValue(Delimiter), parsed.GetValue(HeaderLine), parsed.GetValue(Sheet),
         parsed.GetValue(DateOrder));
 

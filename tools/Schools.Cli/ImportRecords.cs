@@ -72,6 +72,20 @@ internal static class ImportRecords
         {
             rows.Add(["Zurückgenommen durch", $"Import {undo}"]);
         }
+        if (import.Text("replaces") is { Length: > 0 } before)
+        {
+            var why = import.Text("isRecomputed") == "true" ? "weil sich der Bestand geändert hatte" : "mit anderer Auswahl geprüft";
+            rows.Add(["Ersetzt", $"Import {before}, {why}"]);
+        }
+        if (import.Text("replacedBy") is { Length: > 0 } after)
+        {
+            rows.Add(["Ersetzt durch", $"Import {after}"]);
+        }
+        foreach (var step in (import.Json["steps"] as JsonArray ?? []).OfType<JsonObject>())
+        {
+            var comment = step["comment"]?.ToString() is { Length: > 0 } said ? $": {said}" : "";
+            rows.Add([German.Step($"{step["kind"]}"), $"{German.Moment($"{step["at"]}")} von {step["by"]}{comment}"]);
+        }
         return German.Table(rows);
     }
 

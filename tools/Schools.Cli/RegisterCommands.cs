@@ -29,13 +29,22 @@ internal static class RegisterCommands
             HelpName = "NUMMER",
         };
         var ags = new Option<string?>("--ags") { Description = "Anfang des Gemeindeschlüssels, zum Beispiel 05162", HelpName = "ZIFFERN" };
-        Option[] facts = [name, land, provider, ags];
-        var describe = new Command("describe", "legt den Schulträger an oder ändert seine Angaben") { name, land, provider, ags };
+        var approval = new Option<string?>("--import-approval")
+        {
+            Description = "ob das Dezernat Importe freigibt, bevor sie übernommen werden: required, sonst none",
+            HelpName = "WANN",
+        };
+        Option[] facts = [name, land, provider, ags, approval];
+        var describe = new Command("describe", "legt den Schulträger an oder ändert seine Angaben") { name, land, provider, ags, approval };
         describe.Validators.Add(result =>
         {
             if (Array.TrueForAll(facts, fact => result.GetResult(fact) is null))
             {
-                result.AddError("Bitte mindestens eine Angabe machen: --name, --land, --provider oder --ags.");
+                result.AddError("Bitte mindestens eine Angabe machen: --name, --land, --provider, --ags oder --import-approval.");
+            }
+            if (result.GetResult(approval) is { Implicit: false } && result.GetValue(approval) is not ("required" or "none"))
+            {
+                result.AddError($"--import-approval „{result.GetValue(approval)}“ gibt es nicht. Bitte required oder none angeben.");
             }
         });
         describe.Does(async (parsed, server, output, cancel) =>
@@ -48,9 +57,11 @@ internal static class RegisterCommands
                     ["land"] = parsed.GetValue(land),
                     ["providerNumber"] = parsed.GetValue(provider),
                     ["agsPrefix"] = parsed.GetValue(ags),
+                    ["importApproval"] = parsed.GetValue(approval),
                 },
                 cancel);
-            return output.Show(known, () => $"Schulträger {known["authority"]}: {known["name"]}");
+            return output.Show(known, () => $"Schulträger {known["authority"]}: {known["name"]}"
+                + (parsed.GetValue(approval) is null ? "" : $"\nImporte: {German.Label<ImportApproval>($"{known["importApproval"]}")}"));
         });
         return new Command("authority", "der Schulträger") { describe };
     }

@@ -53,7 +53,22 @@ internal sealed class SchoolsServer : IDisposable
 
     public async Task<Import> Import(string id, CancellationToken cancel) => AsImport(await Get($"imports/{id}", cancel));
 
-    public async Task<Import> Apply(string id, CancellationToken cancel) => AsImport(await Post($"imports/{id}/apply", null, cancel));
+    /// <summary>Begins to apply; planned on an older state than now, the list is planned anew first, which takes its time.</summary>
+    public async Task<Import> Apply(string id, CancellationToken cancel) => AsImport(Parsed(await Send(
+        HttpMethod.Post, $"imports/{id}/apply", null, PlanTimeout, cancel)));
+
+    public async Task<Import> Approve(string id, CancellationToken cancel) => AsImport(Parsed(await Send(
+        HttpMethod.Post, $"imports/{id}/approve", null, PlanTimeout, cancel)));
+
+    public async Task<Import> Propose(string id, string? comment, CancellationToken cancel) =>
+        AsImport(await Post($"imports/{id}/propose", new JsonObject { ["comment"] = comment }, cancel));
+
+    public async Task<Import> Return(string id, string comment, CancellationToken cancel) =>
+        AsImport(await Post($"imports/{id}/return", new JsonObject { ["comment"] = comment }, cancel));
+
+    /// <summary>Plans the kept file of an import with other choices.</summary>
+    public async Task<Import> Replan(string id, ImportChoice choice, CancellationToken cancel) => AsImport(Parsed(await Send(
+        HttpMethod.Post, $"imports/{id}/replan?{choice.Query(null)}", null, PlanTimeout, cancel)));
 
     /// <summary>Plans the undo of an import; long ones take their time.</summary>
     public async Task<Import> PlanUndo(string id, bool withConflicts, CancellationToken cancel) => AsImport(Parsed(await Send(
@@ -106,7 +121,7 @@ internal sealed class SchoolsServer : IDisposable
         var said = TryParse(body) as JsonObject;
         if (said?["code"] is JsonValue code && said["message"] is JsonValue message)
         {
-            return new Stop(ExitCode.Refused, code.ToString(), message.ToString(), mayPass);
+            return new Stop(ExitCode.Refused, code.ToString(), message.ToString(), mayPass) { Successor = said["id"]?.ToString() };
         }
         // A problem document names the request under which the server's log knows it.
         if (said?["requestId"] is JsonValue request)

@@ -10,6 +10,9 @@ internal sealed class Stop(int exitCode, string code, string message, bool mayPa
     /// <summary>The same request may succeed in a moment: the server restarts or is busy.</summary>
     public bool MayPass { get; } = mayPass;
 
+    /// <summary>The plan that stands in the place of the one that was asked for; null where the refusal names none.</summary>
+    public string? Successor { get; init; }
+
     public static Stop Refused(string code, string message) => new(Cli.ExitCode.Refused, code, message);
 
     public static Stop Unreachable(Uri server) => new(

@@ -12,4 +12,13 @@ public sealed class AuthorityQueries(NpgsqlDataSource db)
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = authority.Value });
         return await command.ExecuteScalarAsync(cancel) as string;
     }
+
+    /// <summary>Who may apply an import at once; everybody before the authority says otherwise.</summary>
+    public async Task<ImportApproval> ImportApproval(AuthorityKey authority, CancellationToken cancel)
+    {
+        await using var command = db.CreateCommand(
+            "select state -> 'details' ->> 'importApproval' from authority where authority = $1 and key = $1");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = authority.Value });
+        return await command.ExecuteScalarAsync(cancel) is string word ? Enum.Parse<ImportApproval>(word) : Domain.ImportApproval.None;
+    }
 }

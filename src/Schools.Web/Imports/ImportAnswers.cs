@@ -57,6 +57,15 @@ public sealed record DeliveredAnswer(string File, ImportAnswer? Import, string? 
 /// <summary>A ZIP for programs: each list is an import of its own.</summary>
 public sealed record DeliveryAnswer(IReadOnlyList<DeliveredAnswer> Files);
 
+/// <summary>A plan that is no longer to be applied, and the one in its place.</summary>
+public sealed record OutdatedAnswer(string Code, string Message, long Id);
+
+/// <summary>Rows that a plan sees otherwise than the one it replaces.</summary>
+/// <param name="Replaces">The plan before.</param>
+/// <param name="IsRecomputed">It took that place because the register had changed, not because of other choices.</param>
+/// <param name="Count">Rows that differ; <paramref name="Rows"/> are the first of them.</param>
+public sealed record DifferencesAnswer(long? Replaces, bool IsRecomputed, int Count, IReadOnlyList<ImportDifference> Rows);
+
 /// <summary>An import for programs; the names are those of the command line's <c>--json</c>.</summary>
 /// <param name="Missing">Known devices that a full list leaves out; 0 for a part of the inventory.</param>
 /// <param name="BadRows">Rows that are not taken: wrong, in conflict and not chosen, kept by an undo, or refused when applied.</param>
@@ -93,8 +102,15 @@ public sealed record ImportAnswer(
     DateTimeOffset? AppliedAt,
     DateTimeOffset? EndedAt,
     long? Undoes,
-    long? UndoneBy)
+    long? UndoneBy,
+    long? Replaces,
+    bool IsRecomputed,
+    long? ReplacedBy)
 {
+    /// <summary>Who handed it in, returned or approved it, its predecessors' steps among them; only where the import is asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ImportStep>? Steps { get; init; }
+
     /// <param name="mostRows">How many rows with issues were asked for at most.</param>
     public static ImportAnswer Of(ImportHead import, IReadOnlyList<ImportRow> rowsWithIssues, int mostRows)
     {
@@ -144,7 +160,10 @@ public sealed record ImportAnswer(
             import.ApplyStartedAt,
             import.EndedAt,
             import.Undoes,
-            import.UndoneBy);
+            import.UndoneBy,
+            import.Replaces,
+            import.IsRecomputed,
+            import.ReplacedBy);
     }
 
     private static int BadRowsOf(ImportHead import, PlanHead plan) =>
@@ -191,6 +210,10 @@ public sealed record ImportListItem(
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(ImportAnswer))]
 [JsonSerializable(typeof(DeliveryAnswer))]
+[JsonSerializable(typeof(OutdatedAnswer))]
+[JsonSerializable(typeof(DifferencesAnswer))]
+[JsonSerializable(typeof(Authority.Details), TypeInfoPropertyName = "AuthorityDetails")]
+[JsonSerializable(typeof(FileChoices))]
 [JsonSerializable(typeof(List<ImportListItem>))]
 [JsonSerializable(typeof(RowRefusal))]
 [JsonSerializable(typeof(UndoRowShown))]

@@ -21,6 +21,10 @@ internal static class ImportApi
         builder.Services.AddSingleton<ImportProgress>();
         builder.Services.AddSingleton<ImportChoices>();
         builder.Services.AddSingleton<ImportRowQueries>();
+        builder.Services.AddSingleton<ImportFiles>();
+        builder.Services.AddSingleton<ImportReplacing>();
+        builder.Services.AddSingleton<ImportProposals>();
+        builder.Services.AddSingleton<ImportDecisions>();
         builder.Services.AddSingleton<ImportPlanning>();
         builder.Services.AddSingleton<UndoQueries>();
         builder.Services.AddSingleton<UndoStore>();
@@ -39,7 +43,7 @@ internal static class ImportApi
         imports.MapGet("/{id:long}", Show).RequireAuthorization(Access.ViewImport);
         imports.MapGet("/{id:long}/text", Text).RequireAuthorization(Access.ViewImport);
         imports.MapGet("/{id:long}/corrected", Corrected).RequireAuthorization(Access.ViewImport);
-        imports.MapPost("/{id:long}/apply", Apply).RequireAuthorization(Access.ApplyImport).DisableAntiforgery();
+        ImportDecisionsApi.Map(imports);
         ImportChoicesApi.Map(imports);
         imports.MapPost("/{id:long}/cancel", Cancel).RequireAuthorization(Access.ApplyImport).DisableAntiforgery();
         imports.MapPost("/{id:long}/undo", Undo).RequireAuthorization(Access.UndoImport).DisableAntiforgery();
@@ -106,8 +110,14 @@ internal static class ImportApi
             i.Undoes, i.UndoneBy)).ToList());
     }
 
-    private static async Task<IResult> Show(HttpContext context, ImportStore store, long id, CancellationToken cancel) =>
-        await Answer(store, context.User.Authority(), id, cancel) is { } answer ? Results.Json(answer) : Unknown(id);
+    private static async Task<IResult> Show(
+        HttpContext context, ImportStore store, ImportProposals proposals, long id, CancellationToken cancel)
+    {
+        var authority = context.User.Authority();
+        return await Answer(store, authority, id, cancel) is { } answer
+            ? Results.Json(answer with { Steps = await proposals.Steps(authority, id, cancel) })
+            : Unknown(id);
+    }
 
     private static async Task<IResult> Text(HttpContext context, ImportStore store, long id, CancellationToken cancel) =>
         await store.Preview(context.User.Authority(), id, cancel) is { } text ? Results.Text(text) : Unknown(id);
@@ -117,22 +127,6 @@ internal static class ImportApi
             ? Results.File(file.Bytes, file.ContentType, file.Name)
         : await store.Find(context.User.Authority(), id, cancel) is null ? Unknown(id)
         : Refusals.Answer("nothing-to-correct", $"Import {id} hat keine Zeilen zu berichtigen.", RefusalKind.Missing);
-
-    private static async Task<IResult> Apply(
-        HttpContext context, ImportStore store, ImportProgress progress, ImportRunner runner, long id, CancellationToken cancel)
-    {
-        var authority = context.User.Authority();
-        var begun = await progress.Begin(authority, id, context.User.Identity!.Name!, cancel);
-        if (await Answer(store, authority, id, cancel) is not { } answer)
-        {
-            return Unknown(id);
-        }
-        if (answer.Status == ImportStatus.Applying)
-        {
-            runner.Enqueue(authority, id);
-        }
-        return Results.Json(answer, statusCode: begun ? StatusCodes.Status202Accepted : StatusCodes.Status200OK);
-    }
 
     private static async Task<IResult> Cancel(
         HttpContext context, ImportStore store, ImportProgress progress, ImportRunner runner, long id, CancellationToken cancel)
@@ -179,7 +173,8 @@ internal static class ImportApi
             return Refusals.Answer(refusal);
         }
         var state = await grains.Read<Authority.State>(GrainId.Of(authority), cancel);
-        return Results.Json(new { authority = authority.Value, name = state!.State.Details.Name });
+        var details = state!.State.Details;
+        return Results.Json(new { authority = authority.Value, name = details.Name, importApproval = details.ImportApproval?.ToString() });
     }
 
     internal static async Task<ImportAnswer?> Answer(ImportStore store, AuthorityKey authority, long id, CancellationToken cancel) =>
@@ -191,6 +186,16 @@ internal static class ImportApi
             var import => ImportAnswer.Of(
                 import, await store.RowsWithIssues(authority, id, MostIssues, cancel), MostIssues),
         };
+
+    /// <summary>What came of a decision about an import, for programs.</summary>
+    internal static async Task<IResult> Told(
+        ImportStore store, AuthorityKey authority, Decided decided, int done, CancellationToken cancel) => decided switch
+    {
+        { Successor: { } successor, Refused: { } refused } =>
+            Results.Json(new OutdatedAnswer(refused.Code, refused.Message, successor), statusCode: Refusals.Status(refused.Kind)),
+        { Refused: { } refused } => Refusals.Answer(refused.Code, refused.Message, refused.Kind),
+        _ => Results.Json(await Answer(store, authority, decided.Import!.Id, cancel), statusCode: done),
+    };
 
     internal static IResult Unknown(long id) => Refusals.Answer(new Refusal(RefusalCode.ImportUnknown, $"{id}"));
 }

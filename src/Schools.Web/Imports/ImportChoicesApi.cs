@@ -65,6 +65,6 @@ internal static class ImportChoicesApi
         }
         return await store.Find(authority, id, cancel) is null
             ? ImportApi.Unknown(id)
-            : Refusals.Answer("import-decided", $"Import {id} ist schon entschieden. Bitte die Datei neu prüfen.", RefusalKind.Conflict);
+            : Refusals.Answer(new Refusal(RefusalCode.ImportDecided, $"{id}"));
     }
 }

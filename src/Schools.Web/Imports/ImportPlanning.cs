@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Schools.Domain;
 using Schools.Grains;
@@ -15,16 +16,27 @@ namespace Schools.Web.Imports;
 /// <param name="Full">That the file names all devices of its schools; null for a part of them.</param>
 public sealed record ImportFile(
     string Name, Stream Content, string? Profile = null, string? School = null, bool OwnSchoolsOnly = false,
-    DialectChoices? Choices = null, FullList? Full = null);
+    DialectChoices? Choices = null, FullList? Full = null)
+{
+    /// <summary>What was said of the file, as it is kept with the plan.</summary>
+    public FileChoices Said => new(Profile, School, OwnSchoolsOnly, Choices, Full);
+}
 
 /// <summary>One list of what was handed in: a stored plan, or why there is none.</summary>
 public sealed record PlannedFile(string Name, long? Id, RefusedFile? Refused);
 
 /// <summary>Why a file was not even planned: a code and a German text, as for every other refusal.</summary>
-public sealed record RefusedFile(string Code, string Message, RefusalKind Kind);
+public sealed record RefusedFile(string Code, string Message, RefusalKind Kind)
+{
+    public static RefusedFile Of(Refusal refusal) => new(refusal.Wire, refusal.German, refusal.Kind);
+
+    public static RefusedFile Of(FileRefusal refusal, RefusalKind kind = RefusalKind.Invalid) =>
+        new(refusal.Code.Code, refusal.Message, kind);
+}
 
 /// <summary>From bytes to a stored plan. Nothing of the register changes here.</summary>
-public sealed class ImportPlanning(SnapshotQueries snapshots, ImportStore store, TimeProvider clock, ILogger<ImportPlanning> log)
+public sealed class ImportPlanning(
+    SnapshotQueries snapshots, ImportStore store, ImportFiles files, TimeProvider clock, ILogger<ImportPlanning> log)
     : IDisposable
 {
     /// <summary>Files read at once; each may take a multiple of its size in memory.</summary>
@@ -45,10 +57,10 @@ public sealed class ImportPlanning(SnapshotQueries snapshots, ImportStore store,
         foreach (var list in delivered.Files)
         {
             var refusal = list.Unpack(out var bytes);
-            using var content = new MemoryStream(bytes.ToArray(), writable: false);
+            using var content = Stream(bytes);
             var (id, refused) = refusal is null
                 ? await Plan(authority, file with { Name = list.Name, Content = content }, by, cancel)
-                : (null, new RefusedFile(refusal.Code.Code, refusal.Message, RefusalKind.Invalid));
+                : (null, RefusedFile.Of(refusal));
             planned.Add(new PlannedFile(list.Name, id, refused));
         }
         return (true, planned);
@@ -79,8 +91,24 @@ public sealed class ImportPlanning(SnapshotQueries snapshots, ImportStore store,
             : (delivered.Required.IsZip ? delivered.Required : null, null);
     }
 
+    /// <summary>Plans the kept file of an open plan anew; the new plan takes the place of the old one, which ends.</summary>
+    /// <param name="said">What is said of the file now.</param>
+    /// <param name="isRecomputed">Nothing else is said than before: the register has changed.</param>
+    /// <returns>The id of the new plan; neither id nor refusal when somebody else decided about the old one meanwhile.</returns>
+    public async Task<(long? Id, RefusedFile? Refused)> Replan(
+        AuthorityKey authority, ImportHead old, FileChoices said, bool isRecomputed, string by, CancellationToken cancel)
+    {
+        await using var content = await files.Open(authority, old.Id, cancel);
+        return content is null
+            ? Refuse(new Refusal(RefusalCode.ImportFileGone, $"{old.Id}"))
+            : await Plan(
+                authority, said.Of(old.FileName, content), by, cancel, new ReplacedImport(old.Id, old.Status, isRecomputed));
+    }
+
+    /// <param name="replaced">The plan in whose place this one is stored.</param>
     /// <returns>The id of the import, or why there is none.</returns>
-    public async Task<(long? Id, RefusedFile? Refused)> Plan(AuthorityKey authority, ImportFile file, string by, CancellationToken cancel)
+    public async Task<(long? Id, RefusedFile? Refused)> Plan(
+        AuthorityKey authority, ImportFile file, string by, CancellationToken cancel, ReplacedImport? replaced = null)
     {
         await turns.WaitAsync(cancel);
         try
@@ -110,8 +138,11 @@ public sealed class ImportPlanning(SnapshotQueries snapshots, ImportStore store,
             {
                 return (null, refused);
             }
-            var id = await Keep(authority, file.Name, hash, plan, by, cancel);
-            ImportLog.Planned(log, id, plan.Head.Counts.Rows, file.Name);
+            var id = await Keep(authority, file, hash, plan, by, replaced, cancel);
+            if (id is { } kept)
+            {
+                ImportLog.Planned(log, kept, plan.Head.Counts.Rows, file.Name);
+            }
             return (id, null);
         }
         finally
@@ -129,8 +160,7 @@ public sealed class ImportPlanning(SnapshotQueries snapshots, ImportStore store,
         {
             return Refuse(SourceText.TooLarge, RefusalKind.TooLarge);
         }
-        var bytes = new byte[file.Content.Length];
-        await file.Content.ReadExactlyAsync(bytes, cancel);
+        var bytes = await Bytes(file.Content, cancel);
         var reading = ImportReading.Read(bytes, options);
         if (reading.Refusal is { } refusal)
         {
@@ -145,27 +175,57 @@ public sealed class ImportPlanning(SnapshotQueries snapshots, ImportStore store,
         var plan = ImportPlanner.Plan(reading.Required, snapshot, new PlanOptions(today, file.OwnSchoolsOnly, Full: file.Full));
         return plan.Refusal is { } unplanned
             ? Refuse(unplanned, RefusalKind.Invalid)
-            : (plan.Required, Convert.ToHexStringLower(SHA256.HashData(bytes)), null);
+            : (plan.Required, Convert.ToHexStringLower(SHA256.HashData(bytes.Span)), null);
     }
 
+    /// <summary>The bytes of a file; of one that is in memory already not a second time.</summary>
+    private static async Task<ReadOnlyMemory<byte>> Bytes(Stream content, CancellationToken cancel)
+    {
+        if (content is MemoryStream memory && memory.TryGetBuffer(out var buffer))
+        {
+            return buffer;
+        }
+        content.Position = 0;
+        var bytes = new byte[content.Length];
+        await content.ReadExactlyAsync(bytes, cancel);
+        return bytes;
+    }
+
+    private static MemoryStream Stream(ReadOnlyMemory<byte> bytes) =>
+        MemoryMarshal.TryGetArray(bytes, out var array)
+            ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false, publiclyVisible: true)
+            : new MemoryStream(bytes.ToArray(), writable: false);
+
     private static (ImportPlan? Plan, string Hash, RefusedFile? Refused) Refuse(FileRefusal refusal, RefusalKind kind) =>
-        (null, "", new RefusedFile(refusal.Code.Code, refusal.Message, kind));
+        (null, "", RefusedFile.Of(refusal, kind));
 
-    private static (long? Id, RefusedFile? Refused) Refuse(Refusal refusal) =>
-        (null, new RefusedFile(refusal.Wire, refusal.German, refusal.Kind));
+    private static (long? Id, RefusedFile? Refused) Refuse(Refusal refusal) => (null, RefusedFile.Of(refusal));
 
-    private async Task<long> Keep(AuthorityKey authority, string name, string hash, ImportPlan plan, string by, CancellationToken cancel)
+    private async Task<long?> Keep(
+        AuthorityKey authority,
+        ImportFile file,
+        string hash,
+        ImportPlan plan,
+        string by,
+        ReplacedImport? replaced,
+        CancellationToken cancel)
     {
         using var preview = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
         PlanText.Write(plan, preview);
         var import = new NewImport(
-            name,
+            file.Name,
             hash,
             PlanJson.Head(plan.Head),
             preview.ToString(),
             by,
-            plan.Rows.Count(row => row.Commands.Count > 0));
-        return await store.Add(authority, import, Rows(plan), cancel);
+            plan.Rows.Count(row => row.Commands.Count > 0))
+        {
+            Choices = FileChoices.Write(file.Said),
+            File = file.Content,
+        };
+        return replaced is null
+            ? await store.Add(authority, import, Rows(plan), cancel)
+            : await store.Replace(authority, replaced, import, Rows(plan), cancel);
     }
 
     /// <summary>Row by row, so that the JSON of a long list is never in memory as a whole.</summary>

@@ -57,6 +57,7 @@ public sealed class ImportRunner(IGrains grains, ImportProgress progress, Import
                 {
                     Enqueue(authority, id);
                 }
+                await progress.EndExpired(stop);
             }
             catch (NpgsqlException away)
             {

@@ -28,10 +28,22 @@ public sealed class UndoPlanning(UndoQueries queries, ImportStore imports, UndoS
         {
             return (null, new Refusal(RefusalCode.ImportUnderWay, $"{id}"));
         }
-        if (await undos.Open(authority, id, cancel) is { } open)
-        {
-            return (open, null);
-        }
+        return await undos.Open(authority, id, cancel) is { } open ? (open, null) : await Plan(authority, import, null, by, cancel);
+    }
+
+    /// <summary>Computes an open undo anew, because the register has changed; the new one takes its place.</summary>
+    /// <param name="id">The import that is taken back.</param>
+    /// <returns>Neither id nor refusal when somebody else decided about the old undo meanwhile.</returns>
+    public async Task<(long? Id, Refusal? Refused)> Recompute(
+        AuthorityKey authority, long id, ImportHead old, string by, CancellationToken cancel) =>
+        await imports.Find(authority, id, cancel) is { } import
+            ? await Plan(authority, import, new ReplacedImport(old.Id, old.Status, IsRecomputed: true), by, cancel)
+            : (null, new Refusal(RefusalCode.ImportUnknown, $"{id}"));
+
+    private async Task<(long? Id, Refusal? Refused)> Plan(
+        AuthorityKey authority, ImportHead import, ReplacedImport? replaced, string by, CancellationToken cancel)
+    {
+        var id = import.Id;
         var rows = await Rows(authority, id, cancel);
         if (rows.TrueForAll(row => !row.MayHappen) && import.UndoneBy is { } undone)
         {
@@ -49,8 +61,14 @@ public sealed class UndoPlanning(UndoQueries queries, ImportStore imports, UndoS
             by,
             rows.Count(row => row.MayHappen && row.IsSure),
             id);
-        var made = await undos.Add(authority, undo, rows.Select((row, i) => row.Stored(i + 1)), cancel);
-        ImportLog.UndoPlanned(log, made, id, rows.Count);
+        var stored = rows.Select((row, i) => row.Stored(i + 1));
+        var made = replaced is null
+            ? await undos.Add(authority, undo, stored, cancel)
+            : await imports.Replace(authority, replaced, undo, stored, cancel);
+        if (made is { } kept)
+        {
+            ImportLog.UndoPlanned(log, kept, id, rows.Count);
+        }
         return (made, null);
     }
 

@@ -13,6 +13,10 @@ public sealed class ImportModel(
     ImportRowQueries rows,
     ImportChoices choices,
     ImportProgress progress,
+    ImportProposals proposals,
+    ImportReplacing replacing,
+    ImportDecisions decisions,
+    AuthorityQueries authorities,
     ImportRunner runner,
     IAuthorizationService access)
     : RegisterPage
@@ -58,7 +62,20 @@ public sealed class ImportModel(
 
     public int BadRows => Plan.Counts.Error + Plan.Counts.Conflict - Import.Chosen + Import.Refused;
 
-    public bool IsOpen => Import.Status == ImportStatus.Planned;
+    /// <summary>Rows may be chosen, and the file read otherwise.</summary>
+    public bool IsEditable => ImportStatusRules.IsEditable(Import.Status);
+
+    /// <summary>What somebody said of the file.</summary>
+    public FileChoices Said { get; private set; } = new();
+
+    /// <summary>Where the plan stands on its way to a decision.</summary>
+    public ProposalShown Proposal { get; private set; } = null!;
+
+    /// <summary>What is otherwise than in the plan before; null where the register had not changed.</summary>
+    public DifferencesShown? Differences { get; private set; }
+
+    /// <summary>Why what was asked for last was not done.</summary>
+    public string? Refused { get; private set; }
 
     public int Done => Import.Written + Import.Refused;
 
@@ -72,7 +89,13 @@ public sealed class ImportModel(
         {
             return Redirect($"/ruecknahmen/{id}");
         }
-        (Import, Plan) = (import, PlanJson.Head(import.Plan));
+        if (import.ReplacedBy is { } successor)
+        {
+            return Redirect($"/importe/{(await store.Newest(Authority, successor, Cancel))!.Id}");
+        }
+        (Import, Plan, Said) = (import, PlanJson.Head(import.Plan), FileChoices.Read(import.Choices));
+        Proposal = await ProposalShown.Of(import, proposals, authorities, Authority, Cancel);
+        Differences = await DifferencesShown.Of(import, replacing, Authority, Cancel);
         Rows = ImportRowsAddress.Read(id, Request.Query);
         await Count(id);
         // Without a wish the page opens where something is to be done.
@@ -138,11 +161,28 @@ public sealed class ImportModel(
         {
             return Forbid();
         }
-        if (await progress.Begin(Authority, id, User.Identity!.Name!, Cancel))
+        return await Told(id, await decisions.Apply(Authority, id, approve: false, User.Identity!.Name!, Cancel));
+    }
+
+    /// <summary>Reads the kept file as the form says; the new plan takes the place of this one.</summary>
+    public async Task<IActionResult> OnPostReplanAsync(long id, ReadingForm form)
+    {
+        if (!(await access.AuthorizeAsync(User, Access.PlanImport)).Succeeded)
         {
-            runner.Enqueue(Authority, id);
+            return Forbid();
         }
-        return Redirect($"/importe/{id}");
+        return await Told(id, await decisions.Replan(Authority, id, form.Said, User.Identity!.Name!, Cancel));
+    }
+
+    private async Task<IActionResult> Told(long id, Decided decided)
+    {
+        if (decided is { Successor: null, Refused: { } refused })
+        {
+            Refused = refused.Message;
+            Response.StatusCode = Api.Refusals.Status(refused.Kind);
+            return await OnGetAsync(id);
+        }
+        return Redirect($"/importe/{decided.Successor ?? decided.Import!.Id}");
     }
 
     public async Task<IActionResult> OnPostCancelAsync(long id)
@@ -182,7 +222,8 @@ public sealed class ImportModel(
                 ? $" Geräte, die in der Datei fehlen: {Shown.Count(Plan.Counts.Missing)}."
                 : "")
             + (Import.Chosen > 0 ? $" Konflikte, für die Sie sich entschieden haben: {Shown.Count(Import.Chosen)}." : "")
-            + (Plan.NewRooms > 0 ? $" Räume, die dazukommen: {Shown.Count(Plan.NewRooms)}." : "");
+            + (Plan.NewRooms > 0 ? $" Räume, die dazukommen: {Shown.Count(Plan.NewRooms)}." : "")
+            + (Proposal.NeedsApproval && IsEditable ? " Vor der Übernahme gibt das Dezernat frei." : "");
 
     public string ProgressText => $"{Shown.Count(Done)} von {Shown.Count(Import.RowsToApply)} Zeilen";
 
@@ -192,7 +233,7 @@ public sealed class ImportModel(
         {
             var how = Import.Status == ImportStatus.Cancelled
                 ? Import.ApplyStartedAt is null
-                    ? "Verworfen, nichts wurde übernommen."
+                    ? Proposal.IsExpired ? "Nicht rechtzeitig entschieden, nichts wurde übernommen." : "Verworfen, nichts wurde übernommen."
                     : "Angehalten. Was bis dahin übernommen war, bleibt."
                 : $"Übernommen von {Import.AppliedBy} am {Shown.Moment(Import.EndedAt!.Value)}.";
             return $"{how} Übernommene Zeilen: {Shown.Count(Import.Written)}. Beim Übernehmen abgewiesen: {Shown.Count(Import.Refused)}.";

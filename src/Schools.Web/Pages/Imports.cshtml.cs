@@ -11,7 +11,7 @@ namespace Schools.Web.Pages;
 [LargestForm(LargestForm)]
 [RequestSizeLimit(Uploads.MostTaken)]
 [RequestFormLimits(MultipartBodyLengthLimit = LargestForm)]
-public sealed class ImportsModel(ImportStore store, ImportPlanning planning) : RegisterPage
+public sealed class ImportsModel(ImportStore store, ImportProposals proposals, ImportPlanning planning) : RegisterPage
 {
     private const int ListLength = 50;
 
@@ -25,7 +25,14 @@ public sealed class ImportsModel(ImportStore store, ImportPlanning planning) : R
     /// <summary>Why the file was not planned.</summary>
     public string? Refused { get; private set; }
 
-    public async Task OnGetAsync() => Recent = await store.Recent(Authority, ListLength, Cancel);
+    /// <summary>What the Dezernat has to decide.</summary>
+    public IReadOnlyList<WaitingImport> Waiting { get; private set; } = [];
+
+    public async Task OnGetAsync()
+    {
+        Recent = await store.Recent(Authority, ListLength, Cancel);
+        Waiting = await proposals.Waiting(Authority, ListLength, Cancel);
+    }
 
     public async Task<IActionResult> OnPostAsync(IFormFile? file, string? profile, string? school, bool own, string? scope, string? grace)
     {

@@ -8,7 +8,7 @@ namespace Schools.Web.Pages;
 
 /// <summary>The Importprotokoll: what was delivered, what was done with it, by whom, and what became of it.</summary>
 [Authorize(Policy = Access.ViewImport)]
-public sealed class ProtocolModel(ImportStore store) : RegisterPage
+public sealed class ProtocolModel(ImportStore store, ImportProposals proposals) : RegisterPage
 {
     /// <summary>Issues on one printed protocol; the corrected-rows file has them all.</summary>
     public const int MostIssues = 500;
@@ -19,6 +19,8 @@ public sealed class ProtocolModel(ImportStore store) : RegisterPage
 
     public PlanHead Plan { get; private set; } = null!;
 
+    public IReadOnlyList<ImportStep> Steps { get; private set; } = [];
+
     public async Task<IActionResult> OnGetAsync(long id)
     {
         if (await store.Find(Authority, id, Cancel) is not { } import)
@@ -27,6 +29,7 @@ public sealed class ProtocolModel(ImportStore store) : RegisterPage
         }
         (Import, Plan) = (import, PlanJson.Head(import.Plan));
         Answer = ImportAnswer.Of(import, await store.RowsWithIssues(Authority, id, MostIssues, Cancel), MostIssues);
+        Steps = await proposals.Steps(Authority, id, Cancel);
         return Page();
     }
 

@@ -29,6 +29,10 @@ public sealed class UndoModel(
     ImportStore store,
     ImportRowQueries queries,
     ImportProgress progress,
+    ImportProposals proposals,
+    ImportReplacing replacing,
+    ImportDecisions decisions,
+    AuthorityQueries authorities,
     ImportRunner runner,
     IAuthorizationService access) : RegisterPage
 {
@@ -58,7 +62,15 @@ public sealed class UndoModel(
     /// <summary>Why there is no plan.</summary>
     public string? Refused { get; private set; }
 
-    public bool IsOpen => Import.Status == ImportStatus.Planned;
+    /// <summary>Where the undo stands on its way to a decision.</summary>
+    public ProposalShown Proposal { get; private set; } = null!;
+
+    /// <summary>What is otherwise than in the undo computed before; null where the register had not changed.</summary>
+    public DifferencesShown? Differences { get; private set; }
+
+    public bool IsOpen => ImportStatusRules.IsEditable(Import.Status);
+
+    public bool IsProposed => Import.Status == ImportStatus.Proposed;
 
     public int Done => Import.Written + Import.Refused;
 
@@ -70,7 +82,13 @@ public sealed class UndoModel(
         {
             return Missing;
         }
+        if (import.ReplacedBy is { } successor)
+        {
+            return Redirect($"/ruecknahmen/{(await store.Newest(Authority, successor, Cancel))!.Id}");
+        }
         Import = import;
+        Proposal = await ProposalShown.Of(import, proposals, authorities, Authority, Cancel);
+        Differences = await DifferencesShown.Of(import, replacing, Authority, Cancel);
         Counts = await undos.Counts(Authority, id, Cancel);
         Status = status ?? Array.Find([.. Order.Where(s => s != UndoStatus.Conflict), UndoStatus.Conflict], s => Count(s) > 0);
         if (IsOpen && Count(UndoStatus.Conflict) > 0)
@@ -99,32 +117,43 @@ public sealed class UndoModel(
         {
             return Redirect($"/ruecknahmen/{undo}");
         }
-        if (await store.Find(Authority, id, Cancel) is not { } import)
-        {
-            return Missing;
-        }
-        (Import, Refused) = (import, refused.German);
-        Response.StatusCode = StatusCodes.Status409Conflict;
-        return Page();
+        return await Refuse(id, RefusedFile.Of(refused));
     }
 
-    public async Task<IActionResult> OnPostApplyAsync(long id, int[] row, bool all)
+    public async Task<IActionResult> OnPostApplyAsync(long id, int[] row, bool all) =>
+        await May(Access.UndoImport)
+            ? await Decide(id, row, all, () => decisions.Apply(Authority, id, approve: false, User.Identity!.Name!, Cancel))
+            : Forbid();
+
+    /// <summary>Hands the undo in with what was chosen.</summary>
+    public async Task<IActionResult> OnPostProposeAsync(long id, int[] row, bool all) =>
+        await May(Access.ProposeImport)
+            ? await Decide(id, row, all, () => decisions.Propose(Authority, id, null, User.Identity!.Name!, Cancel))
+            : Forbid();
+
+    private async Task<IActionResult> Decide(long id, int[] row, bool all, Func<Task<Decided>> decide)
     {
-        if (!await May(Access.UndoImport))
-        {
-            return Forbid();
-        }
         await choices.Choose(Authority, id, null, all, Cancel);
         await choices.Choose(Authority, id, row, true, Cancel);
         if (await store.Find(Authority, id, Cancel) is not { IsUndo: true })
         {
             return Missing;
         }
-        if (await progress.Begin(Authority, id, User.Identity!.Name!, Cancel))
+        var decided = await decide();
+        return decided is { Successor: null, Refused: { } refused }
+            ? await Refuse(id, refused)
+            : Redirect($"/ruecknahmen/{decided.Successor ?? id}");
+    }
+
+    private async Task<IActionResult> Refuse(long id, RefusedFile refused)
+    {
+        if (await store.Find(Authority, id, Cancel) is not { } import)
         {
-            runner.Enqueue(Authority, id);
+            return Missing;
         }
-        return Redirect($"/ruecknahmen/{id}");
+        (Import, Refused) = (import, refused.Message);
+        Response.StatusCode = Api.Refusals.Status(refused.Kind);
+        return Page();
     }
 
     public async Task<IActionResult> OnPostCancelAsync(long id)

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using Schools.Import;
+
+namespace Schools.Web.Imports;
+
+/// <summary>What a person said of a file beyond its bytes. It is kept with the plan, so that one choice is changed and the others stay.</summary>
+public sealed record FileChoices(
+    string? Profile = null, string? School = null, bool OwnSchoolsOnly = false, DialectChoices? Dialect = null, FullList? Full = null)
+{
+    public static string Write(FileChoices choices) => JsonSerializer.Serialize(choices, ImportJson.Default.FileChoices);
+
+    /// <summary>Plans older than such choices were read as recognised.</summary>
+    public static FileChoices Read(string? json) =>
+        json is null ? new FileChoices() : JsonSerializer.Deserialize(json, ImportJson.Default.FileChoices)!;
+
+    public ImportFile Of(string name, Stream content) => new(name, content, Profile, School, OwnSchoolsOnly, Dialect, Full);
+
+    /// <summary>These choices with those changed that are said; an empty word leaves a choice to recognition.</summary>
+    public (FileChoices Choices, FileRefusal? Refused) With(ChoicesSaid said)
+    {
+        var parsed = DialectChoices.Parse(said.Encoding, said.Delimiter, said.HeaderLine, said.Sheet, said.DateOrder);
+        if (parsed.Refusal is { } wrong)
+        {
+            return (this, wrong);
+        }
+        var (old, given) = (Dialect ?? DialectChoices.None, parsed.Required);
+        var dialect = new DialectChoices(
+            said.Encoding is null ? old.Encoding : given.Encoding,
+            said.Delimiter is null ? old.Delimiter : given.Delimiter,
+            said.HeaderLine is null ? old.HeaderLine : given.HeaderLine,
+            said.Sheet is null ? old.Sheet : given.Sheet,
+            said.DateOrder is null ? old.Dates : given.Dates);
+        var full = Full;
+        if (said.Full is not null || said.Missing is not null)
+        {
+            (full, var unclear) = FullList.Parse(said.Full ?? Full is not null, said.Missing);
+            if (unclear is not null)
+            {
+                return (this, unclear);
+            }
+        }
+        return (
+            new FileChoices(Or(said.Profile, Profile), Or(said.School, School), said.Own ?? OwnSchoolsOnly, dialect, full), null);
+    }
+
+    private static string? Or(string? said, string? before) =>
+        said is null ? before : string.IsNullOrWhiteSpace(said) ? null : said.Trim();
+}
+
+/// <summary>Changes of <see cref="FileChoices"/>, in the words of command line, API and form; null leaves a choice as it is.</summary>
+/// <param name="HeaderLine">A text, so that a wrong number is refused in German.</param>
+public sealed record ChoicesSaid(
+    string? Profile, string? School, bool? Own, string? Encoding, string? Delimiter, string? HeaderLine, string? Sheet, string? DateOrder,
+    bool? Full, string? Missing);
