@@ -84,18 +84,26 @@ public sealed class ImportProgress(NpgsqlDataSource db)
     }
 
     /// <summary>Keeps other programs from applying the same import; the lock ends with the program. Null when another one has it.</summary>
-    public async Task<IAsyncDisposable?> Own(long id, CancellationToken cancel)
+    public Task<IAsyncDisposable?> Own(long id, CancellationToken cancel) => Lock("", id, cancel);
+
+    /// <summary>
+    /// Keeps every program from applying the import while what it wrote is looked at; several may look at once. Null while one applies it,
+    /// also when it was cancelled already and its last batch is under way.
+    /// </summary>
+    public Task<IAsyncDisposable?> Rest(long id, CancellationToken cancel) => Lock("_shared", id, cancel);
+
+    private async Task<IAsyncDisposable?> Lock(string kind, long id, CancellationToken cancel)
     {
         var connection = await db.OpenConnectionAsync(cancel);
         var owned = false;
         try
         {
-            await using var command = new NpgsqlCommand("select pg_try_advisory_lock($1, $2)", connection)
+            await using var command = new NpgsqlCommand($"select pg_try_advisory_lock{kind}($1, $2)", connection)
             {
                 Parameters = { new() { Value = LockSpace }, new() { Value = unchecked((int)id) } },
             };
             owned = (bool)(await command.ExecuteScalarAsync(cancel))!;
-            return owned ? new Ownership(connection, unchecked((int)id)) : null;
+            return owned ? new Ownership(connection, kind, unchecked((int)id)) : null;
         }
         finally
         {
@@ -163,6 +171,30 @@ public sealed class ImportProgress(NpgsqlDataSource db)
         return await batch.ExecuteScalarAsync(cancel) is nameof(ImportStatus.Applying);
     }
 
+    /// <summary>Which of these rooms and schools are withdrawn.</summary>
+    public async Task<HashSet<GrainReference>> Withdrawn(
+        AuthorityKey authority, IReadOnlyCollection<GrainReference> places, CancellationToken cancel)
+    {
+        await using var command = db.CreateCommand(
+            """
+            select 'Room', key from room where authority = $1 and is_withdrawn and key = any($2)
+            union all
+            select 'School', key from school where authority = $1 and is_withdrawn and key = any($3)
+            """);
+        command.Parameters.Add(new() { Value = authority.Value });
+        command.Parameters.Add(new() { Value = Keys(GrainKind.Room) });
+        command.Parameters.Add(new() { Value = Keys(GrainKind.School) });
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        HashSet<GrainReference> withdrawn = [];
+        while (await reader.ReadAsync(cancel))
+        {
+            withdrawn.Add(new GrainReference(Enum.Parse<GrainKind>(reader.GetString(0)), reader.GetString(1)));
+        }
+        return withdrawn;
+
+        string[] Keys(GrainKind kind) => [.. places.Where(place => place.Kind == kind).Select(place => place.Key)];
+    }
+
     /// <summary>Of rooms and schools about to be withdrawn, those that are in use after all.</summary>
     public async Task<HashSet<string>> InUse(AuthorityKey authority, GrainKind kind, string[] keys, CancellationToken cancel)
     {
@@ -208,14 +240,14 @@ public sealed class ImportProgress(NpgsqlDataSource db)
         await command.ExecuteNonQueryAsync(cancel);
     }
 
-    private sealed class Ownership(NpgsqlConnection connection, int id) : IAsyncDisposable
+    private sealed class Ownership(NpgsqlConnection connection, string kind, int id) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()
         {
             // The connection goes back to the pool, so the lock must not stay on it.
             await using (connection)
             {
-                await using var command = new NpgsqlCommand("select pg_advisory_unlock($1, $2)", connection)
+                await using var command = new NpgsqlCommand($"select pg_advisory_unlock{kind}($1, $2)", connection)
                 {
                     Parameters = { new() { Value = LockSpace }, new() { Value = id } },
                 };

@@ -25,7 +25,7 @@ internal static class Migration
             Console.WriteLine($"schema version {Migrator.Newest}");
             return 0;
         }
-        catch (Exception refused) when (refused is MigrationException or Npgsql.NpgsqlException)
+        catch (Exception refused) when (refused is MigrationException or Npgsql.NpgsqlException or ArgumentException)
         {
             await Console.Error.WriteLineAsync(refused.Message);
             return 1;

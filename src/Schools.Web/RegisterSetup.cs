@@ -1,3 +1,4 @@
+using Npgsql;
 using Schools.Grains;
 using Schools.Storage;
 using Schools.Storage.Queries;
@@ -13,11 +14,8 @@ internal static class RegisterSetup
 
     public static void AddRegister(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton(services => Database.Open(
-            services.GetRequiredService<IConfiguration>().GetConnectionString(ConnectionName) is { Length: > 0 } connection
-                ? connection
-                : throw new StartRefusedException(ConnectionMissing),
-            services.GetRequiredService<ILoggerFactory>()));
+        builder.Services.AddSingleton(services => Open(
+            services.GetRequiredService<IConfiguration>(), services.GetRequiredService<ILoggerFactory>()));
         builder.Services.AddSingleton<AuthorityQueries>();
         builder.Services.AddSingleton<AuthorityNames>();
         builder.Services.AddSingleton<SchoolQueries>();
@@ -25,5 +23,21 @@ internal static class RegisterSetup
         builder.Services.AddSingleton<DeviceQueries>();
         builder.Services.AddSingleton<JournalQueries>();
         builder.Services.AddSingleton<ExportQueries>();
+    }
+
+    private static NpgsqlDataSource Open(IConfiguration settings, ILoggerFactory logs)
+    {
+        if (settings.GetConnectionString(ConnectionName) is not { Length: > 0 } connection)
+        {
+            throw new StartRefusedException(ConnectionMissing);
+        }
+        try
+        {
+            return Database.Open(connection, logs);
+        }
+        catch (ArgumentException unreadable)
+        {
+            throw new StartRefusedException($"ConnectionStrings__Schools cannot be read: {unreadable.Message}", unreadable);
+        }
     }
 }

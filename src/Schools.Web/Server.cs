@@ -8,20 +8,13 @@ namespace Schools.Web;
 /// <summary>The program without a subcommand: pages and interface over the grains, until it is told to stop.</summary>
 internal static class Server
 {
-    /// <returns>0 after an orderly end, 1 when it may not start, with the reason on the error output.</returns>
+    /// <returns>0 after an orderly end.</returns>
+    /// <exception cref="StartRefusedException">It may not start.</exception>
     public static async Task<int> Run(string[] args)
     {
-        try
-        {
-            await using var app = Build(args);
-            await RunToTheEnd(app);
-            return 0;
-        }
-        catch (StartRefusedException refused)
-        {
-            await Console.Error.WriteLineAsync(refused.Message);
-            return 1;
-        }
+        await using var app = Build(args);
+        await RunToTheEnd(app);
+        return 0;
     }
 
     private static WebApplication Build(string[] args)

@@ -60,7 +60,7 @@ public sealed partial class ImportPreviewTests
         var applied = await Apply(web, id);
         Assert.Equal((1, 1, 1), (Number(applied, "written"), Number(applied, "chosen"), Number(applied, "badRows")));
         Assert.Equal([SmallKreis.Nordpark.Value, SmallKreis.Hammfeld.Value], [await School(web, "T000004"), await School(web, "T000016")]);
-        using var late = await web.Client.PostAsync(Address($"/api/v1/imports/{id}/choices"), Body("{}"), Cancel);
+        using var late = await web.Client.PostAsync(Address($"/api/v1/imports/{id}/choices"), Body("""{"choice":"Move","take":true}"""), Cancel);
         Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
     }
 
@@ -78,7 +78,24 @@ public sealed partial class ImportPreviewTests
 
         Assert.Equal(1, Number(JsonElement.Parse(await taken.Content.ReadAsStringAsync(Cancel)), "rowsToApply"));
         Assert.Equal(HttpStatusCode.NotFound, (await web.Client.PostAsync(
-            Address("/api/v1/imports/999999/choices"), Body("{}"), Cancel)).StatusCode);
+            Address("/api/v1/imports/999999/choices"), Body("""{"choice":"Move","take":true}"""), Cancel)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"row":[1],"take":true}""")]
+    [InlineData("""{"choice":"moves","take":true}""")]
+    [InlineData("""{"choice":"Move"}""")]
+    public async Task A_decision_that_says_too_little_decides_nothing(string said)
+    {
+        await using var web = await WebRegister.Start();
+        var id = await Plan(web, Head + $"RKN-0004;T000004;Notebook;{SmallKreis.Hammfeld.Number};1.01;A;;\n");
+
+        using var refused = await web.Client.PostAsync(Address($"/api/v1/imports/{id}/choices"), Body(said), Cancel);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Contains("choices-unreadable", await refused.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        Assert.Equal(0, Number(JsonElement.Parse(await web.Page($"/api/v1/imports/{id}")), "chosen"));
     }
 
     [Fact]

@@ -48,6 +48,7 @@ public sealed class SubcommandTests
     [InlineData("Grains__Host", "both", "Grains:Host is 'both'. Use local or orleans.")]
     [InlineData("SCHOOLS_PORT", "70000", "SCHOOLS_PORT is '70000': give a number from 0 to 65535, or nothing for 5080.")]
     [InlineData("ConnectionStrings__Schools", "", "No database is named. Set ConnectionStrings__Schools")]
+    [InlineData("ConnectionStrings__Schools", "Hots=x", "ConnectionStrings__Schools cannot be read: ")]
     public async Task A_server_that_may_not_start_says_so_in_one_line(string setting, string value, string beginning)
     {
         var cancel = TestContext.Current.CancellationToken;

@@ -68,7 +68,7 @@ internal static class ExportApi
 
     private static async Task<IResult> ImportRows(
         HttpContext context, ImportStore store, ImportRowQueries queries, long id, TableFormat format, CancellationToken cancel) =>
-        await store.Find(context.User.Authority(), id, cancel) is null
-            ? Refusals.Answer(new Refusal(RefusalCode.ImportUnknown, $"{id}"))
-            : new TableAnswer(ExportTable.PlannedRows(queries, context.User.Authority(), id, cancel), format);
+        await store.Find(context.User.Authority(), id, cancel) is { } import
+            ? new TableAnswer(ExportTable.PlannedRows(queries, context.User.Authority(), import, cancel), format)
+            : Refusals.Answer(new Refusal(RefusalCode.ImportUnknown, $"{id}"));
 }

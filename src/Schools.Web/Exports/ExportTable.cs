@@ -45,9 +45,10 @@ public sealed record ExportTable(
         new("importe", "Importe", ImportHeaders, imports.ToAsyncEnumerable().Select(import => Cells(import)));
 
     /// <summary>All rows of one import, and the rooms they need, in the order of the file.</summary>
-    public static ExportTable PlannedRows(ImportRowQueries queries, AuthorityKey authority, long id, CancellationToken cancel) => new(
-        string.Create(CultureInfo.InvariantCulture, $"import-{id}"), "Zeilen", RowHeaders,
-        All(queries, authority, id, cancel).Select(row => Cells(row)));
+    public static ExportTable PlannedRows(
+        ImportRowQueries queries, AuthorityKey authority, ImportHead import, CancellationToken cancel) => new(
+            string.Create(CultureInfo.InvariantCulture, $"import-{import.Id}"), "Zeilen", RowHeaders,
+            All(queries, authority, import.Id, cancel).Select(row => Cells(row, import.IsUndo)));
 
     private static async IAsyncEnumerable<ImportRow> All(
         ImportRowQueries queries, AuthorityKey authority, long id, [EnumeratorCancellation] CancellationToken cancel)
@@ -84,13 +85,13 @@ public sealed record ExportTable(
         ];
     }
 
-    private static IReadOnlyList<object?> Cells(ImportRow row)
+    private static IReadOnlyList<object?> Cells(ImportRow row, bool isUndo)
     {
         var shown = row.Shown is null ? new PlanRowShown(null, null, []) : PlanJson.Shown(row.Shown);
         return
         [
-            row.Line,
-            row.IsPrerequisite ? "Neuer Raum" : Status(row.Status),
+            row.Line > 0 ? row.Line : null,
+            row.IsPrerequisite ? "Neuer Raum" : Status(row.Status, isUndo),
             row.IsPrerequisite ? ImportAnswer.RoomOf(row) : shown.Title,
             row.Grain?.Key,
             shown.MatchedBy,
@@ -101,9 +102,9 @@ public sealed record ExportTable(
     }
 
     /// <summary>The rows of a plan and those of an undo have words of their own.</summary>
-    private static string Status(string status) => Enum.TryParse<PlanStatus>(status, out var planned)
-        ? PlanText.German(planned)
-        : Labels.German(Enum.Parse<UndoStatus>(status));
+    private static string Status(string status, bool isUndo) => isUndo
+        ? Labels.German(Enum.Parse<UndoStatus>(status))
+        : PlanText.German(Enum.Parse<PlanStatus>(status));
 
     private static string Joined(IEnumerable<string> texts) => string.Join('\n', texts);
 }

@@ -8,20 +8,23 @@ namespace Schools.Web.Imports;
 
 /// <summary>A row that asks before it is applied.</summary>
 /// <param name="N">Its number in the plan, by which it is chosen.</param>
-/// <param name="Choice">Move: known at another school. Doubt: a stored value against one that looks damaged.</param>
+/// <param name="Choice">The name of a <see cref="PlanChoice"/>.</param>
 public sealed record ChoiceAnswer(
     int N, int Line, string Choice, bool Chosen, string? Title, string? Serial, string? School, IReadOnlyList<string> Questions);
 
 /// <summary>What somebody decides.</summary>
-/// <param name="Rows">Numbers of rows; null for all that ask.</param>
-/// <param name="Choice">Only rows that ask this; null for every question.</param>
-/// <param name="Take">True takes the rows as the plan proposes, false leaves them.</param>
-public sealed record ChoicesGiven(IReadOnlyList<int>? Rows, string? Choice, bool Take = true);
+/// <param name="Rows">Numbers of rows; without them <paramref name="Choice"/> is owed and means all that ask it.</param>
+/// <param name="Choice">The name of a <see cref="PlanChoice"/>: only rows that ask this.</param>
+/// <param name="Take">Owed: true takes the rows as the plan proposes, false leaves them.</param>
+public sealed record ChoicesGiven(IReadOnlyList<int>? Rows, string? Choice, bool? Take);
 
 /// <summary>Decisions of a preview, for programs.</summary>
 internal static class ImportChoicesApi
 {
     private const int MostRows = 10_000;
+
+    private static readonly string Unreadable = "Bitte „take“ (true oder false) angeben und dazu „rows“ (Nummern von Zeilen, höchstens "
+        + $"{Shown.Count(MostRows)}), „choice“ ({string.Join(", ", Enum.GetNames<PlanChoice>())}) oder beides.";
 
     public static void Map(RouteGroupBuilder imports)
     {
@@ -59,7 +62,13 @@ internal static class ImportChoicesApi
         HttpContext context, ImportStore store, ImportChoices choices, long id, ChoicesGiven given, CancellationToken cancel)
     {
         var authority = context.User.Authority();
-        if (await choices.Choose(authority, id, given.Rows, given.Take, cancel, given.Choice) is not null)
+        // A misspelt name is left out by the JSON reader: what says too little must not answer for every row.
+        if (given.Take is not { } take || (given.Rows is null && given.Choice is null) || given.Rows?.Count > MostRows
+            || (given.Choice is not null && !Enum.TryParse<PlanChoice>(given.Choice, out _)))
+        {
+            return Refusals.Answer("choices-unreadable", Unreadable, RefusalKind.Invalid);
+        }
+        if (await choices.Choose(authority, id, given.Rows, take, cancel, given.Choice) is not null)
         {
             return Results.Json(await ImportApi.Answer(store, authority, id, cancel));
         }

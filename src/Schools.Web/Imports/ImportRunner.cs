@@ -147,25 +147,37 @@ public sealed class ImportRunner(IGrains grains, ImportProgress progress, Import
         {
             var kind = turns[outcomes.Count].Id.Kind;
             var alike = turns.Skip(outcomes.Count).TakeWhile(t => t.Id.Kind == kind).ToList();
-            outcomes.AddRange(await SendUnused(alike, why, stop));
+            outcomes.AddRange(await SendPossible(alike, why, stop));
         }
         return outcomes;
     }
 
-    /// <summary>A room or school goes only while nothing stands in it, also when somebody put something there after the plan.</summary>
-    private async Task<IReadOnlyList<Outcome>> SendUnused(List<Turn> turns, Why why, CancellationToken stop)
+    private async Task<IReadOnlyList<Outcome>> SendPossible(List<Turn> turns, Why why, CancellationToken stop)
     {
-        var going = turns.Where(turn => turn.Commands is [Room.Withdraw or School.Withdraw]).Select(turn => turn.Id).ToList();
-        if (going.Count == 0)
-        {
-            return await SendUntilAnswered(turns, why, stop);
-        }
-        var used = await progress.InUse(going[0].Authority, going[0].Kind, [.. going.Select(id => id.Key)], stop);
-        var free = turns.Where(turn => !used.Contains(turn.Id.Key)).ToList();
-        var sent = (free.Count == 0 ? [] : await SendUntilAnswered(free, why, stop)).GetEnumerator();
-        return [.. turns.Select(turn => used.Contains(turn.Id.Key)
-            ? Outcome.Refused(new Refusal(RefusalCode.StillUsed, turn.Id.Key))
+        var refusals = await Impossible(turns, stop);
+        var possible = turns.Where((_, i) => refusals[i] is null).ToList();
+        var sent = (possible.Count == 0 ? [] : await SendUntilAnswered(possible, why, stop)).GetEnumerator();
+        return [.. refusals.Select(refusal => refusal is not null
+            ? Outcome.Refused(refusal)
             : sent.MoveNext() ? sent.Current : throw new UnreachableException())];
+    }
+
+    /// <summary>
+    /// What was true when the plan was made may have gone: a room or school goes only while nothing stands in it, and nothing is put where
+    /// a room or school was withdrawn.
+    /// </summary>
+    private async Task<Refusal?[]> Impossible(List<Turn> turns, CancellationToken stop)
+    {
+        var (authority, kind) = (turns[0].Id.Authority, turns[0].Id.Kind);
+        var going = turns.Where(turn => turn.Commands is [Room.Withdraw or School.Withdraw]).Select(turn => turn.Id.Key).ToArray();
+        var used = going.Length == 0 ? [] : await progress.InUse(authority, kind, going, stop);
+        var places = turns.SelectMany(turn => turn.Commands).SelectMany(command => command.References).ToHashSet();
+        var gone = places.Count == 0 ? [] : await progress.Withdrawn(authority, places, stop);
+        return [.. turns.Select(turn => used.Contains(turn.Id.Key)
+            ? new Refusal(RefusalCode.StillUsed, turn.Id.Key)
+            : turn.Commands.SelectMany(command => command.References).Where(gone.Contains).Select(place =>
+                new Refusal(place.Kind == GrainKind.Room ? RefusalCode.RoomWithdrawn : RefusalCode.SchoolWithdrawn, place.Key))
+                .FirstOrDefault())];
     }
 
     /// <summary>"Come again" is no verdict on a row: the batch waits until the database is back.</summary>

@@ -5,7 +5,8 @@ using Schools.Storage;
 namespace Schools.Web.Imports;
 
 /// <summary>From an import to the stored plan that takes it back. Nothing of the register changes here.</summary>
-public sealed class UndoPlanning(UndoQueries queries, ImportStore imports, UndoStore undos, ILogger<UndoPlanning> log)
+public sealed class UndoPlanning(
+    UndoQueries queries, ImportStore imports, ImportProgress progress, UndoStore undos, ILogger<UndoPlanning> log)
 {
     private const string Profile = "undo";
 
@@ -44,6 +45,11 @@ public sealed class UndoPlanning(UndoQueries queries, ImportStore imports, UndoS
         AuthorityKey authority, ImportHead import, ReplacedImport? replaced, string by, CancellationToken cancel)
     {
         var id = import.Id;
+        await using var rest = await progress.Rest(id, cancel);
+        if (rest is null)
+        {
+            return (null, new Refusal(RefusalCode.ImportUnderWay, $"{id}"));
+        }
         var rows = await Rows(authority, id, cancel);
         if (rows.TrueForAll(row => !row.MayHappen) && import.UndoneBy is { } undone)
         {

@@ -47,7 +47,7 @@ internal static class UndoText
 
         void Row(UndoRow row)
         {
-            Line($"  Zeile {row.Line}: {Labels.German(row.Grain.Kind)} {row.Title}");
+            Line($"  {(row.Line > 0 ? $"Zeile {row.Line}: " : "")}{Labels.German(row.Grain.Kind)} {row.Title}");
             foreach (var change in row.Status == UndoStatus.Kept ? [] : row.Back)
             {
                 Line($"    {change.German}: {change.From ?? "–"} → {change.To ?? "–"}");

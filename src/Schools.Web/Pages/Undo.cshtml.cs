@@ -133,12 +133,12 @@ public sealed class UndoModel(
 
     private async Task<IActionResult> Decide(long id, int[] row, bool all, Func<Task<Decided>> decide)
     {
-        await choices.Choose(Authority, id, null, all, Cancel);
-        await choices.Choose(Authority, id, row, true, Cancel);
         if (await store.Find(Authority, id, Cancel) is not { IsUndo: true })
         {
             return Missing;
         }
+        await choices.Choose(Authority, id, null, all, Cancel);
+        await choices.Choose(Authority, id, row, true, Cancel);
         var decided = await decide();
         return decided is { Successor: null, Refused: { } refused }
             ? await Refuse(id, refused)
@@ -161,6 +161,10 @@ public sealed class UndoModel(
         if (!await May(Access.UndoImport))
         {
             return Forbid();
+        }
+        if (await store.Find(Authority, id, Cancel) is not { IsUndo: true })
+        {
+            return Missing;
         }
         await progress.Cancel(Authority, id, Cancel);
         await runner.LetGo(id).WaitAsync(Cancel);
