@@ -50,8 +50,9 @@ public sealed record ImportHead(
 /// <param name="Preview">The German text form of the plan.</param>
 /// <param name="RowsToApply">Rows of the file with commands.</param>
 /// <param name="Undoes">The import that it takes back.</param>
+/// <param name="Intake">The file of the intake it was made of; of each list of such a file there is one import, however often it is sent.</param>
 public sealed record NewImport(
-    string FileName, string FileHash, string Plan, string Preview, string By, int RowsToApply, long? Undoes = null);
+    string FileName, string FileHash, string Plan, string Preview, string By, int RowsToApply, long? Undoes = null, long? Intake = null);
 
 /// <summary>Stored plans and what became of them.</summary>
 public sealed class ImportStore(NpgsqlDataSource db)
@@ -68,7 +69,7 @@ public sealed class ImportStore(NpgsqlDataSource db)
         + "choice, commands_if_chosen, import_row.chosen";
 
     /// <summary>Stores a plan with all its rows, or nothing of it.</summary>
-    /// <returns>The id by which the import is known from now on.</returns>
+    /// <returns>The id by which the import is known from now on; that of the import that is there already for a list of the intake.</returns>
     public async Task<long> Add(
         AuthorityKey authority, NewImport import, IEnumerable<ImportRow> rows, CancellationToken cancel)
     {
@@ -76,8 +77,9 @@ public sealed class ImportStore(NpgsqlDataSource db)
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await using var head = new NpgsqlCommand(
             """
-            insert into import (authority, status, file_name, file_hash, plan, preview, planned_by, rows_to_apply, undoes)
-            values ($1, 'Planned', $2, $3, $4, $5, $6, $7, $8) returning id
+            insert into import (authority, status, file_name, file_hash, plan, preview, planned_by, rows_to_apply, undoes, intake)
+            values ($1, 'Planned', $2, $3, $4, $5, $6, $7, $8, $9)
+            on conflict (intake, file_name) where intake is not null do nothing returning id
             """,
             connection)
         {
@@ -87,12 +89,25 @@ public sealed class ImportStore(NpgsqlDataSource db)
                 new() { Value = import.Plan, NpgsqlDbType = NpgsqlDbType.Json }, new() { Value = import.Preview },
                 new() { Value = import.By }, new() { Value = import.RowsToApply },
                 new() { Value = (object?)import.Undoes ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint },
+                new() { Value = (object?)import.Intake ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint },
             },
         };
-        var id = (long)(await head.ExecuteScalarAsync(cancel))!;
+        if (await head.ExecuteScalarAsync(cancel) is not long id)
+        {
+            return await OfIntake(connection, import, cancel);
+        }
         await Copy(connection, id, rows, cancel);
         await transaction.CommitAsync(cancel);
         return id;
+    }
+
+    private static async Task<long> OfIntake(NpgsqlConnection connection, NewImport import, CancellationToken cancel)
+    {
+        await using var known = new NpgsqlCommand("select id from import where intake = $1 and file_name = $2", connection)
+        {
+            Parameters = { new() { Value = import.Intake!.Value }, new() { Value = import.FileName } },
+        };
+        return (long)(await known.ExecuteScalarAsync(cancel))!;
     }
 
     public async Task<ImportHead?> Find(AuthorityKey authority, long id, CancellationToken cancel)
