@@ -54,6 +54,9 @@ public static partial class ProfileReader
         return new ReadProfile(document, faults.Count == 0 ? profile : null, faults);
     }
 
+    /// <summary>A profile of this program as JSON, for whoever writes one of his own.</summary>
+    public static string Json(ImportProfile profile) => JsonSerializer.Serialize(profile, ProfileJson.Default.ImportProfile);
+
     /// <summary>What is wrong with the fields, columns and words of a profile, its own or one of this program.</summary>
     internal static IEnumerable<ProfileFault> Meaning(
         GrainKind target, IReadOnlyDictionary<string, string[]>? columns, IReadOnlyList<string>? ignored,

@@ -20,6 +20,7 @@ public static class Access
     public const string PlanImport = nameof(PlanImport);
     public const string ApplyImport = nameof(ApplyImport);
     public const string UndoImport = nameof(UndoImport);
+    public const string ManageProfiles = nameof(ManageProfiles);
     public const string ManageAuthority = nameof(ManageAuthority);
     public const string Operate = nameof(Operate);
 
@@ -46,6 +47,7 @@ public static class Access
         [PlanImport] = [Keeper, Administrator],
         [ApplyImport] = [Keeper, Administrator],
         [UndoImport] = [Keeper, Administrator],
+        [ManageProfiles] = [Keeper, Administrator],
         [ManageAuthority] = [Administrator],
         [Operate] = [Operator],
     };

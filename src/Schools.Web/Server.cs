@@ -2,6 +2,8 @@ using Schools.Grains;
 using Schools.Web.Api;
 using Schools.Web.Exports;
 using Schools.Web.Imports;
+using Schools.Web.Intake;
+using Schools.Web.Profiles;
 
 namespace Schools.Web;
 
@@ -33,6 +35,8 @@ internal static class Server
         builder.AddRegister();
         builder.AddGrains();
         builder.AddImports();
+        builder.AddProfiles();
+        builder.AddIntake();
         builder.AddPages();
 
         var app = builder.Build();
@@ -44,6 +48,8 @@ internal static class Server
         app.MapPages();
         app.MapRegisterApi();
         app.MapImportApi();
+        app.MapProfileApi();
+        app.MapIntakeApi();
         app.MapExportApi();
         return app;
     }

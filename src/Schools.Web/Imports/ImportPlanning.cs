@@ -4,6 +4,7 @@ using Schools.Domain;
 using Schools.Grains;
 using Schools.Import;
 using Schools.Storage;
+using Schools.Web.Profiles;
 
 namespace Schools.Web.Imports;
 
@@ -13,9 +14,10 @@ namespace Schools.Web.Imports;
 /// <param name="OwnSchoolsOnly">Of a school list, only the schools of the authority itself.</param>
 /// <param name="Choices">What he chose of encoding, delimiter, header line, sheet and date order.</param>
 /// <param name="Full">That the file names all devices of its schools; null for a part of them.</param>
+/// <param name="Intake">The number it has in the intake; null where a person hands it in.</param>
 public sealed record ImportFile(
     string Name, Stream Content, string? Profile = null, string? School = null, bool OwnSchoolsOnly = false,
-    DialectChoices? Choices = null, FullList? Full = null);
+    DialectChoices? Choices = null, FullList? Full = null, long? Intake = null);
 
 /// <summary>One list of what was handed in: a stored plan, or why there is none.</summary>
 public sealed record PlannedFile(string Name, long? Id, RefusedFile? Refused);
@@ -24,7 +26,8 @@ public sealed record PlannedFile(string Name, long? Id, RefusedFile? Refused);
 public sealed record RefusedFile(string Code, string Message, RefusalKind Kind);
 
 /// <summary>From bytes to a stored plan. Nothing of the register changes here.</summary>
-public sealed class ImportPlanning(SnapshotQueries snapshots, ImportStore store, TimeProvider clock, ILogger<ImportPlanning> log)
+public sealed class ImportPlanning(
+    SnapshotQueries snapshots, ImportStore store, SavedProfiles profiles, TimeProvider clock, ILogger<ImportPlanning> log)
     : IDisposable
 {
     /// <summary>Files read at once; each may take a multiple of its size in memory.</summary>
@@ -104,13 +107,14 @@ public sealed class ImportPlanning(SnapshotQueries snapshots, ImportStore store,
                 school = key;
             }
             // In a function of its own, so that neither bytes, rows nor snapshot stay in memory while the plan is stored.
-            var read = new ReadOptions(file.Name, file.Profile, file.Choices, school, land);
+            var read = new ReadOptions(
+                file.Name, file.Profile, file.Choices, school, land, await profiles.All(authority, cancel));
             var (plan, hash, refused) = await Read(authority, file, read, cancel);
             if (plan is null)
             {
                 return (null, refused);
             }
-            var id = await Keep(authority, file.Name, hash, plan, by, cancel);
+            var id = await Keep(authority, file, hash, plan, by, cancel);
             ImportLog.Planned(log, id, plan.Head.Counts.Rows, file.Name);
             return (id, null);
         }
@@ -137,9 +141,9 @@ public sealed class ImportPlanning(SnapshotQueries snapshots, ImportStore store,
             return Refuse(refusal, RefusalKind.Invalid);
         }
         var snapshot = (await snapshots.Snapshot(authority, reading.Required.Wanted(authority, file.Full is not null), cancel))!;
-        if (options.School is { } given && snapshot.Schools.All(school => school.State.Key != given))
+        if (reading.Required.Options.School is { } given && snapshot.Schools.All(school => school.State.Key != given))
         {
-            return (null, "", Refuse(new Refusal(RefusalCode.SchoolUnknown, file.School)).Refused);
+            return (null, "", Refuse(new Refusal(RefusalCode.SchoolUnknown, file.School ?? given.Value)).Refused);
         }
         var today = GermanCalendar.Today(clock);
         var plan = ImportPlanner.Plan(reading.Required, snapshot, new PlanOptions(today, file.OwnSchoolsOnly, Full: file.Full));
@@ -154,17 +158,19 @@ public sealed class ImportPlanning(SnapshotQueries snapshots, ImportStore store,
     private static (long? Id, RefusedFile? Refused) Refuse(Refusal refusal) =>
         (null, new RefusedFile(refusal.Wire, refusal.German, refusal.Kind));
 
-    private async Task<long> Keep(AuthorityKey authority, string name, string hash, ImportPlan plan, string by, CancellationToken cancel)
+    private async Task<long> Keep(
+        AuthorityKey authority, ImportFile file, string hash, ImportPlan plan, string by, CancellationToken cancel)
     {
         using var preview = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
         PlanText.Write(plan, preview);
         var import = new NewImport(
-            name,
+            file.Name,
             hash,
             PlanJson.Head(plan.Head),
             preview.ToString(),
             by,
-            plan.Rows.Count(row => row.Commands.Count > 0));
+            plan.Rows.Count(row => row.Commands.Count > 0),
+            Intake: file.Intake);
         return await store.Add(authority, import, Rows(plan), cancel);
     }
 

@@ -4,6 +4,7 @@ using Schools.Domain;
 using Schools.Import;
 using Schools.Storage;
 using Schools.Web.Imports;
+using Schools.Web.Profiles;
 
 namespace Schools.Web.Pages;
 
@@ -11,7 +12,8 @@ namespace Schools.Web.Pages;
 [LargestForm(LargestForm)]
 [RequestSizeLimit(Uploads.MostTaken)]
 [RequestFormLimits(MultipartBodyLengthLimit = LargestForm)]
-public sealed class ImportsModel(ImportStore store, ImportPlanning planning) : RegisterPage
+public sealed class ImportsModel(ImportStore store, ImportPlanning planning, SavedProfiles profiles, IntakeStore intake)
+    : RegisterPage
 {
     private const int ListLength = 50;
 
@@ -25,7 +27,22 @@ public sealed class ImportsModel(ImportStore store, ImportPlanning planning) : R
     /// <summary>Why the file was not planned.</summary>
     public string? Refused { get; private set; }
 
-    public async Task OnGetAsync() => Recent = await store.Recent(Authority, ListLength, Cancel);
+    /// <summary>Saved profiles to choose from.</summary>
+    public IReadOnlyList<ImportProfile> Saved { get; private set; } = [];
+
+    /// <summary>A profile that was just saved; the file is to be chosen once more.</summary>
+    public ImportProfile? JustSaved { get; private set; }
+
+    /// <summary>Files of the intake that were not taken.</summary>
+    public int IntakeFailures { get; private set; }
+
+    public async Task OnGetAsync(string? saved = null)
+    {
+        Recent = await store.Recent(Authority, ListLength, Cancel);
+        Saved = await profiles.All(Authority, Cancel);
+        JustSaved = Saved.FirstOrDefault(profile => profile.Name == saved);
+        IntakeFailures = await intake.CountFailures(Authority, Cancel);
+    }
 
     public async Task<IActionResult> OnPostAsync(IFormFile? file, string? profile, string? school, bool own, string? scope, string? grace)
     {
