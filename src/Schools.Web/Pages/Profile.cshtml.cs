@@ -25,7 +25,7 @@ public sealed class ProfileModel(ProfileStore store, SavedProfiles profiles, Imp
     public IReadOnlyList<ProfileFault> Faults { get; private set; } = [];
 
     public IEnumerable<IGrouping<string, ProfileField>> Fields =>
-        ProfileFields.Of(Form.Built.Target, Form.Built).GroupBy(field => field.Group);
+        ProfileFields.Of(Form.Built.Target, Form.Built).GroupBy(known => known.Group);
 
     /// <summary>The words of the columns that state a kind or state, with what each of them means.</summary>
     public IEnumerable<(int Column, string Title, IReadOnlyList<FieldWord> Values, IReadOnlyList<FormWord> Words)> WordColumns =>
