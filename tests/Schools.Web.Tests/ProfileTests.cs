@@ -65,6 +65,7 @@ public sealed partial class ProfileTests
         var form = Form(WebUtility.HtmlDecode(page));
         Set(form, "field", 2, "condition");
         using var shown = await Post(web, "neu?handler=Words", form);
+        Assert.True(shown.IsSuccessStatusCode, await shown.Content.ReadAsStringAsync(Cancel));
         Assert.Matches("value=\"condition\"[^>]*selected", await shown.Content.ReadAsStringAsync(Cancel));
         Assert.Equal(HttpStatusCode.NotFound, (await web.Client.GetAsync(Address("/importe/profile/gibt-es-nicht"), Cancel)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await web.Client.GetAsync(Address("/importe/profile/neu"), Cancel)).StatusCode);

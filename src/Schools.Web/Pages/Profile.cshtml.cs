@@ -38,7 +38,7 @@ public sealed class ProfileModel(ProfileStore store, SavedProfiles profiles, Imp
     /// <summary>A word without its own choice may be left to the program.</summary>
     public bool IsKnown(int column, string word) => ProfileFields.Meaning(Form.Built, Form.Columns[column].Field, word) is not null;
 
-    public async Task<IActionResult> OnGetAsync(string name, string? school, long? import, string? headers)
+    public async Task<IActionResult> OnGetAsync([FromRoute] string name, string? school, long? import, string? headers)
     {
         if (!ProfileApi.TryOf(school, out var of))
         {
@@ -74,7 +74,7 @@ public sealed class ProfileModel(ProfileStore store, SavedProfiles profiles, Imp
     }
 
     /// <summary>Shows the words of the columns as they are chosen now; nothing is saved.</summary>
-    public async Task<IActionResult> OnPostWordsAsync(string name)
+    public async Task<IActionResult> OnPostWordsAsync([FromRoute] string name)
     {
         if (!await Sent(name))
         {
@@ -84,7 +84,7 @@ public sealed class ProfileModel(ProfileStore store, SavedProfiles profiles, Imp
         return Page();
     }
 
-    public async Task<IActionResult> OnPostSaveAsync(string name)
+    public async Task<IActionResult> OnPostSaveAsync([FromRoute] string name)
     {
         if (!await Sent(name))
         {
