@@ -5,7 +5,7 @@ namespace Schools.Import;
 /// <summary>What stands in a column, for a person who maps it.</summary>
 /// <param name="Column">1-based.</param>
 /// <param name="Values">Up to two different short values; empty where one might name a person.</param>
-/// <param name="Words">The different words of a column that states a kind or state, in the order of the file; null for other columns.</param>
+/// <param name="Words">The different words of a column that states a kind or state, in their order; null for other columns.</param>
 public sealed record ColumnSample(int Column, IReadOnlyList<string> Values, IReadOnlyList<string>? Words = null);
 
 /// <summary>
@@ -19,8 +19,8 @@ internal static partial class ColumnSamples
     /// <summary>Parts of normalised names of columns about people, or about what belongs to one.</summary>
     private static readonly string[] PersonWords =
     [
-        "name", "person", "schueler", "lehr", "eltern", "kind", "nutzer", "user", "mail", "owner", "besitz", "inhaber", "leih", "ausgegeben",
-        "mitarbeit", "anwender", "kontakt", "contact", "ansprech", "verantwort", "zustaendig", "betreu", "leitung", "telefon", "phone",
+        "name", "person", "schueler", "lehr", "eltern", "kind", "nutzer", "user", "mail", "owner", "besitz", "inhaber", "leih",
+        "ausgegeben", "mitarbeit", "anwender", "kontakt", "contact", "ansprech", "verantwort", "zustaendig", "betreu", "leitung", "telefon", "phone",
         "mobil", "handy", "geb", "birth", "strasse", "anschrift", "adresse", "address", "wohn", "klasse", "class", "kunde", "customer",
         "empfaenger", "bemerk", "notiz", "note", "anmerk", "kommentar", "comment", "hinweis", "konto", "iban", "passw", "pin", "code",
     ];
@@ -60,12 +60,13 @@ internal static partial class ColumnSamples
         return new ColumnSample(column.Column, cells.TrueForAll(IsNoName) ? Values(cells) : []);
     }
 
-    /// <summary>A mail address, or words side by side that begin with capitals, as names do: <c>Müller, Anna</c>, <c>Frau Kaya</c>.</summary>
+    /// <summary>A mail address, or words side by side with capitals, as names have: <c>Müller, Anna</c>, <c>Frau Kaya</c>.</summary>
     private static bool IsPersonLike(string cell) => cell.Contains('@', StringComparison.Ordinal) || NameForm().IsMatch(cell);
 
     /// <summary>A number of its own with a digit: no name has one. A day may be a birthday.</summary>
     private static bool IsNoName(string cell) =>
-        cell.Any(char.IsAsciiDigit) && cell.Length <= ImportLimits.ShownValueCharacters && !CellDate.Parse(cell, serialNumbers: false).HasValue;
+        cell.Any(char.IsAsciiDigit) && cell.Length <= ImportLimits.ShownValueCharacters
+        && !CellDate.Parse(cell, serialNumbers: false).HasValue;
 
     private static List<string> Values(IEnumerable<string> cells) =>
     [
@@ -81,7 +82,7 @@ internal static partial class ColumnSamples
         foreach (var cell in cells)
         {
             // Lists are written state by state.
-            if (ReferenceEquals(cell, last) || cell == last || CellText.IsEmpty(last = cell) || cell.Length > ImportLimits.ShownValueCharacters)
+            if (cell == last || CellText.IsEmpty(last = cell) || cell.Length > ImportLimits.ShownValueCharacters)
                 continue;
             var word = HeaderName.OneLine(cell);
             if (seen.Add(word))

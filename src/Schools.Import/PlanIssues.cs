@@ -49,7 +49,8 @@ public static class PlanIssues
     public static readonly IReadOnlyList<ImportCode> All =
     [
         FullListOfSchools, FullListWithoutSchool, ManyMissing, UncertainMissing, ScopeOfCategories, AbsentSince, MissingSince,
-        MoveWithoutRoom, UnknownRoom, ProfileOfSeveralSchools, SharedMac, MdmStepOpen, MdmLostMode, MdmTrashed, UnknownMdmWord, NoRows, StrayBytes,
+        MoveWithoutRoom, UnknownRoom, ProfileOfSeveralSchools, SharedMac, MdmStepOpen, MdmLostMode, MdmTrashed, UnknownMdmWord,
+        NoRows, StrayBytes,
     ];
 
     /// <summary>Said behind a refusal of column names when their letters themselves are damaged.</summary>

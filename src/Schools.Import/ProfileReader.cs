@@ -129,7 +129,8 @@ public static partial class ProfileReader
         GrainKind target, string field, string header, string place, Dictionary<string, string> places)
     {
         if (PersonalColumns.Instance.DroppedNames.Contains(HeaderName.Normalise(header)) && !PersonalColumns.MayState(target, field))
-            yield return new(place, $"Die Spalte „{header}“ nennt Personen. Kein Feld nimmt Personen auf, darum wird sie nicht zugeordnet.");
+            yield return new(
+                place, $"Die Spalte „{header}“ nennt Personen. Kein Feld nimmt Personen auf, darum wird sie nicht zugeordnet.");
         foreach (var fault in Refused(header, place).Concat(Named(header, place, places)))
             yield return fault;
     }

@@ -6,7 +6,9 @@ namespace Schools.Import;
 /// </summary>
 internal static class ProfileRecognition
 {
-    /// <summary>The profile a user names: his school's, else the authority's, else the one school's that has it, else the program's.</summary>
+    /// <summary>
+    /// The profile a user names: his school's, else the authority's, else the one school's that has it, else the program's.
+    /// </summary>
     public static Outcome<ImportProfile> Named(string name, string[] names, RawTable table, ReadOptions options)
     {
         var saved = (options.Saved ?? []).Where(profile => profile.Name == name).ToList();

@@ -50,7 +50,7 @@ public sealed record ImportHead(
 /// <param name="Preview">The German text form of the plan.</param>
 /// <param name="RowsToApply">Rows of the file with commands.</param>
 /// <param name="Undoes">The import that it takes back.</param>
-/// <param name="Intake">The file of the intake it was made of; of each list of such a file there is one import, however often it is sent.</param>
+/// <param name="Intake">The file of the intake it was made of; each list of it has one import, however often it is sent.</param>
 public sealed record NewImport(
     string FileName, string FileHash, string Plan, string Preview, string By, int RowsToApply, long? Undoes = null, long? Intake = null);
 
@@ -69,7 +69,7 @@ public sealed class ImportStore(NpgsqlDataSource db)
         + "choice, commands_if_chosen, import_row.chosen";
 
     /// <summary>Stores a plan with all its rows, or nothing of it.</summary>
-    /// <returns>The id by which the import is known from now on; that of the import that is there already for a list of the intake.</returns>
+    /// <returns>The id by which the import is known from now on; for a list of the intake that of the one that is there.</returns>
     public async Task<long> Add(
         AuthorityKey authority, NewImport import, IEnumerable<ImportRow> rows, CancellationToken cancel)
     {

@@ -95,7 +95,8 @@ public sealed class SavedProfileTests
     [Fact]
     public void The_next_file_with_these_columns_is_mapped_at_once_whatever_their_order()
     {
-        var list = Encoding.UTF8.GetBytes("Art;GERAETENR;Nummer am Gerät;Wo;Zust;gekauft;Ausleiher\nTablet;G-1;SN-1;101;läuft;04/12/2024;Ada\n");
+        var list = Encoding.UTF8.GetBytes(
+            "Art;GERAETENR;Nummer am Gerät;Wo;Zust;gekauft;Ausleiher\nTablet;G-1;SN-1;101;läuft;04/12/2024;Ada\n");
         Assert.NotNull(ImportReading.Read(list, new ReadOptions()).Refusal);
 
         var reading = ImportReading.Read(list, new ReadOptions(Saved: [Saved(null)])).Required;
@@ -132,7 +133,8 @@ public sealed class SavedProfileTests
         register.Apply(register.Plan("Schulnummer;Schulbezeichnung_1\n172686;BTI\n"u8.ToArray()));
 
         var plan = register.Plan(
-            Encoding.UTF8.GetBytes(Header + "G-1;SN-1;Notebook;101;läuft;;\nG-2;SN-2;Notebook;;läuft;;\n"), new ReadOptions(Saved: [Saved(null)]));
+            Encoding.UTF8.GetBytes(Header + "G-1;SN-1;Notebook;101;läuft;;\nG-2;SN-2;Notebook;;läuft;;\n"),
+            new ReadOptions(Saved: [Saved(null)]));
 
         Assert.Equal((1, 1, 0), (plan.Head.Counts.Error, plan.Head.Counts.New, plan.Head.NewRooms));
         Assert.Equal("unknown-room", plan.Rows[0].Issues[^1].Code.Code);

@@ -28,7 +28,7 @@ public sealed class IntakeTests : IDisposable
         var entries = await Settled(web, 2);
 
         Assert.Equal([("bild.csv", "Refused"), ("liste.csv", "Planned")], entries.Select(Named).Order());
-        Assert.Equal("Planned", Only(entries, "liste.csv").GetProperty("imports")[0].GetProperty("status").GetString());
+        Assert.Equal("Planned", Import(entries, "liste.csv"));
         await Until(() => Names("erledigt").Length == 2 && Names("abgewiesen").Length == 2);
         Assert.Equal([".versteckt.csv", "halb.csv.part"], folder.EnumerateFiles().Select(file => file.Name).Order());
         var note = await File.ReadAllTextAsync(
@@ -49,7 +49,8 @@ public sealed class IntakeTests : IDisposable
     {
         await using var web = await Start();
         await Save(web, """
-            {"name":"nachts","title":"Nachts","extends":"device-list","onIntake":"apply","school":"DE-NW-173800","columns":{"serial":["Nr"]}}
+            {"name":"nachts","title":"Nachts","extends":"device-list","onIntake":"apply","school":"DE-NW-173800",
+             "columns":{"serial":["Nr"]}}
             """);
         var sub = Directory.CreateDirectory(Path.Combine(folder.FullName, "nachts"));
         await File.WriteAllTextAsync(Path.Combine(sub.FullName, "gut.csv"), "Nr;Gerätetyp;Inventarnummer\nI-1;Tablet;I-1\n", Cancel);
@@ -57,8 +58,8 @@ public sealed class IntakeTests : IDisposable
 
         await Settled(web, 2);
 
-        await Until(async () => Only(await Entries(web), "gut.csv").GetProperty("imports")[0].GetProperty("status").GetString() == "Applied");
-        Assert.Equal("Planned", Only(await Entries(web), "schlecht.csv").GetProperty("imports")[0].GetProperty("status").GetString());
+        await Until(async () => Import(await Entries(web), "gut.csv") == "Applied");
+        Assert.Equal("Planned", Import(await Entries(web), "schlecht.csv"));
         Assert.Single(JsonElement.Parse(await web.Page("/api/v1/devices?q=I-1")).GetProperty("items").EnumerateArray());
     }
 
@@ -182,7 +183,9 @@ public sealed class IntakeTests : IDisposable
     private static (string File, string Status) Named(JsonElement entry) =>
         (entry.GetProperty("file").GetString()!, entry.GetProperty("status").GetString()!);
 
-    private static JsonElement Only(IEnumerable<JsonElement> entries, string file) => entries.Single(entry => Named(entry).File == file);
+    /// <summary>How far the import of a file is.</summary>
+    private static string? Import(IEnumerable<JsonElement> entries, string file) =>
+        entries.Single(entry => Named(entry).File == file).GetProperty("imports")[0].GetProperty("status").GetString();
 
     private static Task Until(Func<bool> reached) => Until(() => Task.FromResult(reached()));
 

@@ -181,7 +181,8 @@ public sealed class ImportPlanning(
         foreach (var room in plan.NewRooms)
         {
             var commands = CommandJson.Write(GrainKind.Room, [room.Command]);
-            yield return new ImportRow(++n, room.Line, ImportRow.Prerequisite, room.Grain, room.PlannedOn, commands, PlanJson.Shown(room), null, null)
+            yield return new ImportRow(
+                ++n, room.Line, ImportRow.Prerequisite, room.Grain, room.PlannedOn, commands, PlanJson.Shown(room), null, null)
             {
                 School = room.Command.Room.School.Value,
             };

@@ -46,14 +46,16 @@ internal static class IntakeApi
         if (file is not { Length: > 0 and <= IntakeLimits.LongestName } || file is "." or ".." || file.Any(char.IsControl)
             || file.AsSpan().ContainsAny('/', '\\', ':'))
         {
-            return Refusals.Answer("file-name", $"Bitte mit file einen Dateinamen ohne Ordner angeben, höchstens {IntakeLimits.LongestName} "
-                + "Zeichen.", RefusalKind.Invalid);
+            return Refusals.Answer(
+                "file-name", $"Bitte mit file einen Dateinamen ohne Ordner angeben, höchstens {IntakeLimits.LongestName} Zeichen.",
+                RefusalKind.Invalid);
         }
         var written = clock.GetUtcNow();
         if (modified is not null
             && !DateTimeOffset.TryParse(modified, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out written))
         {
-            return Refusals.Answer("modified", $"„{modified}“ ist kein Zeitpunkt. Bitte wie 2026-11-22T10:00:00Z angeben.", RefusalKind.Invalid);
+            return Refusals.Answer(
+                "modified", $"„{modified}“ ist kein Zeitpunkt. Bitte wie 2026-11-22T10:00:00Z angeben.", RefusalKind.Invalid);
         }
         if (await Uploads.Receive(context.Request, cancel) is not { } content)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
@@ -134,17 +135,10 @@ public sealed class IntakeFolder(string root, AuthorityKey authority, Deliveries
 
     private static string Note(IntakeEntry entry)
     {
-        var text = new StringBuilder();
-        text.Append($"{entry.File.Name}\r\nEingegangen: {Shown.Moment(entry.ArrivedAt)}\r\n\r\n");
-        if (entry.Reason is { } reason)
-        {
-            text.Append($"Nicht angenommen:\r\n{reason.ReplaceLineEndings("\r\n")}\r\n\r\n");
-        }
-        foreach (var import in entry.Imports)
-        {
-            text.Append($"Geprüft als Import {import.Id}: /importe/{import.Id} ({import.FileName})\r\n");
-        }
-        return text.ToString();
+        IEnumerable<string> why = entry.Reason is { } reason ? ["Nicht angenommen:", .. reason.Split('\n'), ""] : [];
+        var imports = entry.Imports.Select(import =>
+            string.Create(CultureInfo.InvariantCulture, $"Geprüft als Import {import.Id}: /importe/{import.Id} ({import.FileName})"));
+        return string.Join("\r\n", [entry.File.Name, $"Eingegangen: {Shown.Moment(entry.ArrivedAt)}", "", .. why, .. imports, ""]);
     }
 
     /// <summary>A name that is safe to write and to show; what others put into names is not repeated.</summary>
@@ -169,6 +163,7 @@ public sealed class IntakeFolder(string root, AuthorityKey authority, Deliveries
             return;
         }
         cleaned = now;
+        var last = now.UtcDateTime - TimeSpan.FromDays(IntakeLimits.KeptDays);
         foreach (var folder in (ReadOnlySpan<string>)[Done, Rejected])
         {
             var lies = new DirectoryInfo(Path.Combine(root, folder));
@@ -176,7 +171,7 @@ public sealed class IntakeFolder(string root, AuthorityKey authority, Deliveries
             {
                 continue;
             }
-            foreach (var note in lies.EnumerateFiles("*.txt").Where(note => now - note.LastWriteTimeUtc > TimeSpan.FromDays(IntakeLimits.KeptDays)))
+            foreach (var note in lies.EnumerateFiles("*.txt").Where(note => note.LastWriteTimeUtc < last))
             {
                 File.Delete(note.FullName[..^".txt".Length]);
                 note.Delete();

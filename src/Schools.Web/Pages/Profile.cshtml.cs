@@ -171,7 +171,7 @@ public sealed class ProfileModel(ProfileStore store, SavedProfiles profiles, Imp
     private static IEnumerable<string> Split(string? headers)
     {
         var line = (headers ?? "").Trim().Split('\n')[0];
-        var delimiter = new[] { '\t', ';', '|', ',' }.FirstOrDefault(line.Contains, ';');
+        var delimiter = "\t;|,".FirstOrDefault(line.Contains, ';');
         return line.Split(delimiter).Select(header => HeaderName.OneLine(header.Trim().Trim('"')));
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Schools.Domain;
 using Schools.Import;
 
 namespace Schools.Web.Profiles;
@@ -115,7 +114,8 @@ public sealed record ProfileForm
         where column.Field.Length > 0
         group column.Header by column.Field into same
         where same.Count() > 1
-        select new ProfileFault("Spalten", $"„{string.Join("“ und „", same)}“ sind demselben Feld zugeordnet. Bitte nur eine davon wählen.");
+        select new ProfileFault(
+            "Spalten", $"„{string.Join("“ und „", same)}“ sind demselben Feld zugeordnet. Bitte nur eine davon wählen.");
 
     /// <summary>The document that the form says, with what a saved one holds besides.</summary>
     public ProfileDocument Document(ProfileDocument? saved)
@@ -161,7 +161,8 @@ public sealed record ProfileForm
         {
             var field = Columns[word.Column].Field;
             // What the program knows anyway need not be said.
-            if (word.Value.Length > 0 && ProfileFields.Words(field).Count > 0 && ProfileFields.Meaning(Built, field, word.Word) != word.Value)
+            if (word.Value.Length > 0 && ProfileFields.Words(field).Count > 0
+                && ProfileFields.Meaning(Built, field, word.Word) != word.Value)
             {
                 Put(field, word.Value, word.Word);
             }
@@ -178,7 +179,9 @@ public sealed record ProfileForm
             }
         }
         return all.ToDictionary(
-            field => field.Key, field => field.Value.ToDictionary(value => value.Key, value => value.Value.ToArray()), StringComparer.Ordinal);
+            field => field.Key,
+            field => field.Value.ToDictionary(value => value.Key, value => value.Value.ToArray(), StringComparer.Ordinal),
+            StringComparer.Ordinal);
 
         void Put(string field, string value, string word)
         {
