@@ -8,7 +8,7 @@ internal sealed record ColumnMapping(
     /// <summary>Written at the end of corrected rows for people; a file that comes back is read without them.</summary>
     public const string LineHeader = "Zeile", ReasonHeader = "Grund";
 
-    public static Outcome<ColumnMapping> Of(RawTable table, string? profileName)
+    public static Outcome<ColumnMapping> Of(RawTable table, ReadOptions options)
     {
         var names = table.Headers.Select(header => HeaderName.Normalise(header.Name)).ToArray();
         foreach (var (name, header) in names.Zip(table.Headers))
@@ -17,7 +17,10 @@ internal sealed record ColumnMapping(
                 return ImportIssues.SensitiveColumn.Refuse(table.Dialect.HeaderLine, ("column", header.Name), ("value", reason));
         }
         var shifted = ColumnContents.Shifted(table, names);
-        var profile = ProfileRecognition.Choose(names, shifted.Keys, table, profileName);
+        var fingerprint = HeaderFingerprint.Of(names.Where((_, index) => !IsOwn(table, index)));
+        var profile = options.Profile is { } wanted
+            ? ProfileRecognition.Named(wanted, names, table, options)
+            : ProfileRecognition.Saved(fingerprint, names, table, options) ?? ProfileRecognition.Choose(names, shifted.Keys, table);
         return profile.Refusal is { } refusal ? refusal : Map(profile.Required, table, names, shifted);
     }
 

@@ -10,6 +10,9 @@ internal sealed class DeviceMatching
 {
     private readonly ImportReading _reading;
     private readonly AuthorityKey _authority;
+
+    /// <summary>A saved profile may say that addresses find nothing; the numbers that are unique in the register always do.</summary>
+    private readonly bool _byMacToo;
     private readonly Dictionary<SerialNumber, Versioned<Device.State>> _bySerial = [];
     private readonly Dictionary<string, Versioned<Device.State>> _byMdmId = new(StringComparer.Ordinal);
     private readonly Dictionary<InventoryNumber, Versioned<Device.State>> _byNumber = [];
@@ -31,6 +34,7 @@ internal sealed class DeviceMatching
     {
         _reading = reading;
         _authority = snapshot.Authority;
+        _byMacToo = reading.Profile.Saved is null || reading.Profile.MatchBy.Any(field => field is "wlanMac" or "lanMac");
         _byKey = snapshot.Devices.ToDictionary(device => device.State.Key);
         _rooms = reading.Profile.Own ? snapshot.Rooms.ToDictionary(room => room.State.Key, room => room.State) : [];
         _schools = snapshot.Schools.ToDictionary(school => school.State.Key, school => school.State);
@@ -144,7 +148,7 @@ internal sealed class DeviceMatching
         var bySerial = details.Serial is { } serial ? _bySerial.GetValueOrDefault(serial) : null;
         var byMdmId = details.MdmId is { } mdmId ? _byMdmId.GetValueOrDefault(mdmId) : null;
         var byNumber = details.InventoryNumber is { } number ? _byNumber.GetValueOrDefault(number) : null;
-        var byMac = byKey is null && details.Serial is null ? ByMac(finding.Row) : null;
+        var byMac = byKey is null && details.Serial is null && _byMacToo ? ByMac(finding.Row) : null;
         foreach (var match in (ReadOnlySpan<Versioned<Device.State>?>)[byKey, bySerial, byMdmId, byNumber, byMac?.Device])
         {
             if (match is not null)

@@ -117,6 +117,9 @@ internal sealed class DevicePlanner(ImportReading reading, RegisterSnapshot snap
             return;
         switch (_rooms.Find(school, room, row.Building))
         {
+            case [{ IsNew: true }] when !options.CreateRooms:
+                finding.Add(RowIssue.Of(PlanIssues.UnknownRoom, row.Line, reading.HeaderOf(RowField.Room), room));
+                break;
             case [var found]:
                 if (finding.Choice == PlanChoice.Move && !found.Counts)
                 {

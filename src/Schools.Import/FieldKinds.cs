@@ -118,22 +118,22 @@ internal static class FieldKinds
         }
     }
 
-    /// <summary>The program's own German words, the names on the wire, and the words of the profile.</summary>
+    /// <summary>The words of the profile, then the program's own German words and the names on the wire.</summary>
     private static Func<string, ReadCell> Words<TEnum>(ImportProfile profile, string field)
         where TEnum : struct, Enum
     {
         var words = new Dictionary<string, object>(StringComparer.OrdinalIgnoreCase);
         var values = Enum.GetValues<TEnum>();
-        foreach (var value in values)
-        {
-            words[Labels.German(value)] = value;
-            words[value.ToString()] = value;
-        }
         foreach (var (name, aliases) in profile.Words.GetValueOrDefault(field) ?? [])
         {
             var value = Enum.Parse<TEnum>(name);
             foreach (var alias in aliases)
                 words.TryAdd(alias, value);
+        }
+        foreach (var value in values)
+        {
+            words.TryAdd(Labels.German(value), value);
+            words.TryAdd(value.ToString(), value);
         }
         var expected = string.Join(", ", values.Select(value => Labels.German(value)));
         return cell => CellReaders.Word(cell, words, expected);

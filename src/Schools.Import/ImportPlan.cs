@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Schools.Domain;
 
 namespace Schools.Import;
@@ -145,7 +146,18 @@ public sealed record PlanHead(
     IReadOnlyList<ProviderCount> Providers,
     IReadOnlyList<RowIssue> Warnings,
     PlanScope? Scope = null,
-    IReadOnlyList<AlikeWord>? Alike = null);
+    IReadOnlyList<AlikeWord>? Alike = null)
+{
+    /// <summary>Which saved profile it was read by; null for one of this program.</summary>
+    public SavedUse? Saved { get; init; }
+
+    /// <summary>What stands in the columns, for whoever maps them otherwise; null in plans that are older than this.</summary>
+    public IReadOnlyList<ColumnSample>? Samples { get; init; }
+
+    /// <summary>The profile as a protocol names it: <c>device-list</c>, <c>ipads v3</c>.</summary>
+    [JsonIgnore]
+    public string ProfileName => Saved is null ? Profile : $"{Profile} v{Saved.Version}";
+}
 
 /// <summary>What importing a file would do. The same file, register and options always give the same plan.</summary>
 /// <param name="NewRooms">Written before the rows.</param>

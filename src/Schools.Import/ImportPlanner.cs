@@ -12,6 +12,7 @@ public static class ImportPlanner
         ArgumentNullException.ThrowIfNull(reading);
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(options);
+        options = options.By(reading.Profile);
         if (reading.RowCount == 0)
             return PlanIssues.NoRows.Refuse(reading.Dialect.HeaderLine);
         if (options.OwnSchoolsOnly && reading.Profile.Target == GrainKind.School && snapshot.Details.ProviderNumber is null)
@@ -46,7 +47,11 @@ public static class ImportPlanner
         var head = new PlanHead(
             reading.Options.FileName, reading.Profile.Name, reading.Profile.Title, reading.Confidence, reading.Profile.Target,
             reading.Dialect, reading.Columns, Count(rows), rooms.Count, makers, models, providers, warnings, scope,
-            [.. Likeness.Alike(makers, knownMakers), .. Likeness.Alike(models, knownModels)]);
+            [.. Likeness.Alike(makers, knownMakers), .. Likeness.Alike(models, knownModels)])
+        {
+            Saved = reading.Profile.Saved,
+            Samples = reading.Samples,
+        };
         return new ImportPlan(head, rooms, rows);
     }
 

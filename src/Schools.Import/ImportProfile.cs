@@ -58,6 +58,14 @@ public sealed record ImportProfile(
     internal IReadOnlyList<string[]> SignatureNames { get; } =
         [.. (Signatures ?? []).Select(signature => Array.ConvertAll(signature, HeaderName.Normalise))];
 
+    /// <summary>How it was saved; null for the profiles of this program.</summary>
+    [JsonIgnore]
+    public SavedUse? Saved { get; init; }
+
+    /// <summary>By which header row it is recognised; null for the profiles of this program, and for those taken by name alone.</summary>
+    [JsonIgnore]
+    public string? Fingerprint { get; init; }
+
     internal bool Knows(string normalisedHeader) => Aliases.ContainsKey(normalisedHeader) || IgnoredNames.Contains(normalisedHeader);
 
     public static ImportProfile? Find(string name) => All.FirstOrDefault(profile => profile.Name == name);
@@ -75,7 +83,7 @@ public sealed record ImportProfile(
     }
 
     /// <summary>This profile with what another one adds to it.</summary>
-    private ImportProfile Over(ImportProfile other)
+    internal ImportProfile Over(ImportProfile other)
     {
         var columns = Columns.ToDictionary(column => column.Key, column => column.Value, StringComparer.Ordinal);
         foreach (var (field, aliases) in other.Columns)
@@ -84,8 +92,9 @@ public sealed record ImportProfile(
         foreach (var (field, values) in other.Words)
         {
             var merged = new Dictionary<string, string[]>(words.GetValueOrDefault(field, []), StringComparer.Ordinal);
+            var said = merged.Values.SelectMany(aliases => aliases).ToHashSet(StringComparer.OrdinalIgnoreCase);
             foreach (var (value, aliases) in values)
-                merged[value] = [.. merged.GetValueOrDefault(value, []), .. aliases];
+                merged[value] = [.. merged.GetValueOrDefault(value, []), .. aliases.Where(alias => !said.Contains(alias))];
             words[field] = merged;
         }
         string[] ignored = [.. Ignored, .. other.Ignored.Where(name => !Knows(HeaderName.Normalise(name)))];
@@ -129,6 +138,16 @@ public sealed record PersonalColumns(IReadOnlyList<string> Dropped, IReadOnlyLis
         .ToFrozenDictionary(column => column.Name, column => column.Reason, StringComparer.Ordinal);
 
     internal bool Knows(string normalisedHeader) => DroppedNames.Contains(normalisedHeader) || RefusedNames.ContainsKey(normalisedHeader);
+
+    /// <summary>True for a column that names people.</summary>
+    public static bool Names(string header) => Instance.Knows(HeaderName.Normalise(header));
+
+    /// <summary>
+    /// Whether a column with the name of a person column may state the field. Devices have no field for people; a school has an address of
+    /// its own, which lists call "E-Mail" as well.
+    /// </summary>
+    internal static bool MayState(GrainKind target, string field) =>
+        target == GrainKind.School && field is "email" or "phone" or "fax";
 }
 
 /// <param name="Reason">What the columns tell of a person, in the accusative: "das Geburtsdatum".</param>

@@ -46,6 +46,10 @@ public sealed class ImportReading
     /// <summary>What is said about the file as a whole.</summary>
     public IReadOnlyList<RowIssue> Warnings { get; }
 
+    /// <summary>What stands in the columns, for whoever maps them otherwise.</summary>
+    public IReadOnlyList<ColumnSample> Samples => ColumnSamples.Of(Columns,
+        [.. Rows.Where(row => row is { IsTotals: false, IsMisshapen: false }).Select(row => row.Cells)]);
+
     public int RowCount => Schools.Count + Devices.Count;
 
     internal List<SchoolRow> Schools { get; } = [];
@@ -61,13 +65,17 @@ public sealed class ImportReading
         if (options.FileName is not null && SourceText.RefuseName(options.FileName) is { } wrongName)
             return wrongName;
         IEnumerable<RowIssue> notes = [];
-        if (options.FileName is { } name && FileKind.Of(bytes) is var kind && kind.Contradicts(name))
-            notes = [RowIssue.Of(ImportIssues.OtherFormat, 1, null, Path.GetFileName(name), ("kind", kind.German))];
-        var table = RawTable.Open(bytes, ImportProfile.IsKnownHeader, options.Dialect);
+        if (options.FileName is { } file && FileKind.Of(bytes) is var kind && kind.Contradicts(file))
+            notes = [RowIssue.Of(ImportIssues.OtherFormat, 1, null, Path.GetFileName(file), ("kind", kind.German))];
+        var saved = options.Saved ?? [];
+        var table = RawTable.Open(
+            bytes, name => ImportProfile.IsKnownHeader(name) || saved.Any(profile => profile.Knows(name)), options.Dialect);
         if (table.Refusal is { } unreadable)
             return unreadable;
-        var mapping = ColumnMapping.Of(table.Required, options.Profile);
-        return mapping.Refusal is { } unknown ? unknown : new ImportReading(options, table.Required, mapping.Required, notes);
+        var mapping = ColumnMapping.Of(table.Required, options);
+        return mapping.Refusal is { } unknown
+            ? unknown
+            : new ImportReading(options.By(mapping.Required.Profile), table.Required, mapping.Required, notes);
     }
 
     /// <summary>What the planner needs from the register: all schools for a school list, else what the rows name.</summary>

@@ -23,6 +23,11 @@ public static class PlanIssues
     public static readonly ImportCode MoveWithoutRoom = new("move-without-room", IssueSeverity.Note,
         "Den Raum „{value}“ gibt es an der neuen Schule noch nicht. Das Gerät zieht ohne Raum um; ein weiterer Import derselben Datei "
         + "ordnet es zu.");
+    public static readonly ImportCode UnknownRoom = new("unknown-room", IssueSeverity.Error,
+        "Den Raum „{value}“ in der Spalte „{column}“ gibt es an der Schule nicht, und das Profil legt keine Räume an. Bitte die Nummer "
+        + "berichtigen, den Raum zuerst anlegen oder das Profil ändern.");
+    public static readonly ImportCode ProfileOfSeveralSchools = new("profile-of-several-schools", IssueSeverity.Refusal,
+        "Ein Profil „{value}“ haben mehrere Schulen gespeichert: {expected}. Bitte beim Import die Schule angeben.");
     public static readonly ImportCode SharedMac = new("shared-mac", IssueSeverity.Warning,
         "„{value}“ in der Spalte „{column}“ steht schon in Zeile {first}. Vermutlich ist es ein gemeinsamer Netzwerkadapter.");
 
@@ -44,7 +49,8 @@ public static class PlanIssues
     public static readonly IReadOnlyList<ImportCode> All =
     [
         FullListOfSchools, FullListWithoutSchool, ManyMissing, UncertainMissing, ScopeOfCategories, AbsentSince, MissingSince,
-        MoveWithoutRoom, SharedMac, MdmStepOpen, MdmLostMode, MdmTrashed, UnknownMdmWord, NoRows, StrayBytes,
+        MoveWithoutRoom, UnknownRoom, ProfileOfSeveralSchools, SharedMac, MdmStepOpen, MdmLostMode, MdmTrashed, UnknownMdmWord,
+        NoRows, StrayBytes,
     ];
 
     /// <summary>Said behind a refusal of column names when their letters themselves are damaged.</summary>

@@ -11,12 +11,35 @@ public enum EmptyCell { Keep, Clear }
 /// <param name="Dialect">What the user chose of encoding, delimiter and header line.</param>
 /// <param name="School">The school of rows that name none.</param>
 /// <param name="Land">The Land whose school numbers the file writes.</param>
+/// <param name="Saved">The profiles that people have saved, whichever school they are for.</param>
 public sealed record ReadOptions(
-    string? FileName = null, string? Profile = null, DialectChoices? Dialect = null, SchoolKey? School = null, string Land = "NW");
+    string? FileName = null, string? Profile = null, DialectChoices? Dialect = null, SchoolKey? School = null, string Land = "NW",
+    IReadOnlyList<ImportProfile>? Saved = null)
+{
+    /// <summary>These options, with what the profile says where the user said nothing.</summary>
+    internal ReadOptions By(ImportProfile profile) => profile.Saved is not { } saved ? this : this with
+    {
+        School = School ?? saved.School,
+        Dialect = saved.Dates is null || Dialect?.Dates is not null
+            ? Dialect
+            : (Dialect ?? DialectChoices.None) with { Dates = saved.Dates },
+    };
+}
 
 /// <param name="Today">The day the plan is made; there is no other clock.</param>
 /// <param name="OwnSchoolsOnly">School lists: takes only schools of the authority's own provider number, the rest is skipped.</param>
 /// <param name="EmptyCell">What empty cells do to stored values.</param>
 /// <param name="Full">That the file names all devices of its schools; null for a part of them.</param>
 public sealed record PlanOptions(
-    DateOnly Today, bool OwnSchoolsOnly = false, EmptyCell EmptyCell = EmptyCell.Keep, FullList? Full = null);
+    DateOnly Today, bool OwnSchoolsOnly = false, EmptyCell EmptyCell = EmptyCell.Keep, FullList? Full = null)
+{
+    /// <summary>False refuses rows that name a room the register lacks.</summary>
+    public bool CreateRooms { get; init; } = true;
+
+    /// <summary>These options, with what the profile says where the user said nothing.</summary>
+    internal PlanOptions By(ImportProfile profile) => profile.Saved is not { } saved ? this : this with
+    {
+        EmptyCell = EmptyCell == EmptyCell.Keep ? saved.EmptyCell : EmptyCell,
+        CreateRooms = CreateRooms && saved.CreateRooms,
+    };
+}

@@ -107,7 +107,7 @@ public static class PlanText
     {
         if (head.FileName is not null)
             Line(text, $"Datei: {head.FileName}");
-        Line(text, $"Profil: {head.ProfileTitle} ({head.Profile}), {head.Confidence} % der Spalten bekannt");
+        Line(text, $"Profil: {head.ProfileTitle} ({head.ProfileName}), {head.Confidence} % der Spalten bekannt");
         Line(text, $"Gelesen als: {German(head.Dialect)}");
         if (head.Dialect.Sheet is { Skipped.Length: > 0 } sheet)
             Line(text, $"Nicht gelesen: Blatt {string.Join(", ", sheet.Skipped.Select(Skipped))}");

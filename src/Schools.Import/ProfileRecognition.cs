@@ -1,18 +1,48 @@
 namespace Schools.Import;
 
-/// <summary>Which profile a header fits: by the columns only one system has, else by what the general lists know. Never a guess.</summary>
+/// <summary>
+/// Which profile a header fits: one saved for it, else by the columns only one system has, else by what the general lists know.
+/// Never a guess.
+/// </summary>
 internal static class ProfileRecognition
 {
+    /// <summary>
+    /// The profile a user names: his school's, else the authority's, else the one school's that has it, else the program's.
+    /// </summary>
+    public static Outcome<ImportProfile> Named(string name, string[] names, RawTable table, ReadOptions options)
+    {
+        var saved = (options.Saved ?? []).Where(profile => profile.Name == name).ToList();
+        var meant = saved.Find(profile => options.School is not null && profile.Saved?.Of == options.School)
+            ?? saved.Find(profile => profile.Saved?.Of is null);
+        if (meant is null && saved.Count > 1)
+        {
+            return PlanIssues.ProfileOfSeveralSchools.Refuse(null, ("value", name),
+                ("expected", string.Join(", ", saved.Select(profile => profile.Saved!.Of!.Value.Value))));
+        }
+        meant ??= saved.FirstOrDefault() ?? ImportProfile.Find(name);
+        return meant is null
+            ? ImportIssues.UnknownProfile.Refuse(null, ("value", name),
+                ("expected", Names((options.Saved ?? []).Concat(ImportProfile.All))))
+            : Refuse(meant, names, table) is { } refusal ? refusal : meant;
+    }
+
+    /// <summary>
+    /// The saved profile of exactly this header row: of the school that is chosen, else of the authority. Another school's never, for it
+    /// may name that school for rows that name none.
+    /// </summary>
+    public static Outcome<ImportProfile>? Saved(string? fingerprint, string[] names, RawTable table, ReadOptions options)
+    {
+        var fitting = (options.Saved ?? [])
+            .Where(profile => fingerprint is not null && profile.Fingerprint == fingerprint
+                && (profile.Saved?.Of is not { } of || of == options.School))
+            .Select(profile => (profile, profile.Saved?.Of is null ? 0 : 1)).OrderByDescending(match => match.Item2).ToList();
+        return fitting.Count == 0 ? (Outcome<ImportProfile>?)null : Best(fitting, names, table);
+    }
+
     /// <param name="names">The normalised names of the columns.</param>
     /// <param name="shifted">1-based columns that do not hold what their name says; they speak for no profile.</param>
-    public static Outcome<ImportProfile> Choose(string[] names, IEnumerable<int> shifted, RawTable table, string? profileName)
+    public static Outcome<ImportProfile> Choose(string[] names, IEnumerable<int> shifted, RawTable table)
     {
-        if (profileName is not null)
-        {
-            return ImportProfile.Find(profileName) is not { } named
-                ? ImportIssues.UnknownProfile.Refuse(null, ("value", profileName), ("expected", Names(ImportProfile.All)))
-                : Refuse(named, names, table) is { } refusal ? refusal : named;
-        }
         var trusted = names.Where((_, index) => !shifted.Contains(index + 1)).ToArray();
         var systems = ImportProfile.All
             .Where(profile => profile.SignatureNames.Any(signature => signature.All(name => names.Contains(name, StringComparer.Ordinal))))
@@ -58,7 +88,7 @@ internal static class ProfileRecognition
     private static string Names(IEnumerable<ImportProfile> profiles) => string.Join(", ", profiles.Select(profile => profile.Name));
 
     /// <summary>The German names of required columns that the header lacks.</summary>
-    private static List<string> Missing(ImportProfile profile, string[] names)
+    internal static List<string> Missing(ImportProfile profile, string[] names)
     {
         var fields = names.Where(profile.Aliases.ContainsKey).Select(name => profile.Aliases[name].Field).ToHashSet(StringComparer.Ordinal);
         return [.. from required in profile.Required

@@ -57,6 +57,9 @@ public sealed record NewImport(
 
     /// <summary>The file, kept while the plan is open and no longer: it may name people. Null for an undo.</summary>
     public Stream? File { get; init; }
+
+    /// <summary>The file of the intake it was made of; each list of it has one import, however often it is sent.</summary>
+    public long? Intake { get; init; }
 }
 
 /// <summary>The plan that a new one takes the place of.</summary>

@@ -20,7 +20,7 @@ public sealed class ImportStore(NpgsqlDataSource db)
         + "choice, commands_if_chosen, import_row.chosen";
 
     /// <summary>Stores a plan with all its rows and its file, or nothing of it.</summary>
-    /// <returns>The id by which the import is known from now on.</returns>
+    /// <returns>The id by which the import is known from now on; for a list of the intake that of the one that is there.</returns>
     public async Task<long> Add(
         AuthorityKey authority, NewImport import, IEnumerable<ImportRow> rows, CancellationToken cancel) =>
         (await Add(authority, import, null, rows, cancel))!.Value;
@@ -46,8 +46,9 @@ public sealed class ImportStore(NpgsqlDataSource db)
         await using var head = new NpgsqlCommand(
             """
             insert into import (authority, status, file_name, file_hash, plan, preview, planned_by, rows_to_apply, undoes, choices, replaces,
-              is_recomputed)
-            values ($1, $9, $2, $3, $4, $5, $6, $7, $8, $10, $11, $12) returning id
+              is_recomputed, intake)
+            values ($1, $9, $2, $3, $4, $5, $6, $7, $8, $10, $11, $12, $13)
+            on conflict (intake, file_name) where intake is not null do nothing returning id
             """,
             connection)
         {
@@ -61,9 +62,13 @@ public sealed class ImportStore(NpgsqlDataSource db)
                 new() { Value = (object?)import.Choices ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Json },
                 new() { Value = (object?)replaced?.Id ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint },
                 new() { Value = replaced is { IsRecomputed: true } },
+                new() { Value = (object?)import.Intake ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint },
             },
         };
-        var id = (long)(await head.ExecuteScalarAsync(cancel))!;
+        if (await head.ExecuteScalarAsync(cancel) is not long id)
+        {
+            return await OfIntake(connection, import, cancel);
+        }
         await Copy(connection, id, rows, cancel);
         if (replaced is not null)
         {
@@ -75,6 +80,15 @@ public sealed class ImportStore(NpgsqlDataSource db)
         }
         await transaction.CommitAsync(cancel);
         return id;
+    }
+
+    private static async Task<long> OfIntake(NpgsqlConnection connection, NewImport import, CancellationToken cancel)
+    {
+        await using var known = new NpgsqlCommand("select id from import where intake = $1 and file_name = $2", connection)
+        {
+            Parameters = { new() { Value = import.Intake!.Value }, new() { Value = import.FileName } },
+        };
+        return (long)(await known.ExecuteScalarAsync(cancel))!;
     }
 
     public async Task<ImportHead?> Find(AuthorityKey authority, long id, CancellationToken cancel)

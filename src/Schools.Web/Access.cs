@@ -22,6 +22,7 @@ public static class Access
     public const string ProposeImport = nameof(ProposeImport);
     public const string ApproveImport = nameof(ApproveImport);
     public const string UndoImport = nameof(UndoImport);
+    public const string ManageProfiles = nameof(ManageProfiles);
     public const string ManageAuthority = nameof(ManageAuthority);
     public const string Operate = nameof(Operate);
 
@@ -50,6 +51,7 @@ public static class Access
         [ProposeImport] = [Keeper, Administrator],
         [ApproveImport] = [Administrator],
         [UndoImport] = [Keeper, Administrator],
+        [ManageProfiles] = [Keeper, Administrator],
         [ManageAuthority] = [Administrator],
         [Operate] = [Operator],
     };

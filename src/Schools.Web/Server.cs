@@ -2,6 +2,8 @@ using Schools.Grains;
 using Schools.Web.Api;
 using Schools.Web.Exports;
 using Schools.Web.Imports;
+using Schools.Web.Intake;
+using Schools.Web.Profiles;
 
 namespace Schools.Web;
 
@@ -26,6 +28,8 @@ internal static class Server
         builder.AddRegister();
         builder.AddGrains();
         builder.AddImports();
+        builder.AddProfiles();
+        builder.AddIntake();
         builder.AddPages();
 
         var app = builder.Build();
@@ -37,6 +41,8 @@ internal static class Server
         app.MapPages();
         app.MapRegisterApi();
         app.MapImportApi();
+        app.MapProfileApi();
+        app.MapIntakeApi();
         app.MapExportApi();
         return app;
     }

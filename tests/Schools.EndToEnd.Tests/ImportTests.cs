@@ -98,6 +98,33 @@ public sealed class ImportTests(Browser browser) : IAsyncLifetime
         await page.Context.CloseAsync();
     }
 
+    [Theory]
+    [InlineData(Wide, true)]
+    [InlineData(Narrow, true)]
+    [InlineData(Narrow, false)]
+    public async Task A_mapping_is_changed_and_the_same_file_read_by_it(int width, bool script)
+    {
+        var list = "Seriennummer;Gerätetyp;Platz;Status;Benutzer;Schulnummer\n"
+            + $"E2E-P1;Tablet;R1;rennt;ada;{SmallKreis.Hammfeld.Number}\nE2E-P2;Tablet;R2;steht;eva;{SmallKreis.Hammfeld.Number}\n";
+        var page = await browser.Open(Imports, width, script);
+        await Upload(page, list);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Zuordnung ändern" }).ClickAsync();
+        await page.GetByLabel("Platz").SelectOptionAsync(new SelectOptionValue { Label = "Raum" });
+        await page.GetByLabel("rennt").SelectOptionAsync(new SelectOptionValue { Label = "In Betrieb" });
+        await page.GetByLabel("Bezeichnung").FillAsync("Liste des BBZ");
+        await page.GetByLabel("Kurzname").FillAsync("bbz");
+        await Accessible(page, script, "profile");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Profil speichern" }).ClickAsync();
+
+        await Expect(page.GetByText("Das Profil „Liste des BBZ“ ist gespeichert")).ToBeVisibleAsync();
+        await Accessible(page, script, "imports-saved");
+        await Upload(page, list);
+        await Expect(page.GetByText("Liste des BBZ (zu 100 % erkannt)")).ToBeVisibleAsync();
+        await page.GotoAsync(new Uri(server.Address, "/importe/profile").AbsoluteUri);
+        await Accessible(page, script, "profiles-saved");
+        await page.Context.CloseAsync();
+    }
+
     private async Task TakeOver(IPage page, string list)
     {
         await Upload(page, list);

@@ -12,6 +12,7 @@ public sealed partial class ReadmeTests
         tools/run            | tests/Schools.EndToEnd.Tests
         tools/schools import | tests/Schools.Cli.Tests
         tools/schools export | tests/Schools.Cli.Tests
+        tools/schools profile | tests/Schools.Cli.Tests
         tools/schools status | tests/Schools.Cli.Tests
         tools/schools --help | tests/Schools.Cli.Tests
         tools/bench          | tools/Schools.Bench/RESULTS.md

@@ -18,6 +18,10 @@ public sealed partial class PageTests
         $"/geraete?q=aruba&school={SmallKreis.Hammfeld}&sort=Model&dir=desc",
         $"/geraete/{SmallKreis.Travelled}",
         "/barrierefreiheit",
+        "/importe",
+        "/importe/profile",
+        "/importe/profile/neu?headers=Nr;Art;Wer",
+        "/importe/eingang",
     ];
 
     [Fact]

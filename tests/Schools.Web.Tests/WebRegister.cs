@@ -13,13 +13,18 @@ public sealed class WebRegister : IAsyncDisposable
 {
     private readonly WebApplicationFactory<Program> program;
     private readonly StatementCount statements = new();
+    private bool endsWithDatabase = true;
 
-    private WebRegister(TestDatabase database)
+    private WebRegister(TestDatabase database, IReadOnlyDictionary<string, string> settings)
     {
         Database = database;
         program = new WebApplicationFactory<Program>().WithWebHostBuilder(web =>
         {
             web.UseSetting("ConnectionStrings:Schools", database.OwnerConnectionString);
+            foreach (var (name, value) in settings)
+            {
+                web.UseSetting(name, value);
+            }
             web.ConfigureTestServices(services => services.AddSingleton<ILoggerProvider>(statements));
             web.ConfigureLogging(logging => logging.AddFilter<StatementCount>("Npgsql.Command", LogLevel.Information));
         });
@@ -32,7 +37,8 @@ public sealed class WebRegister : IAsyncDisposable
 
     public IServiceProvider Services => program.Services;
 
-    public static async Task<WebRegister> Start(bool empty = false)
+    /// <param name="settings">Besides the database.</param>
+    public static async Task<WebRegister> Start(bool empty = false, IReadOnlyDictionary<string, string>? settings = null)
     {
         var cancel = TestContext.Current.CancellationToken;
         var database = await TestDatabase.Create(cancel);
@@ -40,8 +46,12 @@ public sealed class WebRegister : IAsyncDisposable
         {
             await SmallKreis.Fill(database, cancel);
         }
-        return new WebRegister(database);
+        return new WebRegister(database, settings ?? new Dictionary<string, string>());
     }
+
+    /// <summary>One program of several, one after the other, on a database that outlives it.</summary>
+    public static WebRegister On(TestDatabase database, IReadOnlyDictionary<string, string> settings) =>
+        new(database, settings) { endsWithDatabase = false };
 
     public async Task<string> Page(string address)
     {
@@ -63,7 +73,10 @@ public sealed class WebRegister : IAsyncDisposable
     {
         Client.Dispose();
         await program.DisposeAsync();
-        await Database.DisposeAsync();
+        if (endsWithDatabase)
+        {
+            await Database.DisposeAsync();
+        }
     }
 
     /// <summary>Npgsql logs one line for a command or a batch; a batch lists its statements.</summary>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Schools.Grains;
 using Schools.Storage;
 using Schools.Web.Imports;
+using Schools.Web.Profiles;
 
 namespace Schools.Bench;
 
@@ -41,6 +42,7 @@ internal static class PlanFile
         using var planning = new ImportPlanning(
             new SnapshotQueries(database.Program),
             new ImportStore(database.Program),
+            new SavedProfiles(new ProfileStore(database.Program)),
             TimeProvider.System,
             NullLogger<ImportPlanning>.Instance);
         var started = Stopwatch.GetTimestamp();

@@ -88,6 +88,7 @@ internal static class CommandLine
         {
             ImportCommands.All(),
             ExportCommands.All(),
+            ProfileCommands.All(),
             RegisterCommands.Status(),
             RegisterCommands.Authority(),
             Server,

@@ -46,6 +46,16 @@ internal sealed class SchoolsServer : IDisposable
         return Parsed(await Send(HttpMethod.Post, path, content, AnswerTimeout, cancel));
     }
 
+    /// <summary>Sends JSON as it is written, so that the server tells line and place of what is wrong.</summary>
+    public async Task<JsonNode> PostText(string path, string json, CancellationToken cancel)
+    {
+        using var content = new StringContent(json, Encoding.UTF8, "application/json");
+        return Parsed(await Send(HttpMethod.Post, path, content, AnswerTimeout, cancel));
+    }
+
+    public async Task<JsonNode> Delete(string path, CancellationToken cancel) =>
+        Parsed(await Send(HttpMethod.Delete, path, null, AnswerTimeout, cancel));
+
     public async Task<string> GetText(string path, CancellationToken cancel) =>
         Encoding.UTF8.GetString(await Send(HttpMethod.Get, path, null, AnswerTimeout, cancel));
 

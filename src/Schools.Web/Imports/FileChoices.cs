@@ -50,5 +50,5 @@ public sealed record FileChoices(
 /// <summary>Changes of <see cref="FileChoices"/>, in the words of command line, API and form; null leaves a choice as it is.</summary>
 /// <param name="HeaderLine">A text, so that a wrong number is refused in German.</param>
 public sealed record ChoicesSaid(
-    string? Profile, string? School, bool? Own, string? Encoding, string? Delimiter, string? HeaderLine, string? Sheet, string? DateOrder,
-    bool? Full, string? Missing);
+    string? Profile = null, string? School = null, bool? Own = null, string? Encoding = null, string? Delimiter = null,
+    string? HeaderLine = null, string? Sheet = null, string? DateOrder = null, bool? Full = null, string? Missing = null);

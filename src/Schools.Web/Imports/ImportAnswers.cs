@@ -132,7 +132,7 @@ public sealed record ImportAnswer(
         return new ImportAnswer(
             import.Id,
             import.FileName,
-            plan.Profile,
+            plan.ProfileName,
             EncodingName(plan.Dialect.Encoding),
             plan.Dialect.Delimiter.ToString(),
             plan.Counts.Rows,

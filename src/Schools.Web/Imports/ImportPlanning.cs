@@ -5,6 +5,7 @@ using Schools.Domain;
 using Schools.Grains;
 using Schools.Import;
 using Schools.Storage;
+using Schools.Web.Profiles;
 
 namespace Schools.Web.Imports;
 
@@ -14,9 +15,10 @@ namespace Schools.Web.Imports;
 /// <param name="OwnSchoolsOnly">Of a school list, only the schools of the authority itself.</param>
 /// <param name="Choices">What he chose of encoding, delimiter, header line, sheet and date order.</param>
 /// <param name="Full">That the file names all devices of its schools; null for a part of them.</param>
+/// <param name="Intake">The number it has in the intake; null where a person hands it in.</param>
 public sealed record ImportFile(
     string Name, Stream Content, string? Profile = null, string? School = null, bool OwnSchoolsOnly = false,
-    DialectChoices? Choices = null, FullList? Full = null)
+    DialectChoices? Choices = null, FullList? Full = null, long? Intake = null)
 {
     /// <summary>What was said of the file, as it is kept with the plan.</summary>
     public FileChoices Said => new(Profile, School, OwnSchoolsOnly, Choices, Full);
@@ -36,7 +38,8 @@ public sealed record RefusedFile(string Code, string Message, RefusalKind Kind)
 
 /// <summary>From bytes to a stored plan. Nothing of the register changes here.</summary>
 public sealed class ImportPlanning(
-    SnapshotQueries snapshots, ImportStore store, ImportFiles files, TimeProvider clock, ILogger<ImportPlanning> log)
+    SnapshotQueries snapshots, ImportStore store, ImportFiles files, SavedProfiles profiles, TimeProvider clock,
+    ILogger<ImportPlanning> log)
     : IDisposable
 {
     /// <summary>Files read at once; each may take a multiple of its size in memory.</summary>
@@ -132,7 +135,8 @@ public sealed class ImportPlanning(
                 school = key;
             }
             // In a function of its own, so that neither bytes, rows nor snapshot stay in memory while the plan is stored.
-            var read = new ReadOptions(file.Name, file.Profile, file.Choices, school, land);
+            var read = new ReadOptions(
+                file.Name, file.Profile, file.Choices, school, land, await profiles.All(authority, cancel));
             var (plan, hash, refused) = await Read(authority, file, read, cancel);
             if (plan is null)
             {
@@ -167,9 +171,9 @@ public sealed class ImportPlanning(
             return Refuse(refusal, RefusalKind.Invalid);
         }
         var snapshot = (await snapshots.Snapshot(authority, reading.Required.Wanted(authority, file.Full is not null), cancel))!;
-        if (options.School is { } given && snapshot.Schools.All(school => school.State.Key != given))
+        if (reading.Required.Options.School is { } given && snapshot.Schools.All(school => school.State.Key != given))
         {
-            return (null, "", Refuse(new Refusal(RefusalCode.SchoolUnknown, file.School)).Refused);
+            return (null, "", Refuse(new Refusal(RefusalCode.SchoolUnknown, file.School ?? given.Value)).Refused);
         }
         var today = GermanCalendar.Today(clock);
         var plan = ImportPlanner.Plan(reading.Required, snapshot, new PlanOptions(today, file.OwnSchoolsOnly, Full: file.Full));
@@ -220,6 +224,7 @@ public sealed class ImportPlanning(
             by,
             plan.Rows.Count(row => row.Commands.Count > 0))
         {
+            Intake = file.Intake,
             Choices = FileChoices.Write(file.Said),
             File = file.Content,
         };

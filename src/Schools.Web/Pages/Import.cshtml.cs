@@ -212,6 +212,13 @@ public sealed class ImportModel(
         _ => "Übernehmen",
     };
 
+    /// <summary>Where the mapping of the columns is changed; null for the program's own lists, whose columns it wrote itself.</summary>
+    public string? MappingAddress => Plan.Saved is { } saved
+        ? $"/importe/profile/{Plan.Profile}?import={Import.Id}{(saved.Of is { } of ? $"&school={of.Value}" : "")}"
+        : ImportProfile.Find(Plan.Profile) is { Own: false }
+            ? $"/importe/profile/{ProfileReader.NewName}?import={Import.Id}"
+            : null;
+
     public string RowsTitle => Status is { } status ? PlanText.German(status) : Asked(Rows.Filter.Choice!).Question;
 
     public string Decision => Import.RowsToApply == 0
@@ -246,6 +253,10 @@ public sealed class ImportModel(
         {
             var dialect = Plan.Dialect;
             yield return ("Art der Datei", $"{Plan.ProfileTitle} (zu {Plan.Confidence} % erkannt)");
+            if (Plan.Saved is not null)
+            {
+                yield return ("Gespeichertes Profil", Plan.ProfileName);
+            }
             yield return ("Gelesen als", PlanText.German(dialect));
             if (dialect.UmlautSamples.Length > 0)
             {

@@ -4,6 +4,7 @@ using Schools.Domain;
 using Schools.Import;
 using Schools.Storage;
 using Schools.Web.Imports;
+using Schools.Web.Profiles;
 
 namespace Schools.Web.Pages;
 
@@ -11,7 +12,8 @@ namespace Schools.Web.Pages;
 [LargestForm(LargestForm)]
 [RequestSizeLimit(Uploads.MostTaken)]
 [RequestFormLimits(MultipartBodyLengthLimit = LargestForm)]
-public sealed class ImportsModel(ImportStore store, ImportProposals proposals, ImportPlanning planning) : RegisterPage
+public sealed class ImportsModel(
+    ImportStore store, ImportProposals proposals, ImportPlanning planning, SavedProfiles profiles, IntakeStore intake) : RegisterPage
 {
     private const int ListLength = 50;
 
@@ -28,9 +30,21 @@ public sealed class ImportsModel(ImportStore store, ImportProposals proposals, I
     /// <summary>What the Dezernat has to decide.</summary>
     public IReadOnlyList<WaitingImport> Waiting { get; private set; } = [];
 
-    public async Task OnGetAsync()
+    /// <summary>Saved profiles to choose from.</summary>
+    public IReadOnlyList<ImportProfile> Saved { get; private set; } = [];
+
+    /// <summary>A profile that was just saved; the file is to be chosen once more.</summary>
+    public ImportProfile? JustSaved { get; private set; }
+
+    /// <summary>Files of the intake that were not taken.</summary>
+    public int IntakeFailures { get; private set; }
+
+    public async Task OnGetAsync(string? saved = null)
     {
         Recent = await store.Recent(Authority, ListLength, Cancel);
+        Saved = await profiles.All(Authority, Cancel);
+        JustSaved = Saved.FirstOrDefault(profile => profile.Name == saved);
+        IntakeFailures = await intake.CountFailures(Authority, Cancel);
         Waiting = await proposals.Waiting(Authority, ListLength, Cancel);
     }
 

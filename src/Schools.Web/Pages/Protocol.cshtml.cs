@@ -39,7 +39,7 @@ public sealed class ProtocolModel(ImportStore store, ImportProposals proposals) 
         {
             yield return ("Datei", Import.FileName);
             yield return ("Prüfsumme (SHA-256)", Import.FileHash);
-            yield return ("Profil", $"{Plan.ProfileTitle} ({Plan.Profile})");
+            yield return ("Profil", $"{Plan.ProfileTitle} ({Plan.ProfileName})");
             if (!Import.IsUndo)
             {
                 yield return ("Gelesen als", PlanText.German(Plan.Dialect));
