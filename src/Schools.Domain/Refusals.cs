@@ -173,6 +173,25 @@ public static class RefusalTexts
         RefusalCode.RoomWithdrawn => "Der Raum {0} ist zurückgezogen. Bitte neu anlegen, wenn es ihn doch gibt.",
         RefusalCode.SchoolWithdrawn => "Die Schule {0} ist zurückgezogen. Bitte neu anlegen, wenn es sie doch gibt.",
         RefusalCode.StillUsed => "{0} wird noch gebraucht: Dort sind Geräte oder Räume erfasst. Bitte zuerst diese umsetzen.",
+        >= RefusalCode.ImportUnknown and <= RefusalCode.CommentMissing => OfImports(code),
+        RefusalCode.SerialNumberTaken => "Die Seriennummer {0} hat schon ein anderes Gerät. Bitte das Typenschild prüfen.",
+        RefusalCode.InventoryNumberTaken => "Die Inventarnummer {0} hat schon ein anderes Gerät. Bitte eine freie Nummer eintragen.",
+        RefusalCode.MdmIdTaken => "Die MDM-Kennung {0} hat schon ein anderes Gerät. Bitte im MDM prüfen.",
+        RefusalCode.RoomNumberTaken =>
+            "Die Raumnummer {0} gibt es an dieser Schule schon. Bitte eine andere Nummer oder das Gebäude angeben.",
+        RefusalCode.ValueRefused => "Die Datenbank nimmt einen Wert nicht an ({0}). Bitte die Angaben prüfen.",
+        RefusalCode.ChangedMeanwhile => "{0} wurde inzwischen geändert. Bitte neu laden und noch einmal entscheiden.",
+        RefusalCode.Overloaded => "Der Server ist gerade ausgelastet. Bitte in wenigen Sekunden noch einmal versuchen.",
+        RefusalCode.DatabaseUnavailable =>
+            "Die Datenbank antwortet nicht. Es wurde nichts bestätigt. Bitte in einer Minute noch einmal versuchen.",
+        RefusalCode.NodeUnavailable =>
+            "Ein Rechner des Verbunds antwortet nicht. Es wurde nichts bestätigt. Bitte in wenigen Sekunden noch einmal versuchen.",
+        RefusalCode.ShuttingDown => "Der Server wird gerade beendet. Bitte in einer Minute noch einmal versuchen.",
+        _ => throw new ArgumentOutOfRangeException(nameof(code), code, "A refusal without a German text."),
+    };
+
+    private static string OfImports(RefusalCode code) => code switch
+    {
         RefusalCode.ImportUnknown => "Den Import {0} gibt es nicht.",
         RefusalCode.ImportNotApplied => "Import {0} wurde nicht übernommen. Es gibt nichts zurückzunehmen.",
         RefusalCode.ImportUnderWay => "Import {0} wird gerade übernommen. Bitte das Ende abwarten oder ihn zuerst anhalten.",
@@ -190,19 +209,6 @@ public static class RefusalTexts
         RefusalCode.PlanOutdated =>
             "Import {0} ist überholt und wurde neu geprüft als Import {1}. Bitte dort die Unterschiede ansehen und entscheiden.",
         RefusalCode.CommentMissing => "Der Kommentar fehlt. Bitte sagen, was vor der Freigabe zu ändern ist.",
-        RefusalCode.SerialNumberTaken => "Die Seriennummer {0} hat schon ein anderes Gerät. Bitte das Typenschild prüfen.",
-        RefusalCode.InventoryNumberTaken => "Die Inventarnummer {0} hat schon ein anderes Gerät. Bitte eine freie Nummer eintragen.",
-        RefusalCode.MdmIdTaken => "Die MDM-Kennung {0} hat schon ein anderes Gerät. Bitte im MDM prüfen.",
-        RefusalCode.RoomNumberTaken =>
-            "Die Raumnummer {0} gibt es an dieser Schule schon. Bitte eine andere Nummer oder das Gebäude angeben.",
-        RefusalCode.ValueRefused => "Die Datenbank nimmt einen Wert nicht an ({0}). Bitte die Angaben prüfen.",
-        RefusalCode.ChangedMeanwhile => "{0} wurde inzwischen geändert. Bitte neu laden und noch einmal entscheiden.",
-        RefusalCode.Overloaded => "Der Server ist gerade ausgelastet. Bitte in wenigen Sekunden noch einmal versuchen.",
-        RefusalCode.DatabaseUnavailable =>
-            "Die Datenbank antwortet nicht. Es wurde nichts bestätigt. Bitte in einer Minute noch einmal versuchen.",
-        RefusalCode.NodeUnavailable =>
-            "Ein Rechner des Verbunds antwortet nicht. Es wurde nichts bestätigt. Bitte in wenigen Sekunden noch einmal versuchen.",
-        RefusalCode.ShuttingDown => "Der Server wird gerade beendet. Bitte in einer Minute noch einmal versuchen.",
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "A refusal without a German text."),
     };
 }

@@ -48,7 +48,8 @@ public sealed class ImportReplacing(NpgsqlDataSource db)
         await using var command = db.CreateCommand(
             $"""
             with both_plans as (
-              select r.import = i.id as is_new, r.n, r.line, r.status, r.shown ->> 'title' as title, (r.shown -> 'changes')::text as changes,
+              select r.import = i.id as is_new, r.n, r.line, r.status, r.shown ->> 'title' as title,
+                (r.shown -> 'changes')::text as changes,
                 case when r.line > 0 and i.undoes is null then r.line::text else r.kind || ' ' || r.key end as what
               from import i join import_row r on r.import = i.id or r.import = i.replaces
               where i.authority = $1 and i.id = $2 and r.status <> '{ImportRow.Prerequisite}')

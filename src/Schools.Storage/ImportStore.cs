@@ -45,8 +45,8 @@ public sealed class ImportStore(NpgsqlDataSource db)
         }
         await using var head = new NpgsqlCommand(
             """
-            insert into import (authority, status, file_name, file_hash, plan, preview, planned_by, rows_to_apply, undoes, choices, replaces,
-              is_recomputed, intake)
+            insert into import (authority, status, file_name, file_hash, plan, preview, planned_by, rows_to_apply, undoes, choices,
+              replaces, is_recomputed, intake)
             values ($1, $9, $2, $3, $4, $5, $6, $7, $8, $10, $11, $12, $13)
             on conflict (intake, file_name) where intake is not null do nothing returning id
             """,

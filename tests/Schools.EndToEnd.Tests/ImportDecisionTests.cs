@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Schools.EndToEnd.Tests;
 
-/// <summary>Between a file and its decision, in a real browser: dropped, read otherwise, recomputed, handed in, returned, approved.</summary>
+/// <summary>Between a file and its decision, in a real browser: dropped, read otherwise, recomputed, returned, approved.</summary>
 public sealed class ImportDecisionTests(Browser browser) : IAsyncLifetime
 {
     private const int Wide = 1280;
@@ -21,6 +21,9 @@ public sealed class ImportDecisionTests(Browser browser) : IAsyncLifetime
             }
         }
         """;
+
+    /// <summary>A server that shares its machine with other tests may take its time.</summary>
+    private static readonly LocatorAssertionsToBeVisibleOptions Patience = new() { Timeout = 30_000 };
 
     private TestDatabase database = null!;
     private ServerProcess server = null!;
@@ -48,14 +51,14 @@ public sealed class ImportDecisionTests(Browser browser) : IAsyncLifetime
         var page = await browser.Open(Imports, width);
         await page.Locator("[data-drop]").EvaluateAsync(Drop, Header + $"D-1;D1;Tablet;iPad;{SmallKreis.Hammfeld.Number};\n");
         await page.GetByRole(AriaRole.Button, new() { Name = "Datei prüfen" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Entscheiden" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Entscheiden" })).ToBeVisibleAsync(Patience);
         var first = page.Url;
 
         await page.GetByText("Anders lesen").ClickAsync();
         await PageTests.AccessibleAndFitting(page, "import-reading");
         await page.GetByLabel("Umfang").SelectOptionAsync("leave");
 
-        await Expect(page.GetByText("vollständige Liste (Tablet)")).ToBeVisibleAsync();
+        await Expect(page.GetByText("vollständige Liste (Tablet)")).ToBeVisibleAsync(Patience);
         Assert.NotEqual(first, page.Url);
         var second = page.Url;
         await page.GotoAsync(first);
@@ -75,16 +78,16 @@ public sealed class ImportDecisionTests(Browser browser) : IAsyncLifetime
         await Accessible(page, script, "import-to-propose");
         await page.GetByLabel("Kommentar für das Dezernat").FillAsync("Inventur im Mai");
         await page.GetByRole(AriaRole.Button, new() { Name = "Zur Freigabe vorlegen" }).ClickAsync();
-        await Expect(page.GetByText("Wartet auf Freigabe")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Wartet auf Freigabe")).ToBeVisibleAsync(Patience);
         await Accessible(page, script, "import-proposed");
         var import = page.Url;
         await page.GotoAsync(Imports);
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Warten auf Freigabe" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Warten auf Freigabe" })).ToBeVisibleAsync(Patience);
         await Accessible(page, script, "imports-waiting");
         await page.GotoAsync(import);
         await page.GetByLabel("Was ist vorher zu ändern?").FillAsync("Bitte die Räume nennen");
         await page.GetByRole(AriaRole.Button, new() { Name = "Zurückgeben" }).ClickAsync();
-        await Expect(page.GetByText("Bitte die Räume nennen")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Bitte die Räume nennen")).ToBeVisibleAsync(Patience);
         await Accessible(page, script, "import-returned");
 
         // Read otherwise, by the button where no script sends the form.
@@ -94,12 +97,12 @@ public sealed class ImportDecisionTests(Browser browser) : IAsyncLifetime
         {
             await page.GetByRole(AriaRole.Button, new() { Name = "Neu prüfen" }).ClickAsync();
         }
-        await Expect(page.GetByText("vollständige Liste (Tablet)")).ToBeVisibleAsync();
+        await Expect(page.GetByText("vollständige Liste (Tablet)")).ToBeVisibleAsync(Patience);
         await page.GetByRole(AriaRole.Button, new() { Name = "Zur Freigabe vorlegen" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Freigeben und übernehmen" }).ClickAsync();
-        await Expect(page.GetByText("Übernommene Zeilen: 1.")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Expect(page.GetByText("Übernommene Zeilen: 1.")).ToBeVisibleAsync(Patience);
         await page.GotoAsync($"{page.Url}/protokoll");
-        await Expect(page.GetByText("Bitte die Räume nennen")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Bitte die Räume nennen")).ToBeVisibleAsync(Patience);
         await Accessible(page, script, "import-protocol-approved");
         await page.Context.CloseAsync();
     }
@@ -115,13 +118,13 @@ public sealed class ImportDecisionTests(Browser browser) : IAsyncLifetime
         await page.GotoAsync(Imports);
         await Upload(page, Header + $"S-1;S1;Tablet;iPad;{SmallKreis.Hammfeld.Number};neu\n");
         await page.GetByRole(AriaRole.Button, new() { Name = "Übernehmen" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Ergebnis" })).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Ergebnis" })).ToBeVisibleAsync(Patience);
 
         await page.GotoAsync(first);
         await page.GetByRole(AriaRole.Button, new() { Name = "Übernehmen" }).ClickAsync();
 
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Seit der Prüfung hat sich der Bestand geändert" }))
-            .ToBeVisibleAsync();
+            .ToBeVisibleAsync(Patience);
         await PageTests.AccessibleAndFitting(page, "import-outdated");
         await page.Context.CloseAsync();
     }
@@ -141,7 +144,7 @@ public sealed class ImportDecisionTests(Browser browser) : IAsyncLifetime
         await page.GetByLabel("Datei", new() { Exact = true }).SetInputFilesAsync(
             new FilePayload { Name = "liste.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(list) });
         await page.GetByRole(AriaRole.Button, new() { Name = "Datei prüfen" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Entscheiden" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Entscheiden" })).ToBeVisibleAsync(Patience);
     }
 
     private static Task Accessible(IPage page, bool script, string name) =>

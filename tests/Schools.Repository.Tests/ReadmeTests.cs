@@ -14,6 +14,7 @@ public sealed partial class ReadmeTests
         tools/schools export | tests/Schools.Cli.Tests
         tools/schools profile | tests/Schools.Cli.Tests
         tools/schools status | tests/Schools.Cli.Tests
+        tools/schools authority | tests/Schools.Cli.Tests
         tools/schools --help | tests/Schools.Cli.Tests
         tools/bench          | tools/Schools.Bench/RESULTS.md
         tools/test           | .ci/run

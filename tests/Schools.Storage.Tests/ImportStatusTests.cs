@@ -7,13 +7,13 @@ namespace Schools.Storage.Tests;
 public sealed class ImportStatusTests
 {
     private const string WithoutApproval = """
-                   Choose            Replan            Propose           Return               Approve              Apply             Cancel
-        Planned    =                 Cancelled         Proposed          ImportNotProposed    ImportNotProposed    Applying          Cancelled
-        Proposed   ImportProposed    ImportProposed    =                 Returned             Applying             ImportProposed    Cancelled
-        Returned   =                 Cancelled         Proposed          =                    ImportNotProposed    ImportReturned    Cancelled
-        Applying   ImportDecided     ImportDecided     ImportDecided     ImportDecided        =                    =                 Cancelled
-        Applied    ImportDecided     ImportDecided     ImportDecided     ImportDecided        =                    =                 =
-        Cancelled  ImportDecided     ImportDecided     ImportDecided     ImportDecided        ImportDecided        =                 =
+                   Choose           Replan           Propose          Return             Approve            Apply            Cancel
+        Planned    =                Cancelled        Proposed         ImportNotProposed  ImportNotProposed  Applying         Cancelled
+        Proposed   ImportProposed   ImportProposed   =                Returned           Applying           ImportProposed   Cancelled
+        Returned   =                Cancelled        Proposed         =                  ImportNotProposed  ImportReturned   Cancelled
+        Applying   ImportDecided    ImportDecided    ImportDecided    ImportDecided      =                  =                Cancelled
+        Applied    ImportDecided    ImportDecided    ImportDecided    ImportDecided      =                  =                =
+        Cancelled  ImportDecided    ImportDecided    ImportDecided    ImportDecided      ImportDecided      =                =
 
         """;
 
@@ -40,7 +40,7 @@ public sealed class ImportStatusTests
     {
         var outcomes = Outcomes(approval);
         var actions = Enum.GetValues<ImportAction>();
-        var widths = actions.ToDictionary(action => action, action => action is ImportAction.Return or ImportAction.Approve ? 21 : 18);
+        var widths = actions.ToDictionary(action => action, action => action is ImportAction.Return or ImportAction.Approve ? 19 : 17);
         var table = new StringBuilder();
         Line("", [.. actions.Select(action => (action, action.ToString()))]);
         foreach (var status in Enum.GetValues<ImportStatus>())

@@ -9,7 +9,7 @@ internal sealed class ApplyRun(SchoolsServer server, Output output, string id, T
     /// <summary>Who applies approves what was handed in.</summary>
     public bool Approves { get; init; }
 
-    /// <summary>The list is at hand: when the register changed between planning and applying, but not what the list does, it goes on.</summary>
+    /// <summary>Planned and applied at once: when all that has changed between is done already, it goes on.</summary>
     public bool GoesOn { get; init; }
 
     public static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(60);

@@ -218,7 +218,9 @@ internal static class ImportCommands
     }
 
     internal static ImportChoice Choice(ParseResult parsed) => new(
-        parsed.GetValue(Profile), parsed.GetValue(School), parsed.GetResult(Own) is null or { Implicit: true } ? null : parsed.GetValue(Own), parsed.GetValue(Full), parsed.GetValue(Missing),
+        parsed.GetValue(Profile), parsed.GetValue(School),
+        parsed.GetResult(Own) is null or { Implicit: true } ? null : parsed.GetValue(Own),
+        parsed.GetValue(Full), parsed.GetValue(Missing),
         parsed.GetValue(Encoding), parsed.GetValue(Delimiter), parsed.GetValue(HeaderLine), parsed.GetValue(Sheet),
         parsed.GetValue(DateOrder));
 

@@ -8,7 +8,10 @@ internal static class ProposalCommands
     public static Command Replan()
     {
         var id = ImportCommands.Id();
-        var command = new Command("replan", "prüft die Datei eines offenen Plans mit anderer Auswahl; der neue Plan ersetzt den alten") { id };
+        var command = new Command("replan", "prüft die Datei eines offenen Plans mit anderer Auswahl; der neue Plan ersetzt den alten")
+        {
+            id,
+        };
         Array.ForEach(ImportCommands.Choices, command.Options.Add);
         command.Validators.Add(result =>
         {

@@ -32,4 +32,4 @@ grant select, insert on import_step to schools_program;
 
 create index import_open on import (status, planned_at) where status in ('Planned', 'Proposed', 'Returned');
 drop index import_undo_open;
-create unique index import_undo_open on import (undoes) where status in ('Planned', 'Proposed', 'Returned', 'Applying');
+create unique index import_undo_open on import (undoes) where status not in ('Applied', 'Cancelled');

@@ -3,7 +3,9 @@ using Schools.Import;
 
 namespace Schools.Web.Imports;
 
-/// <summary>What a person said of a file beyond its bytes. It is kept with the plan, so that one choice is changed and the others stay.</summary>
+/// <summary>
+/// What a person said of a file beyond its bytes. It is kept with the plan, so that one choice is changed and the others stay.
+/// </summary>
 public sealed record FileChoices(
     string? Profile = null, string? School = null, bool OwnSchoolsOnly = false, DialectChoices? Dialect = null, FullList? Full = null)
 {

@@ -107,7 +107,7 @@ public sealed record ImportAnswer(
     bool IsRecomputed,
     long? ReplacedBy)
 {
-    /// <summary>Who handed it in, returned or approved it, its predecessors' steps among them; only where the import is asked for.</summary>
+    /// <summary>Who handed it in, returned or approved it or what it replaces; only where the import is asked for.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ImportStep>? Steps { get; init; }
 

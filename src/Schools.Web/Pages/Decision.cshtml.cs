@@ -4,7 +4,7 @@ using Schools.Web.Imports;
 
 namespace Schools.Web.Pages;
 
-/// <summary>Where the forms of a plan and of an undo lead: handing in, approving, returning. It is seen only when that was refused.</summary>
+/// <summary>Where the forms of a plan or an undo lead: handing in, approving, returning. It is seen only when that was refused.</summary>
 [Authorize(Policy = Access.ViewImport)]
 public sealed class DecisionModel(ImportDecisions decisions, IAuthorizationService access) : RegisterPage
 {
