@@ -12,7 +12,7 @@ public sealed record ImportQuestion(string Choice, int Rows, int Chosen);
 /// <summary>What a person decides in a preview: rows whose commands are held back until they are chosen.</summary>
 public sealed class ImportChoices(NpgsqlDataSource db)
 {
-    /// <summary>Takes rows, or leaves them again, while the import is planned or returned. Rows that ask nothing stay as they are.</summary>
+    /// <summary>Takes rows, or leaves them again, while the import is planned or returned. Rows that ask nothing stay.</summary>
     /// <param name="ns">Their <see cref="ImportRow.N"/>; null for all rows that ask.</param>
     /// <param name="choice">Only rows that ask this question; null for every question.</param>
     /// <returns>How many answers changed; null when there is no such import or it is no longer open for choices.</returns>

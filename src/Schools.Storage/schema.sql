@@ -72,7 +72,7 @@ table import
     index import_open USING btree (status, planned_at) WHERE (status = ANY (ARRAY['Planned'::text, 'Proposed'::text, 'Returned'::text]))
     index import_recent USING btree (authority, id DESC)
     index UNIQUE import_replaces USING btree (replaces) WHERE (replaces IS NOT NULL)
-    index UNIQUE import_undo_open USING btree (undoes) WHERE (status = ANY (ARRAY['Planned'::text, 'Proposed'::text, 'Returned'::text, 'Applying'::text]))
+    index UNIQUE import_undo_open USING btree (undoes) WHERE (status <> ALL (ARRAY['Applied'::text, 'Cancelled'::text]))
     index import_undoes USING btree (undoes) WHERE (undoes IS NOT NULL)
     program may insert, select, update
 

@@ -5,7 +5,6 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Schools.Domain;
 using Schools.Storage;
-using Schools.Testing;
 
 namespace Schools.Web.Tests;
 
@@ -242,21 +241,6 @@ public sealed partial class ImportDecisionTests
         Assert.Contains("Abgelaufen", await kreis.Web.Page($"/importe/{old}/protokoll"), StringComparison.Ordinal);
         await Post(kreis, $"{young}/cancel");
         Assert.Equal(0, await Files(kreis, young));
-    }
-
-    [Fact]
-    public async Task A_large_file_comes_back_from_the_database_as_it_was_sent()
-    {
-        await using var kreis = await UndoRegister.Start();
-        var list = Head + string.Concat(
-            Enumerable.Range(0, 30_000).Select(n => $"G-{n};G-{n};Tablet;iPad {n * 7919L % 100_003};173800;\n"));
-        var id = await kreis.Plan(list);
-
-        await using var kept = await kreis.Web.Services.GetRequiredService<ImportFiles>().Open(SmallKreis.Authority, id, Cancel);
-
-        Assert.Equal(list, Encoding.UTF8.GetString(kept!.ToArray()));
-        Assert.Equal(2, (await kreis.Texts($"select n::text from import_file where import = {id}")).Count);
-        Assert.Null(await kreis.Web.Services.GetRequiredService<ImportFiles>().Open(AuthorityKey.Parse("other"), id, Cancel));
     }
 
     private static async Task<(HttpStatusCode Status, long Newer)> Outdated(UndoRegister kreis, long id)
