@@ -20,8 +20,8 @@ internal static partial class ColumnSamples
     private static readonly string[] PersonWords =
     [
         "name", "person", "schueler", "lehr", "eltern", "kind", "nutzer", "user", "mail", "owner", "besitz", "inhaber", "leih",
-        "ausgegeben", "mitarbeit", "anwender", "kontakt", "contact", "ansprech", "verantwort", "zustaendig", "betreu", "leitung", "telefon", "phone",
-        "mobil", "handy", "geb", "birth", "strasse", "anschrift", "adresse", "address", "wohn", "klasse", "class", "kunde", "customer",
+        "ausgegeben", "mitarbeit", "anwender", "kontakt", "contact", "ansprech", "verantwort", "zustaendig", "betreu", "leitung",
+        "telefon", "phone", "mobil", "handy", "geb", "birth", "strasse", "anschrift", "adresse", "address", "wohn", "klasse", "class", "kunde", "customer",
         "empfaenger", "bemerk", "notiz", "note", "anmerk", "kommentar", "comment", "hinweis", "konto", "iban", "passw", "pin", "code",
     ];
 

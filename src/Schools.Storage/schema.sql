@@ -66,9 +66,12 @@ table import
     choices json
     replaces bigint
     is_recomputed boolean not null default false
+    intake bigint
+    constraint import_intake_fkey FOREIGN KEY (intake) REFERENCES intake(id)
     constraint import_pkey PRIMARY KEY (id)
     constraint import_replaces_fkey FOREIGN KEY (replaces) REFERENCES import(id)
     constraint import_undoes_fkey FOREIGN KEY (undoes) REFERENCES import(id)
+    index UNIQUE import_intake USING btree (intake, file_name) WHERE (intake IS NOT NULL)
     index import_open USING btree (status, planned_at) WHERE (status = ANY (ARRAY['Planned'::text, 'Proposed'::text, 'Returned'::text]))
     index import_recent USING btree (authority, id DESC)
     index UNIQUE import_replaces USING btree (replaces) WHERE (replaces IS NOT NULL)
@@ -84,6 +87,20 @@ table import_file
     constraint import_file_import_fkey FOREIGN KEY (import) REFERENCES import(id)
     constraint import_file_pkey PRIMARY KEY (import, n)
     program may delete, insert, select, update
+
+table import_profile
+    id bigint not null identity
+    authority text collate "C" not null
+    school text collate "C"
+    name text collate "C" not null
+    version integer not null
+    title text not null
+    document json
+    changed_at timestamp with time zone not null default now()
+    changed_by text not null
+    constraint import_profile_pkey PRIMARY KEY (id)
+    index UNIQUE import_profile_version USING btree (authority, COALESCE(school, ''::text), name, version)
+    program may insert, select
 
 table import_row
     import bigint not null
@@ -119,6 +136,23 @@ table import_step
     constraint import_step_pkey PRIMARY KEY (id)
     index import_step_import USING btree (import, id)
     program may insert, select
+
+table intake
+    id bigint not null identity
+    authority text collate "C" not null
+    source text collate "C" not null
+    file_name text not null
+    file_hash text collate "C" not null
+    modified_at timestamp with time zone not null
+    profile text
+    status text collate "C" not null default 'Arrived'::text
+    reason text
+    arrived_at timestamp with time zone not null default now()
+    settled_at timestamp with time zone
+    constraint intake_pkey PRIMARY KEY (id)
+    index UNIQUE intake_file USING btree (authority, source, file_hash, file_name, modified_at)
+    index intake_recent USING btree (authority, id DESC)
+    program may insert, select, update
 
 table journal
     authority text collate "C" not null

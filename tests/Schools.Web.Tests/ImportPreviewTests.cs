@@ -60,7 +60,8 @@ public sealed partial class ImportPreviewTests
         var applied = await Apply(web, id);
         Assert.Equal((1, 1, 1), (Number(applied, "written"), Number(applied, "chosen"), Number(applied, "badRows")));
         Assert.Equal([SmallKreis.Nordpark.Value, SmallKreis.Hammfeld.Value], [await School(web, "T000004"), await School(web, "T000016")]);
-        using var late = await web.Client.PostAsync(Address($"/api/v1/imports/{id}/choices"), Body("""{"choice":"Move","take":true}"""), Cancel);
+        using var late = await web.Client.PostAsync(
+            Address($"/api/v1/imports/{id}/choices"), Body("""{"choice":"Move","take":true}"""), Cancel);
         Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
     }
 

@@ -42,6 +42,7 @@ internal static class PlanFile
         using var planning = new ImportPlanning(
             new SnapshotQueries(database.Program),
             new ImportStore(database.Program),
+            new ImportFiles(database.Program),
             new SavedProfiles(new ProfileStore(database.Program)),
             TimeProvider.System,
             NullLogger<ImportPlanning>.Instance);

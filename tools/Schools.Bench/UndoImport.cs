@@ -57,7 +57,8 @@ internal static class UndoImport
         var apply = await StoredPlan.Apply(database, grains, import, Rows, cancel);
         await database.Settle(cancel);
         var planning = new UndoPlanning(
-            new UndoQueries(database.Program), store, new ImportProgress(database.Program), new UndoStore(database.Program, store), NullLogger<UndoPlanning>.Instance);
+            new UndoQueries(database.Program), store, new ImportProgress(database.Program), new UndoStore(database.Program, store),
+            NullLogger<UndoPlanning>.Instance);
         var started = Stopwatch.GetTimestamp();
         var (undo, refused) = await planning.Plan(Inventory.Authority, import, By, cancel);
         var plan = Stopwatch.GetElapsedTime(started).TotalSeconds;
