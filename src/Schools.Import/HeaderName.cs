@@ -45,7 +45,8 @@ public static partial class HeaderName
             name.Append(c);
     }
 
-    [GeneratedRegex(@"\s*\(\d{1,2}\)|[\u00B9\u00B2\u00B3*†]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    // Spaces before the mark go with all others; to look for them here takes seconds in a cell of ten thousand spaces.
+    [GeneratedRegex(@"\(\d{1,2}\)|[\u00B9\u00B2\u00B3*†]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FootnoteMark();
 
     [GeneratedRegex(@"[\s\u00A0\uFEFF]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

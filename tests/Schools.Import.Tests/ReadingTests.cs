@@ -37,6 +37,18 @@ public sealed class ReadingTests
         new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetByteCount(text.ToString());
     }
 
+    /// <summary>A search that begins anew at each of the spaces does not end in time, and was an error of the program.</summary>
+    [Fact]
+    public void A_cell_of_very_many_spaces_is_read()
+    {
+        var list = $"Seriennummer;Gerätetyp;Notiz (1)\nSN-1;Tablet;a{new string(' ', 100_000)}b\n";
+
+        var plan = PlannedRegister.RheinKreisNeuss().Plan(Encoding.UTF8.GetBytes(list));
+
+        Assert.Equal("remark", plan.Head.Columns[2].Field);
+        Assert.Equal("cell-too-long", plan.Rows[0].Issues[0].Code.Code);
+    }
+
     [Fact]
     public void A_school_is_taken_from_the_options_where_the_file_names_none()
     {

@@ -21,7 +21,7 @@ internal static class Fuzz
     private static readonly TimeSpan LongestFile = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(200);
     /// <summary>All that was asked for, also what was given back at once.</summary>
-    private const long MostAllocated = 512L * 1024 * 1024;
+    private const long MostAllocated = 2L * 1024 * 1024 * 1024;
 
     /// <summary>As one of the benchmarks: fewer files.</summary>
     public static async Task<IReadOnlyList<Figure>> Measure(BenchRun run, CancellationToken cancel)
