@@ -84,6 +84,17 @@ public sealed class FullListTests
             register.Outcome(ImportReading.Read(Schools, new ReadOptions()).Required, Full("leave")).Refusal?.Code);
     }
 
+    [Fact]
+    public void A_device_that_a_wrong_row_names_is_not_missing()
+    {
+        var register = Register("I-1;S-1;Tablet;172686;R;In Betrieb\nI-2;S-2;Tablet;172686;R;In Betrieb\n");
+
+        var plan = register.Plan(List("I-1;S-1;Tablet;172686;R;In Betrieb\nI-1;S-2;Tablet;172686;R;In Betrieb\n"), options: Full("mark"));
+
+        Assert.Equal([PlanStatus.Unchanged, PlanStatus.Error], plan.Rows.Select(row => row.Status));
+        Assert.Contains(plan.Rows[1].Issues, issue => issue.Code == ImportIssues.DuplicateInFile);
+    }
+
     [Theory]
     [InlineData(false, null, null, null)]
     [InlineData(false, "mark", null, "idle-choice")]
