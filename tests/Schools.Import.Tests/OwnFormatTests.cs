@@ -162,6 +162,22 @@ public sealed class OwnFormatTests
     }
 
     [Theory]
+    [InlineData("1.02", "01. Feb")]
+    [InlineData("1.02", "01.02.2026")]
+    [InlineData("001", "1")]
+    public void A_device_stays_in_its_room_whatever_a_spreadsheet_made_of_the_number(string number, string cell)
+    {
+        var register = Register();
+        register.Apply(register.Plan(Bytes(TableFormat.Csv, OwnFormat.DeviceHeaders, Edited(Exported(register), 0, "Raum", number))));
+
+        var plan = register.Plan(Bytes(TableFormat.Csv, OwnFormat.DeviceHeaders, Edited(Exported(register), 0, "Raum", cell)));
+
+        Assert.Empty(plan.NewRooms);
+        Assert.Equal((PlanStatus.Unchanged, "kept-stored"), (plan.Rows[0].Status, Assert.Single(plan.Rows[0].Issues).Code.Code));
+        Assert.Equal("Raum", plan.Rows[0].Issues[0].Column);
+    }
+
+    [Theory]
     [InlineData("00123", "123", true)]
     [InlineData("356938035643809", "3,56938E+14", true)]
     [InlineData("356938035643809", "3,57938E+14", false)]
