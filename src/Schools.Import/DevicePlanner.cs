@@ -60,6 +60,9 @@ internal sealed class DevicePlanner(ImportReading reading, RegisterSnapshot snap
     /// <summary>What a full list speaks for; null for a part, and until it was planned.</summary>
     public PlanScope? Scope { get; private set; }
 
+    /// <summary>A full list of which no row names a school, and none was given with it.</summary>
+    public bool FullWithoutSchool { get; private set; }
+
     /// <summary>What is said of the devices that a full list leaves out.</summary>
     public IReadOnlyList<RowIssue> OfMissing { get; private set; } = [];
 
@@ -101,7 +104,7 @@ internal sealed class DevicePlanner(ImportReading reading, RegisterSnapshot snap
         if (options.Full is not { } full)
             return [.. rows];
         var missing = new MissingDevices(snapshot, full, _context, findings, _matching, reading.Options.School);
-        Scope = missing.Scope;
+        (Scope, FullWithoutSchool) = (missing.Scope, !missing.NamesSchool);
         List<PlanRow> all = [.. rows, .. missing.Rows(_rooms)];
         OfMissing = [.. missing.Warnings];
         return all;

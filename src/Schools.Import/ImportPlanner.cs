@@ -36,7 +36,7 @@ public static class ImportPlanner
             rooms = planner.NewRooms;
             warnings = [.. warnings, .. planner.Assumed, .. planner.OfMissing];
             scope = planner.Scope;
-            if (scope is { Schools.Count: 0 })
+            if (planner.FullWithoutSchool)
                 return PlanIssues.FullListWithoutSchool.Refuse();
         }
         var knownMakers = Known(snapshot, model => model.Manufacturer);
