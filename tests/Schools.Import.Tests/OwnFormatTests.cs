@@ -177,6 +177,21 @@ public sealed class OwnFormatTests
         Assert.Equal("Raum", plan.Rows[0].Issues[0].Column);
     }
 
+    [Fact]
+    public void Who_chooses_a_damaged_value_empties_the_emptied_cells_too()
+    {
+        var register = Register();
+        var line = Edited(Exported(register), 0, "Preis", "5.555")[0].ToArray();
+        line[OwnFormat.DeviceHeaders.ToList().IndexOf("Raum")] = "";
+
+        var plan = register.Plan(Bytes(TableFormat.Csv, OwnFormat.DeviceHeaders, [line]));
+        register.Apply(plan, PlanChoice.Doubt);
+
+        Assert.Equal(PlanChoice.Doubt, plan.Rows[0].Choice);
+        var device = register.Devices.Single(device => device.Details.Serial!.Value.Value == "0012");
+        Assert.Equal((5_555m, (RoomKey?)null), (device.Details.Price!.Value.Amount, device.Room));
+    }
+
     [Theory]
     [InlineData("00123", "123")]
     [InlineData("356938035643809", "3,56938E+14")]
