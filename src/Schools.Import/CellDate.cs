@@ -5,6 +5,14 @@ namespace Schools.Import;
 /// <summary>How dates with slashes are meant. Undecided takes only those that can be read in one way.</summary>
 public enum SlashDates { Undecided, DayFirst, MonthFirst }
 
+/// <summary>What a cell shows of a day: <c>12. Mrz</c> has no year, <c>Mrz 24</c> no day.</summary>
+/// <param name="Year">Of two or four digits, as shown.</param>
+internal sealed record ShownDay(int? Day, int Month, int? Year)
+{
+    /// <summary>Whether the number is the year shown; two digits stand for any century.</summary>
+    public bool IsYear(int number) => Year is { } year && (year == number || ((year < 100 || number < 100) && year % 100 == number % 100));
+}
+
 /// <summary>Dates as German lists and system exports write them. Never a default: what is not a date is an error.</summary>
 public static class CellDate
 {
@@ -77,6 +85,31 @@ public static class CellDate
             : DateForm.German;
     }
 
+    /// <summary>Every way in which a cell can be read as a day or a part of one.</summary>
+    internal static IEnumerable<ShownDay> Shown(string cell)
+    {
+        foreach (var order in (IEnumerable<SlashDates>)[SlashDates.DayFirst, SlashDates.MonthFirst])
+        {
+            if (Parse(cell, order) is { HasValue: true, Value: var day })
+                yield return new ShownDay(day.Day, day.Month, day.Year);
+        }
+        var words = Words(cell);
+        var at = Array.FindIndex(words, word => MonthOf(word) > 0);
+        if (at < 0)
+            yield break;
+        var month = MonthOf(words[at]);
+        switch (words)
+        {
+            case [var one, _, var two] when at == 1 && Number(one, out var first) && Number(two, out var year):
+                yield return new ShownDay(first, month, year);
+                break;
+            case [_, _] when Number(words[1 - at], out var number):
+                yield return new ShownDay(number, month, null);
+                yield return new ShownDay(null, month, number);
+                break;
+        }
+    }
+
     private static CellValue<DateOnly> Iso(ReadOnlySpan<char> text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
             ? InRange(date)
@@ -105,7 +138,7 @@ public static class CellDate
     /// <summary>"12. März 2024" is a date; "Mrz 26" and "12. Mrz" are what a spreadsheet makes of room or part numbers.</summary>
     private static CellValue<DateOnly> WithMonthName(ReadOnlySpan<char> text)
     {
-        var words = text.ToString().Split(['.', ' ', '-'], StringSplitOptions.RemoveEmptyEntries);
+        var words = Words(text.ToString());
         var at = Array.FindIndex(words, word => MonthOf(word) > 0);
         if (at < 0 || words.Length > 3)
             return Invalid;
@@ -113,6 +146,8 @@ public static class CellDate
             ? Of(year, MonthOf(words[1]), day)
             : CellValue.Fail<DateOnly>(ImportIssues.AmbiguousDate);
     }
+
+    private static string[] Words(string text) => text.Split(['.', ' ', '-'], StringSplitOptions.RemoveEmptyEntries);
 
     private static int MonthOf(string word)
     {

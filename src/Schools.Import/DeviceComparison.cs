@@ -19,15 +19,15 @@ internal sealed class DeviceComparison(Device.State before, DecisionContext cont
 
     public IReadOnlyList<Command> Commands => _commands ?? (IReadOnlyList<Command>)[];
 
+    /// <param name="step">The lifecycle that the row asks for, by its word or its MDM.</param>
     /// <returns>The refusal that keeps the whole row out, or null.</returns>
-    public Refusal? Compare(DeviceFinding finding, EmptyCell empty)
+    public Refusal? Compare(DeviceFinding finding, EmptyCell empty, DeviceLifecycle? step)
     {
         var row = finding.Row;
         // A step back is found first, so that nothing of such a row is applied.
         if (row.Lifecycle is { } back && back != before.Lifecycle
             && Device.Decide(before, new Device.Advance(back), context).Refusal is { Code: RefusalCode.LifecycleBackward } backward)
             return backward;
-        var step = row.Lifecycle ?? MdmSteps.AtLeast(finding, DeviceDetails.Fields.Merge(before.Details, row.Details, []));
         return Correct(finding, empty, step) ?? Place(finding, empty)
             ?? (step is { } to && to != State.Lifecycle ? Send(new Device.Advance(to)) : null)
             ?? (row.Condition is { } condition && condition != State.Condition ? Send(new Device.AssessCondition(condition)) : null)

@@ -66,8 +66,9 @@ internal sealed class DeviceMatching
     {
         var repeats = IsRepeated(finding);
         FindSchool(finding);
+        var matches = Matches(finding.Row);
         if (!repeats)
-            FindDevice(finding);
+            FindDevice(finding, matches);
         if (finding.Known is not { } known)
             return;
         if (!_deviceLines.TryAdd(known.State.Key, finding.Row.Line))
@@ -136,23 +137,35 @@ internal sealed class DeviceMatching
         return true;
     }
 
-    private void FindDevice(DeviceFinding finding)
+    /// <summary>The devices that the numbers of a row belong to, each found by one of them.</summary>
+    private readonly record struct DeviceMatches(
+        Versioned<Device.State>? ByKey, Versioned<Device.State>? BySerial, Versioned<Device.State>? ByMdmId,
+        Versioned<Device.State>? ByNumber, (Versioned<Device.State> Device, string Field)? ByMac);
+
+    private DeviceMatches Matches(DeviceRow row)
     {
-        var details = finding.Row.Details;
-        var byKey = finding.Row.Device is { } own ? _byKey.GetValueOrDefault(own) : null;
-        if (finding.Row.Device is { } unknown && byKey is null)
-        {
-            finding.Add(RowIssue.Of(ImportIssues.UnknownDevice, finding.Row.Line, _reading.HeaderOf(RowField.DeviceKey), unknown.Value));
-            return;
-        }
+        var details = row.Details;
+        var byKey = row.Device is { } own ? _byKey.GetValueOrDefault(own) : null;
         var bySerial = details.Serial is { } serial ? _bySerial.GetValueOrDefault(serial) : null;
         var byMdmId = details.MdmId is { } mdmId ? _byMdmId.GetValueOrDefault(mdmId) : null;
         var byNumber = details.InventoryNumber is { } number ? _byNumber.GetValueOrDefault(number) : null;
-        var byMac = byKey is null && details.Serial is null && _byMacToo ? ByMac(finding.Row) : null;
+        var byMac = byKey is null && details.Serial is null && _byMacToo ? ByMac(row) : null;
         foreach (var match in (ReadOnlySpan<Versioned<Device.State>?>)[byKey, bySerial, byMdmId, byNumber, byMac?.Device])
         {
             if (match is not null)
                 _named.Add(match.State.Key);
+        }
+        return new DeviceMatches(byKey, bySerial, byMdmId, byNumber, byMac);
+    }
+
+    private void FindDevice(DeviceFinding finding, in DeviceMatches matches)
+    {
+        var (byKey, bySerial, byMdmId, byNumber, byMac) = matches;
+        var details = finding.Row.Details;
+        if (finding.Row.Device is { } unknown && byKey is null)
+        {
+            finding.Add(RowIssue.Of(ImportIssues.UnknownDevice, finding.Row.Line, _reading.HeaderOf(RowField.DeviceKey), unknown.Value));
+            return;
         }
         finding.Known = byKey ?? bySerial ?? byMdmId ?? byNumber ?? byMac?.Device;
         if (finding.Known is not { } known)

@@ -60,6 +60,9 @@ internal sealed class DevicePlanner(ImportReading reading, RegisterSnapshot snap
     /// <summary>What a full list speaks for; null for a part, and until it was planned.</summary>
     public PlanScope? Scope { get; private set; }
 
+    /// <summary>A full list of which no row names a school, and none was given with it.</summary>
+    public bool FullWithoutSchool { get; private set; }
+
     /// <summary>What is said of the devices that a full list leaves out.</summary>
     public IReadOnlyList<RowIssue> OfMissing { get; private set; } = [];
 
@@ -101,7 +104,7 @@ internal sealed class DevicePlanner(ImportReading reading, RegisterSnapshot snap
         if (options.Full is not { } full)
             return [.. rows];
         var missing = new MissingDevices(snapshot, full, _context, findings, _matching, reading.Options.School);
-        Scope = missing.Scope;
+        (Scope, FullWithoutSchool) = (missing.Scope, !missing.NamesSchool);
         List<PlanRow> all = [.. rows, .. missing.Rows(_rooms)];
         OfMissing = [.. missing.Warnings];
         return all;
@@ -190,7 +193,10 @@ internal sealed class DevicePlanner(ImportReading reading, RegisterSnapshot snap
     {
         var row = finding.Row;
         var comparison = new DeviceComparison(known.State, _context);
-        if (comparison.Compare(finding, row.Device is null ? options.EmptyCell : EmptyCell.Clear) is { } refusal)
+        var empty = row.Device is null ? options.EmptyCell : EmptyCell.Clear;
+        // Taken once: it tells the finding what is lacking for it.
+        var step = row.Lifecycle ?? MdmSteps.AtLeast(finding, DeviceDetails.Fields.Merge(known.State.Details, row.Details, []));
+        if (comparison.Compare(finding, empty, step) is { } refusal)
         {
             finding.Changes = comparison.Wanted(refusal, finding);
             finding.Add(_cells.Refused(row, refusal));
@@ -204,7 +210,7 @@ internal sealed class DevicePlanner(ImportReading reading, RegisterSnapshot snap
             return Row(finding, PlanStatus.Conflict) with { Choice = PlanChoice.Move, CommandsIfChosen = comparison.Commands };
         }
         if (comparison.Commands.Count == 0)
-            return WithDoubts(Row(finding, PlanStatus.Unchanged), finding, comparison);
+            return WithDoubts(PlanStatus.Unchanged);
         if (row is { Device: not null, Version: { } seen } && seen != known.Version)
         {
             finding.Changes = comparison.Changes(_rooms);
@@ -217,18 +223,19 @@ internal sealed class DevicePlanner(ImportReading reading, RegisterSnapshot snap
         finding.Changes = comparison.Changes(_rooms);
         var legacy = (Given: row.Details.Legacy, Before: known.State.Details.Legacy, After: comparison.State.Details.Legacy);
         _withoutInvoice += legacy is (null, null, true) ? 1 : 0;
-        return WithDoubts(Row(finding, PlanStatus.Changed, comparison.Commands), finding, comparison);
-    }
+        return WithDoubts(PlanStatus.Changed);
 
-    /// <summary>Where a stored value was kept against a damaged one, a person may want the damaged one after all.</summary>
-    private PlanRow WithDoubts(PlanRow row, DeviceFinding finding, DeviceComparison comparison)
-    {
-        if (!comparison.KeptDoubts)
-            return row;
-        var asWritten = new DeviceComparison(finding.Known!.State, _context) { TakesDoubts = true };
-        return asWritten.Compare(finding, options.EmptyCell) is null && asWritten.Commands.Count > 0
-            ? row with { Choice = PlanChoice.Doubt, CommandsIfChosen = asWritten.Commands }
-            : row;
+        // Where a stored value was kept against a damaged one, a person may want the damaged one after all.
+        PlanRow WithDoubts(PlanStatus status)
+        {
+            var planned = Row(finding, status, comparison.Commands);
+            if (!comparison.KeptDoubts)
+                return planned;
+            var asWritten = new DeviceComparison(known.State, _context) { TakesDoubts = true };
+            return asWritten.Compare(finding, empty, step) is null && asWritten.Commands.Count > 0
+                ? planned with { Choice = PlanChoice.Doubt, CommandsIfChosen = asWritten.Commands }
+                : planned;
+        }
     }
 
     private PlanRow Row(DeviceFinding finding, PlanStatus status, IReadOnlyList<Command>? commands = null, DeviceKey? created = null)

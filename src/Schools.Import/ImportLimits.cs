@@ -33,5 +33,7 @@ public static class ImportLimits
     /// <summary>Records looked at to choose the delimiter.</summary>
     public const int SampleRows = 200;
     internal const int UmlautSamples = 3;
+    /// <summary>New makers, and new models, that a plan lists and compares with the known ones; the others are counted.</summary>
+    internal const int NewWordsListed = 200;
     internal const int ShownValueCharacters = 60;
 }

@@ -37,13 +37,15 @@ public static class ImportPlanner
             rooms = planner.NewRooms;
             warnings = [.. warnings, .. planner.Assumed, .. planner.OfMissing];
             scope = planner.Scope;
-            if (scope is { Schools.Count: 0 })
+            if (planner.FullWithoutSchool)
                 return PlanIssues.FullListWithoutSchool.Refuse();
         }
         var knownMakers = Known(snapshot, model => model.Manufacturer);
         var knownModels = Known(snapshot, model => Model(model.Manufacturer, model.Model));
         var makers = NewWords(rows, knownMakers, details => details.Manufacturer);
         var models = NewWords(rows, knownModels, details => Model(details.Manufacturer, details.Model));
+        warnings = [.. warnings, .. Unlisted(makers, "Hersteller"), .. Unlisted(models, "Modelle")];
+        (makers, models) = (Listed(makers), Listed(models));
         var head = new PlanHead(
             reading.Options.FileName, reading.Profile.Name, reading.Profile.Title, reading.Confidence, reading.Profile.Target,
             reading.Dialect, reading.Columns, Count(rows), rooms.Count, makers, models, providers, warnings, scope,
@@ -53,6 +55,15 @@ public static class ImportPlanner
             Samples = reading.Samples,
         };
         return new ImportPlan(head, rooms, rows);
+    }
+
+    private static string[] Listed(string[] words) => words[..Math.Min(words.Length, ImportLimits.NewWordsListed)];
+
+    private static IEnumerable<RowIssue> Unlisted(string[] words, string what)
+    {
+        if (words.Length > ImportLimits.NewWordsListed)
+            yield return RowIssue.Of(PlanIssues.MoreNewWords, 0, null, null, ("expected", what), ("known", ImportLimits.NewWordsListed),
+                ("count", words.Length - ImportLimits.NewWordsListed));
     }
 
     private static string? Model(string? manufacturer, string? model) => model is null ? null : $"{manufacturer} {model}".Trim();

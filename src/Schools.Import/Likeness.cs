@@ -12,19 +12,15 @@ public static class Likeness
     /// <summary>Below this length one letter makes another word: HP is not HB.</summary>
     private const int ShortestForOneSlip = 4, ShortestForTwoSlips = 8;
 
+    private const int MostSlips = 2;
+
     private static readonly string[] RoomWords = ["KLASSENRAUM", "RAUM", "ZIMMER", "ZI", "R"];
 
     /// <summary>Makers and models: case, spaces, accents, one or two slips. No digit is a slip: iPad 9 is not iPad 10.</summary>
     public static bool OfWords(string one, string other)
     {
         var (a, b) = (Bare(one), Bare(other));
-        if (a.Length == 0 || b.Length == 0)
-            return false;
-        if (a == b)
-            return true;
-        var shorter = Math.Min(a.Length, b.Length);
-        var slips = shorter >= ShortestForTwoSlips ? 2 : shorter >= ShortestForOneSlip ? 1 : 0;
-        return slips > 0 && Math.Abs(a.Length - b.Length) <= slips && Digits(a) == Digits(b) && Distance(a, b) <= slips;
+        return a.Length > 0 && b.Length > 0 && (a == b || (Digits(a) == Digits(b) && AreSlips(a, b)));
     }
 
     /// <summary>Rooms: <c>R 101</c>, <c>R101</c>, <c>1.01</c> and <c>Raum 101</c> are alike; 101 and 102 are not.</summary>
@@ -45,12 +41,37 @@ public static class Likeness
         return bare.TrimStart('0');
     }
 
-    /// <summary>The known word that each new one may mean, where there is one.</summary>
-    internal static IEnumerable<AlikeWord> Alike(IEnumerable<string> fresh, IReadOnlyCollection<string> known) =>
-        from word in fresh
-        let meant = known.FirstOrDefault(other => OfWords(word, other))
-        where meant is not null
-        select new AlikeWord(word, meant);
+    /// <summary>The known word that each new one may mean, where there is one; rather the same letters than a slip.</summary>
+    internal static List<AlikeWord> Alike(IReadOnlyCollection<string> fresh, IReadOnlyCollection<string> known)
+    {
+        List<AlikeWord> alike = [];
+        if (fresh.Count == 0)
+            return alike;
+        Dictionary<string, string> byBare = new(StringComparer.Ordinal);
+        foreach (var word in known)
+            byBare.TryAdd(Bare(word), word);
+        byBare.Remove("");
+        var byShape = byBare.ToLookup(word => (Digits(word.Key), word.Key.Length));
+        foreach (var word in fresh)
+        {
+            var bare = Bare(word);
+            if (byBare.GetValueOrDefault(bare) is { } same)
+                alike.Add(new AlikeWord(word, same));
+            else if (Slip(bare) is { } meant)
+                alike.Add(new AlikeWord(word, meant));
+        }
+        return alike;
+
+        string? Slip(string bare)
+        {
+            var digits = Digits(bare);
+            return Enumerable.Range(bare.Length - MostSlips, (2 * MostSlips) + 1)
+                .SelectMany(length => byShape[(digits, length)])
+                .Where(other => AreSlips(bare, other.Key))
+                .Select(other => other.Value)
+                .Min(StringComparer.Ordinal);
+        }
+    }
 
     /// <summary>Letters and digits alone, in upper case and without accents.</summary>
     private static string Bare(string text)
@@ -62,6 +83,14 @@ public static class Likeness
                 bare.Append(char.ToUpperInvariant(c));
         }
         return bare.ToString();
+    }
+
+    /// <summary>Whether one is the other but for as many slips as words of this length may have.</summary>
+    private static bool AreSlips(string a, string b)
+    {
+        var shorter = Math.Min(a.Length, b.Length);
+        var slips = shorter >= ShortestForTwoSlips ? MostSlips : shorter >= ShortestForOneSlip ? 1 : 0;
+        return slips > 0 && Math.Abs(a.Length - b.Length) <= slips && Distance(a, b) <= slips;
     }
 
     private static string Digits(string bare) => string.Concat(bare.Where(char.IsDigit));

@@ -3,8 +3,9 @@ using Schools.Domain;
 namespace Schools.Import;
 
 /// <summary>
-/// The devices that a full list leaves out. It speaks for the school given with it and the schools it names, and there only for the
-/// categories that occur in it: a list of tablets says nothing of beamers.
+/// The devices that a full list leaves out. It speaks for the school given with it and the schools at which a row finds or opens a
+/// device, for a slip in a number may name any school; and there only for the categories that occur in it: a list of tablets says
+/// nothing of beamers.
 /// </summary>
 internal sealed class MissingDevices
 {
@@ -23,8 +24,10 @@ internal sealed class MissingDevices
     {
         (_full, _context, _matching, _authority) = (full, context, matching, snapshot.Authority);
         var rows = findings.Where(finding => !finding.Row.IsTotals).ToList();
-        var named = rows.Select(finding => finding.Row.School).Append(given).OfType<SchoolKey>().ToHashSet();
-        _schools = [.. snapshot.Schools.Select(school => school.State.Key).Where(named.Contains)];
+        var meant = rows.Where(IsOfItsSchool).Select(finding => finding.Row.School).Append(given).OfType<SchoolKey>().ToHashSet();
+        _schools = [.. snapshot.Schools.Select(school => school.State.Key).Where(meant.Contains)];
+        var named = rows.Select(finding => finding.Row.School).OfType<SchoolKey>().ToHashSet();
+        NamesSchool = _schools.Count > 0 || snapshot.Schools.Any(school => named.Contains(school.State.Key));
         _categories = [.. rows.Select(row => row.Row.Details.Category ?? row.Known?.State.Details.Category).OfType<DeviceCategory>()];
         _uncertain = rows.Count(finding => finding is { HasError: true, Known: null });
         var schools = _schools.ToHashSet();
@@ -32,6 +35,9 @@ internal sealed class MissingDevices
         _expected = onSite.FindAll(device => _categories.Contains(device.State.Details.Category!.Value));
         _leavesOutCategories = _expected.Count < onSite.Count;
     }
+
+    /// <summary>Whether any row names a school of the register, be the row right or wrong.</summary>
+    public bool NamesSchool { get; }
 
     public PlanScope Scope => new(
         [.. _schools.Select(_matching.Shown)], [.. _categories.Order().Select(category => Labels.German(category))], _full.Absent,
@@ -63,6 +69,10 @@ internal sealed class MissingDevices
         .ThenBy(device => Number(device.State.Details) ?? "", StringComparer.Ordinal)
         .ThenBy(device => device.State.Key.Value, StringComparer.Ordinal)
         .Select(device => Row(device, rooms));
+
+    /// <summary>The device stands at the school the row names, or is new there.</summary>
+    private static bool IsOfItsSchool(DeviceFinding finding) =>
+        finding.Known is { State.School: var school } ? school == finding.Row.School : !finding.HasError;
 
     private bool IsMissing(Versioned<Device.State> device) => !_matching.IsNamed(device.State.Key);
 

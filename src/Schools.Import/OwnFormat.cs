@@ -75,14 +75,27 @@ public static class OwnFormat
             }
         }
         var place = columns.Where(column => column is { Role: ColumnRole.Mapped, Field: RowField.Room or RowField.Building }).ToList();
-        if (room is not null && place.Exists(column => column.Field == RowField.Room)
-            && place.TrueForAll(column => IsSame(column.Field == RowField.Room ? room.Details.Number : room.Details.Building,
-                settled.Cell(column))))
-        {
-            place.ForEach(settled.Withdraw);
-            settled.Keep(room);
-        }
+        if (room is not null && place.Exists(column => column.Field == RowField.Room))
+            SettlePlace(settled, place, room);
         return settled;
+    }
+
+    /// <summary>Number and building both as they were written, or what a spreadsheet made of them: the device stays in its room.</summary>
+    private static void SettlePlace(DeviceRow row, List<ColumnUse> place, Room.State room)
+    {
+        if (!place.TrueForAll(column => IsSame(Written(column), row.Cell(column))
+            || (Written(column) is { } written && SpreadsheetDamage.Explains(written, row.Cell(column)))))
+            return;
+        foreach (var column in place)
+        {
+            var (written, cell) = (Written(column), row.Cell(column));
+            row.Withdraw(column);
+            if (!IsSame(written, cell))
+                row.Add(RowIssue.Of(ImportIssues.KeptStored, row.Line, column.Header, cell, ("reading", written)));
+        }
+        row.Keep(room);
+
+        string? Written(ColumnUse column) => column.Field == RowField.Room ? room.Details.Number : room.Details.Building;
     }
 
     internal static SchoolRow Settled(SchoolRow row, School.State known, IReadOnlyList<ColumnUse> columns)

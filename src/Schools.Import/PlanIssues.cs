@@ -40,6 +40,9 @@ public static class PlanIssues
     public static readonly ImportCode UnknownMdmWord = new("unknown-mdm-word", IssueSeverity.Warning,
         "„{value}“ in der Spalte „{column}“ ist kein bekanntes Wort des MDM und wird nicht ausgewertet. Bekannt sind: {expected}.");
 
+    public static readonly ImportCode MoreNewWords = new("more-new-words", IssueSeverity.Note,
+        "{expected} neuer Geräte: {known} sind aufgeführt, {count} weitere nicht.");
+
     public static readonly ImportCode NoRows = new("no-rows", IssueSeverity.Refusal,
         "Die Datei enthält keine Zeilen, nur eine Kopfzeile. Bitte die Liste erneut exportieren.");
     public static readonly ImportCode StrayBytes = new("stray-bytes", IssueSeverity.Warning,
@@ -50,7 +53,7 @@ public static class PlanIssues
     [
         FullListOfSchools, FullListWithoutSchool, ManyMissing, UncertainMissing, ScopeOfCategories, AbsentSince, MissingSince,
         MoveWithoutRoom, UnknownRoom, ProfileOfSeveralSchools, SharedMac, MdmStepOpen, MdmLostMode, MdmTrashed, UnknownMdmWord,
-        NoRows, StrayBytes,
+        MoreNewWords, NoRows, StrayBytes,
     ];
 
     /// <summary>Said behind a refusal of column names when their letters themselves are damaged.</summary>

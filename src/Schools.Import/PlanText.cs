@@ -90,6 +90,7 @@ public static class PlanText
         const int SchoolsNamed = 5;
         var schools = scope.Schools.Count > SchoolsNamed
             ? $"{Number(scope.Schools.Count)} Schulen"
+            : scope.Schools.Count == 0 ? "keine Schule, denn keine Zeile findet ein Gerät an ihrer Schule oder nimmt dort eines auf"
             : $"{(scope.Schools.Count == 1 ? "Schule" : "Schulen")} {string.Join("; ", scope.Schools)}";
         var absent = scope.Absent switch
         {

@@ -29,11 +29,27 @@ internal static partial class SpreadsheetDamage
         return Math.Abs(exact - rounded) <= magnitude * Math.Pow(10, -decimals);
     }
 
-    private static bool BecameDay(string written, string cell) =>
-        DayLike().IsMatch(written) && CellDate.Parse(cell) is var day && (day.HasValue || day.Issue == ImportIssues.AmbiguousDate);
+    /// <summary>Only with the same numbers: another day is an edit, of a date as of a part number.</summary>
+    private static bool BecameDay(string written, string cell)
+    {
+        if (!DayLike().IsMatch(written))
+            return false;
+        if (CellDate.Parse(written) is { HasValue: true, Value: var meant })
+            return CellDate.Shown(cell).Contains(new ShownDay(meant.Day, meant.Month, meant.Year));
+        int[] numbers = [.. written.Split('-', '/', '.').Select(number => int.Parse(number, CultureInfo.InvariantCulture))];
+        return CellDate.Shown(cell).Any(day => numbers is [var a, var b]
+            ? Shows(day, a, b) || Shows(day, b, a)
+            : day.IsYear(numbers[2])
+                ? (day.Day, day.Month) == (numbers[0], numbers[1]) || (day.Month, day.Day) == (numbers[0], numbers[1])
+                : day.IsYear(numbers[0]) && (day.Month, day.Day) == (numbers[1], numbers[2]));
+    }
+
+    /// <summary>A month and its day, in whatever year the file was opened; or a month and its year, shown as its first day.</summary>
+    private static bool Shows(ShownDay day, int month, int other) =>
+        day.Month == month && (day.Day == other || (day.Day is null or 1 && day.IsYear(other)));
 
     private static bool IsDigits(string text) => !text.AsSpan().ContainsAnyExceptInRange('0', '9');
 
-    [GeneratedRegex(@"^\d{1,4}[-/.]\d{1,4}([-/.]\d{1,4})?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^[0-9]{1,4}[-/.][0-9]{1,4}([-/.][0-9]{1,4})?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex DayLike();
 }

@@ -49,13 +49,17 @@ public sealed class SnapshotQueries(NpgsqlDataSource db)
         };
     }
 
-    /// <summary>What was withdrawn and would come in again under its old key; there is little of it, if any.</summary>
+    /// <summary>
+    /// What was withdrawn and would come in again under its old key; there is little of it, if any. A device may have had a later key than
+    /// the one its row asks for, which is why its numbers are asked for too.
+    /// </summary>
     private static async Task<Dictionary<GrainId, int>> Withdrawn(
         NpgsqlConnection connection, AuthorityKey authority, SnapshotRequest request, string[]? schools, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand(
             """
-            select 'Device', key, version from device where authority = $1 and is_withdrawn and key = any($2)
+            select 'Device', key, version from device where authority = $1 and is_withdrawn
+              and (key = any($2) or serial = any($4) or inventory_number = any($5) or mdm_id = any($6))
             union all
             select 'Room', key, version from room where authority = $1 and is_withdrawn and school = any($3)
             union all
@@ -63,7 +67,11 @@ public sealed class SnapshotQueries(NpgsqlDataSource db)
             """,
             connection)
         {
-            Parameters = { Text(authority.Value), Texts(request.DeviceKeys.Select(key => key.Value)), Texts(schools) },
+            Parameters =
+            {
+                Text(authority.Value), Texts(request.DeviceKeys.Select(key => key.Value)), Texts(schools),
+                Texts(request.Serials.Select(s => s.Value)), Texts(request.InventoryNumbers.Select(s => s.Value)), Texts(request.MdmIds),
+            },
         };
         Dictionary<GrainId, int> withdrawn = [];
         await using var reader = await command.ExecuteReaderAsync(cancel);

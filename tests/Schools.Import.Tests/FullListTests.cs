@@ -84,6 +84,47 @@ public sealed class FullListTests
             register.Outcome(ImportReading.Read(Schools, new ReadOptions()).Required, Full("leave")).Refusal?.Code);
     }
 
+    [Fact]
+    public void A_device_that_a_wrong_row_names_is_not_missing()
+    {
+        var register = Register("I-1;S-1;Tablet;172686;R;In Betrieb\nI-2;S-2;Tablet;172686;R;In Betrieb\n");
+
+        var plan = register.Plan(List("I-1;S-1;Tablet;172686;R;In Betrieb\nI-1;S-2;Tablet;172686;R;In Betrieb\n"), options: Full("mark"));
+
+        Assert.Equal([PlanStatus.Unchanged, PlanStatus.Error], plan.Rows.Select(row => row.Status));
+        Assert.Contains(plan.Rows[1].Issues, issue => issue.Code == ImportIssues.DuplicateInFile);
+    }
+
+    [Theory]
+    [InlineData("I-2;S-2;Tablet;153394;R;In Betrieb", "172686")]
+    [InlineData("I-4;S-4;Tablet;153394;R;In Betrieb", "172686, 153394")]
+    [InlineData("I-8;S-8;Tablet;153394;R;In Betrieb", "172686, 153394")]
+    [InlineData("I-8;;Tablet;153394;R;In Betrieb", "172686")]
+    public void A_school_counts_only_where_a_row_puts_a_device_there(string second, string schools)
+    {
+        var register = Register("I-1;S-1;Tablet;172686;R;In Betrieb\nI-2;S-2;Tablet;172686;R;In Betrieb\n");
+        register.Apply(register.Plan("Schulnummer;Schulbezeichnung_1\n153394;Schule am Nordpark\n"u8.ToArray()));
+        register.Apply(register.Plan(List("I-4;S-4;Tablet;153394;R;In Betrieb\nI-5;S-5;Tablet;153394;R;In Betrieb\n")));
+
+        var plan = register.Plan(List($"I-1;S-1;Tablet;172686;R;In Betrieb\n{second}\n"), options: Full("mark"));
+
+        Assert.Equal(schools.Split(", ").Order(), plan.Head.Scope!.Schools.Select(school => school[..6]).Order());
+        Assert.Equal(
+            schools.Contains("153394"),
+            plan.Rows.Any(row => row is { Status: PlanStatus.Missing, Subject.InventoryNumber: "I-5" }));
+    }
+
+    [Fact]
+    public void A_full_list_whose_rows_are_all_wrong_says_why_and_nothing_is_missing()
+    {
+        var register = Register("I-1;S-1;Tablet;172686;R;In Betrieb\n");
+
+        var plan = register.Plan(List("I-8;;Tablet;172686;R;In Betrieb\n"), options: Full("mark"));
+
+        Assert.Equal(PlanStatus.Error, Assert.Single(plan.Rows).Status);
+        Assert.Contains("für keine Schule", PlanText.German(plan.Head.Scope!), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(false, null, null, null)]
     [InlineData(false, "mark", null, "idle-choice")]

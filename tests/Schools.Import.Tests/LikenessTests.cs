@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Schools.Import.Tests;
 
 public sealed class LikenessTests
@@ -29,6 +31,26 @@ public sealed class LikenessTests
     [InlineData("Aula        | aula     | alike")]
     [InlineData("-           | -        | other")]
     public void Rooms(string row) => Check(row, Likeness.OfRooms);
+
+    [Fact]
+    public void Of_very_many_new_models_the_first_are_compared_and_the_others_counted()
+    {
+        var register = PlannedRegister.RheinKreisNeuss();
+        register.Apply(register.Plan("Schulnummer;Schulbezeichnung_1\n172686;BTI\n"u8.ToArray()));
+        register.Apply(register.Plan(List("OLD", ["Gerät A 1", "Gerät 1199", "Gerät B 1000"])));
+
+        var head = register.Plan(List("NEW", Enumerable.Range(1_000, 1_250).Select(n => $"Gerat {n}"))).Head;
+
+        Assert.Equal(Enumerable.Range(1_000, 200).Select(n => $"Gerat {n}"), head.NewModels);
+        Assert.Equal(
+            ["Gerat 1000 → Gerät B 1000", "Gerat 1199 → Gerät 1199"], head.Alike!.Select(alike => $"{alike.New} → {alike.Known}"));
+        Assert.Equal("Modelle neuer Geräte: 200 sind aufgeführt, 1.050 weitere nicht.", Assert.Single(
+            head.Warnings, warning => warning.Code.Code == "more-new-words").Message);
+
+        static byte[] List(string serial, IEnumerable<string> models) => Encoding.UTF8.GetBytes(string.Concat(
+            models.Select((model, n) => $"{model};{serial}{n};Tablet;172686\n")
+                .Prepend("Modell;Seriennummer;Gerätetyp;Schulnummer\n")));
+    }
 
     private static void Check(string row, Func<string, string, bool> alike)
     {

@@ -115,6 +115,20 @@ public sealed class ReadingTests
     }
 
     [Fact]
+    public void What_the_step_of_an_MDM_lacks_is_said_once_where_a_value_is_doubted()
+    {
+        var register = PlannedRegister.RheinKreisNeuss();
+        register.Apply(register.Plan("Schulnummer;Schulbezeichnung_1\n172686;BTI\n"u8.ToArray()));
+        register.Apply(register.Plan(Encoding.UTF8.GetBytes("Seriennummer;Gerätetyp;Preis;Schulnummer\nSN-1;Tablet;380,00;172686\n")));
+
+        var plan = register.Plan("SerialNumber;ActivationLockBypassCode;DeviceUDID;IsManaged;Preis\nSN-1;;u-1;true;5.555\n"u8.ToArray());
+
+        var row = Assert.Single(plan.Rows);
+        Assert.Equal(PlanChoice.Doubt, row.Choice);
+        Assert.Single(row.Issues, issue => issue.Code == PlanIssues.MdmStepOpen);
+    }
+
+    [Fact]
     public void A_device_of_another_school_moves_only_when_chosen()
     {
         var register = GoldenPlanTests.Register();

@@ -60,6 +60,36 @@ public sealed class SnapshotTests
         Assert.Equal(0, snapshot.VersionOfNew(GrainId.Of(Authority, DeviceKey.For(Authority, "serial:SN-9"))));
     }
 
+    /// <summary>The first key of a number stays with the device it was taken for, even if that has another number since.</summary>
+    [Fact]
+    public async Task A_device_withdrawn_under_a_later_key_tells_its_version_by_its_numbers()
+    {
+        await using var database = await TestDatabase.Create(Cancel);
+        var snapshots = await Filled(database);
+        var key = DeviceKey.For(Authority, "serial:SN-7", 1);
+        var withdrawn = Write(
+            GrainKind.Device,
+            key.Value,
+            $$$"""
+            {"key":"{{{key.Value}}}","school":"DE-NW-100001",
+             "details":{"category":"Tablet","serial":"SN-7","inventoryNumber":"I-7","mdmId":"M-7"},
+             "lifecycle":"Delivered","condition":"Unclear","availability":"Unclear","withdrawnFor":"Import 7 zurückgenommen"}
+            """);
+        Assert.Equal(1, (await new GrainStore(database.Program).Write([withdrawn], Cancel))[0].Version);
+        var first = DeviceKey.For(Authority, "serial:SN-7");
+        SnapshotRequest[] requests =
+        [
+            new([], [SerialNumber.Parse("SN-7")], [], [], [first]),
+            new([], [], [InventoryNumber.Parse("I-7")], [], [first]),
+            new([], [], [], ["M-7"], [first]),
+        ];
+
+        foreach (var request in requests)
+        {
+            Assert.Equal(1, (await snapshots.Snapshot(Authority, request, Cancel))!.VersionOfNew(GrainId.Of(Authority, key)));
+        }
+    }
+
     private static SnapshotRequest Request(IReadOnlyCollection<SchoolKey>? schools, params SerialNumber[] serials) =>
         new(schools, serials, [], [], []);
 
