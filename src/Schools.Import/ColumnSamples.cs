@@ -21,8 +21,9 @@ internal static partial class ColumnSamples
     [
         "name", "person", "schueler", "lehr", "eltern", "kind", "nutzer", "user", "mail", "owner", "besitz", "inhaber", "leih",
         "ausgegeben", "mitarbeit", "anwender", "kontakt", "contact", "ansprech", "verantwort", "zustaendig", "betreu", "leitung",
-        "telefon", "phone", "mobil", "handy", "geb", "birth", "strasse", "anschrift", "adresse", "address", "wohn", "klasse", "class", "kunde", "customer",
-        "empfaenger", "bemerk", "notiz", "note", "anmerk", "kommentar", "comment", "hinweis", "konto", "iban", "passw", "pin", "code",
+        "telefon", "phone", "mobil", "handy", "geb", "birth", "strasse", "anschrift", "adresse", "address", "wohn", "klasse",
+        "class", "kunde", "customer", "empfaenger", "bemerk", "notiz", "note", "anmerk", "kommentar", "comment", "hinweis",
+        "konto", "iban", "passw", "pin", "code",
     ];
 
     /// <summary>How normalised names of columns end that state a kind or a state.</summary>

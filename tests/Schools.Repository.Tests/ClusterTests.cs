@@ -11,10 +11,11 @@ public sealed class ClusterTests : IDisposable
     private const string Script = """
         source "$1/tools/lib/shell.sh"
         source "$1/tools/lib/postgres.sh"
-        trap 'cluster_remove "$2/made"' EXIT
+        made=$2/made
+        trap 'cluster_remove "$made"' EXIT
         chmod 755 "$2"
         postgres_find
-        cluster_place "$2/made"
+        cluster_place "$made"
         cluster_create --no-sync
         cluster_start fsync=off
         before=$(cluster_connection schools)

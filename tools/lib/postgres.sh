@@ -126,7 +126,12 @@ cluster_start() {
         options+=" -c $setting"
     done
     for attempt in {1..30}; do
-        cluster_running && return
+        if cluster_running; then
+            # A postmaster that was killed is seen for a moment more; it no longer listens.
+            port_open "$(<"$CLUSTER/port")" && return
+            sleep 0.5
+            continue
+        fi
         rm -f "$CLUSTER/data/postmaster.pid"
         [[ -s $CLUSTER/port ]] || free_port >"$CLUSTER/port"
         if as_postgres "$POSTGRES_BIN/pg_ctl" start -D "$CLUSTER/data" -l "$CLUSTER/postgres.log" -w -t 600 \
