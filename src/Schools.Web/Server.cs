@@ -10,6 +10,9 @@ namespace Schools.Web;
 /// <summary>The program without a subcommand: pages and interface over the grains, until it is told to stop.</summary>
 internal static class Server
 {
+    /// <summary>Watching the settings files takes two of the 128 inotify instances that a Linux user has, for nothing that is read again.</summary>
+    private const string SettingsAreReadOnce = "--hostBuilder:reloadConfigOnChange=false";
+
     /// <returns>0 after an orderly end.</returns>
     /// <exception cref="StartRefusedException">It may not start.</exception>
     public static async Task<int> Run(string[] args)
@@ -21,7 +24,11 @@ internal static class Server
 
     private static WebApplication Build(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = Hosting.ContentRoot });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = [SettingsAreReadOnce, .. args],
+            ContentRootPath = Hosting.ContentRoot,
+        });
         builder.AddHosting();
         builder.AddObservability();
         builder.AddAccess();
