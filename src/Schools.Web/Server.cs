@@ -10,7 +10,7 @@ namespace Schools.Web;
 /// <summary>The program without a subcommand: pages and interface over the grains, until it is told to stop.</summary>
 internal static class Server
 {
-    /// <summary>Watching the settings files takes two of the 128 inotify instances that a Linux user has, for nothing that is read again.</summary>
+    /// <summary>Nothing reads settings again, and watching their files takes inotify instances, of which a Linux user has 128.</summary>
     private const string SettingsAreReadOnce = "--hostBuilder:reloadConfigOnChange=false";
 
     /// <returns>0 after an orderly end.</returns>
