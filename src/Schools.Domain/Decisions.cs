@@ -71,6 +71,13 @@ public enum GrainKind
     School,
     Room,
     Device,
+
+    /// <summary>How far the WLAN of a school or room is; its key is that of the school or room.</summary>
+    Rollout,
+    Standard,
+    Licence,
+    Wave,
+    Plan,
 }
 
 /// <summary>The address of one grain.</summary>

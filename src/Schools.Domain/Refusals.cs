@@ -57,6 +57,23 @@ public enum RefusalCode
     PlanOutdated,
     CommentMissing,
 
+    // Rollout, standards, licences, waves and plans.
+    StandardUnknown,
+    LicenceUnknown,
+    WaveUnknown,
+    PlanUnknown,
+    FactInFuture,
+    StepOfSchool,
+    PrerequisiteMissing,
+    DefectUnknown,
+    ExplanationMissing,
+    TargetZero,
+    StandardItemUnknown,
+    StandardItemUnclear,
+    StandardItemTwice,
+    AsOfUnreadable,
+    KnownInFuture,
+
     // What only the database can see.
     SerialNumberTaken,
     InventoryNumberTaken,
@@ -99,7 +116,8 @@ public sealed record Refusal(RefusalCode Code, string? Subject = null, string? O
     public RefusalKind Kind => Code switch
     {
         RefusalCode.AuthorityUnknown or RefusalCode.SchoolUnknown or RefusalCode.RoomUnknown or RefusalCode.DeviceUnknown
-            or RefusalCode.ImportUnknown => RefusalKind.Missing,
+            or RefusalCode.ImportUnknown or RefusalCode.StandardUnknown or RefusalCode.LicenceUnknown or RefusalCode.WaveUnknown
+            or RefusalCode.PlanUnknown => RefusalKind.Missing,
         RefusalCode.AlreadyRegistered or RefusalCode.SerialNumberTaken or RefusalCode.InventoryNumberTaken or RefusalCode.MdmIdTaken
             or RefusalCode.RoomNumberTaken or RefusalCode.ChangedMeanwhile or RefusalCode.StillUsed or RefusalCode.ImportNotApplied
             or RefusalCode.ImportUnderWay or RefusalCode.ImportUndone or RefusalCode.ImportWithoutEffect
@@ -174,6 +192,7 @@ public static class RefusalTexts
         RefusalCode.SchoolWithdrawn => "Die Schule {0} ist zurückgezogen. Bitte neu anlegen, wenn es sie doch gibt.",
         RefusalCode.StillUsed => "{0} wird noch gebraucht: Dort sind Geräte oder Räume erfasst. Bitte zuerst diese umsetzen.",
         >= RefusalCode.ImportUnknown and <= RefusalCode.CommentMissing => OfImports(code),
+        >= RefusalCode.StandardUnknown and <= RefusalCode.KnownInFuture => RolloutRefusals.German(code),
         RefusalCode.SerialNumberTaken => "Die Seriennummer {0} hat schon ein anderes Gerät. Bitte das Typenschild prüfen.",
         RefusalCode.InventoryNumberTaken => "Die Inventarnummer {0} hat schon ein anderes Gerät. Bitte eine freie Nummer eintragen.",
         RefusalCode.MdmIdTaken => "Die MDM-Kennung {0} hat schon ein anderes Gerät. Bitte im MDM prüfen.",

@@ -9,6 +9,9 @@ public sealed class School : IAggregate<School.State, School.Command, School.Eve
     public const int LargestCount = 20_000;
     public const int LongestText = 500;
 
+    /// <summary>Mbit/s; no school has more than a line of 100 Gbit/s.</summary>
+    public const int LargestUplink = 100_000;
+
     private School()
     {
     }
@@ -39,6 +42,9 @@ public sealed class School : IAggregate<School.State, School.Command, School.Eve
         public int? Pupils { get; init; }
         public int? Teachers { get; init; }
 
+        /// <summary>Bandwidth of the line to the internet, in Mbit/s.</summary>
+        public int? Uplink { get; init; }
+
         public static readonly FieldTable<Details> Fields = new(
             new Details(),
             details => details with { },
@@ -63,7 +69,8 @@ public sealed class School : IAggregate<School.State, School.Command, School.Eve
             ("easting", "UTM Rechtswert"),
             ("northing", "UTM Hochwert"),
             ("pupils", "Schülerzahl"),
-            ("teachers", "Lehrkräfte"));
+            ("teachers", "Lehrkräfte"),
+            ("uplink", "Internetanbindung (Mbit/s)"));
     }
 
     /// <summary>A building of a site. Most schools have one site, some two towns apart (Förderzentrum Nord: Lünen and Selm).</summary>
@@ -141,6 +148,10 @@ public sealed class School : IAggregate<School.State, School.Command, School.Eve
 
     private static Refusal? Implausible(Details given)
     {
+        if (given.Uplink is < 0 or > LargestUplink)
+        {
+            return new Refusal(RefusalCode.CountImplausible, $"{given.Uplink}", $"{LargestUplink}");
+        }
         foreach (var count in (ReadOnlySpan<int?>)[given.Pupils, given.Teachers])
         {
             if (count is < 0 or > LargestCount)

@@ -17,6 +17,16 @@ public abstract class GrainType
         new GrainType<School, School.State, School.Command, School.Event>(DomainJson.Default.SchoolState, DomainJson.Default.SchoolEvent),
         new GrainType<Room, Room.State, Room.Command, Room.Event>(DomainJson.Default.RoomState, DomainJson.Default.RoomEvent),
         new GrainType<Device, Device.State, Device.Command, Device.Event>(DomainJson.Default.DeviceState, DomainJson.Default.DeviceEvent),
+        new GrainType<Rollout, Rollout.State, Rollout.Command, Rollout.Event>(
+            DomainJson.Default.RolloutState, DomainJson.Default.RolloutEvent),
+        new GrainType<EquipmentStandard, EquipmentStandard.State, EquipmentStandard.Command, EquipmentStandard.Event>(
+            DomainJson.Default.EquipmentStandardState, DomainJson.Default.EquipmentStandardEvent),
+        new GrainType<Licence, Licence.State, Licence.Command, Licence.Event>(
+            DomainJson.Default.LicenceState, DomainJson.Default.LicenceEvent),
+        new GrainType<Wave, Wave.State, Wave.Command, Wave.Event>(
+            DomainJson.Default.WaveState, DomainJson.Default.WaveEvent),
+        new GrainType<MasterPlan, MasterPlan.State, MasterPlan.Command, MasterPlan.Event>(
+            DomainJson.Default.MasterPlanState, DomainJson.Default.MasterPlanEvent),
     ];
 
     private protected GrainType()

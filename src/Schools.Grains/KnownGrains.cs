@@ -66,6 +66,10 @@ internal sealed class KnownGrains(GrainStore store)
         GrainKind.Authority => RefusalCode.AuthorityUnknown,
         GrainKind.School => RefusalCode.SchoolUnknown,
         GrainKind.Room => RefusalCode.RoomUnknown,
+        GrainKind.Standard => RefusalCode.StandardUnknown,
+        GrainKind.Licence => RefusalCode.LicenceUnknown,
+        GrainKind.Wave => RefusalCode.WaveUnknown,
+        GrainKind.Plan => RefusalCode.PlanUnknown,
         _ => RefusalCode.DeviceUnknown,
     };
 }

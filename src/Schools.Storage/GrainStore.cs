@@ -21,6 +21,11 @@ public sealed class GrainStore(NpgsqlDataSource db)
         GrainKind.School => "school",
         GrainKind.Room => "room",
         GrainKind.Device => "device",
+        GrainKind.Rollout => "rollout",
+        GrainKind.Standard => "standard",
+        GrainKind.Licence => "licence",
+        GrainKind.Wave => "wave",
+        GrainKind.Plan => "plan",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 

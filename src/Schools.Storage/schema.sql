@@ -166,9 +166,50 @@ table journal
     request text
     import bigint
     event jsonb not null
+    fact_school text collate "C" = 
+CASE
+    WHEN (kind = 'device'::text) THEN (event ->> 'school'::text)
+    ELSE NULL::text
+END
+    fact_room text collate "C" = 
+CASE
+    WHEN (kind = 'device'::text) THEN (event ->> 'room'::text)
+    ELSE NULL::text
+END
+    fact_category text collate "C" = 
+CASE
+    WHEN (kind = 'device'::text) THEN COALESCE(((event -> 'details'::text) ->> 'category'::text), ((event -> 'changed'::text) ->> 'category'::text))
+    ELSE NULL::text
+END
+    fact_lifecycle text collate "C" = 
+CASE
+    WHEN (kind = 'device'::text) THEN COALESCE((event ->> 'lifecycle'::text), (event ->> 'to'::text))
+    ELSE NULL::text
+END
+    fact_in boolean = 
+CASE
+    WHEN (kind = 'device'::text) THEN
+    CASE (event ->> 'type'::text)
+        WHEN 'withdrawn'::text THEN false
+        WHEN 'registered'::text THEN true
+        WHEN 'restored'::text THEN true
+        ELSE NULL::boolean
+    END
+    ELSE NULL::boolean
+END
     constraint journal_pkey PRIMARY KEY (authority, kind, key, version, n)
     index journal_at USING brin (at)
+    index journal_device USING btree (authority, key, version, n) INCLUDE ("on", at, fact_school, fact_room, fact_category, fact_lifecycle, fact_in) WHERE ((kind = 'device'::text) AND ((fact_school IS NOT NULL) OR (fact_category IS NOT NULL) OR (fact_lifecycle IS NOT NULL) OR (fact_in IS NOT NULL)))
+    index journal_kind USING btree (authority, kind, "on") WHERE (kind <> 'device'::text)
     program may insert, select
+
+table licence
+    authority text collate "C" not null
+    key text collate "C" not null
+    version integer not null
+    state jsonb not null
+    constraint licence_pkey PRIMARY KEY (authority, key)
+    program may insert, select, update
 
 table migration
     number integer not null
@@ -219,6 +260,25 @@ table orleansquery
     constraint orleansquery_pkey PRIMARY KEY (querykey)
     program may select
 
+table plan
+    authority text collate "C" not null
+    key text collate "C" not null
+    version integer not null
+    state jsonb not null
+    constraint plan_pkey PRIMARY KEY (authority, key)
+    program may insert, select, update
+
+table rollout
+    authority text collate "C" not null
+    key text collate "C" not null
+    version integer not null
+    state jsonb not null
+    school text collate "C" = split_part(key, '/'::text, 1)
+    is_room boolean = (POSITION(('/'::text) IN (key)) > 0)
+    in_service_on text collate "C" = (((state -> 'steps'::text) -> 'InService'::text) ->> 'reached'::text)
+    constraint rollout_pkey PRIMARY KEY (authority, key)
+    program may insert, select, update
+
 table room
     authority text collate "C" not null
     key text collate "C" not null
@@ -250,8 +310,25 @@ table school
     pupils integer = (((state -> 'details'::text) ->> 'pupils'::text))::integer
     teachers integer = (((state -> 'details'::text) ->> 'teachers'::text))::integer
     is_withdrawn boolean not null = (state ? 'withdrawnFor'::text)
+    uplink integer = (((state -> 'details'::text) ->> 'uplink'::text))::integer
     constraint school_pkey PRIMARY KEY (authority, key)
     index school_provider USING btree (authority, provider_number)
+    program may insert, select, update
+
+table standard
+    authority text collate "C" not null
+    key text collate "C" not null
+    version integer not null
+    state jsonb not null
+    constraint standard_pkey PRIMARY KEY (authority, key)
+    program may insert, select, update
+
+table wave
+    authority text collate "C" not null
+    key text collate "C" not null
+    version integer not null
+    state jsonb not null
+    constraint wave_pkey PRIMARY KEY (authority, key)
     program may insert, select, update
 
 view orleans_member

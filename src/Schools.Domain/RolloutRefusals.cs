@@ -1,0 +1,27 @@
+namespace Schools.Domain;
+
+/// <summary>The German texts of rollout, standards, licences, waves and plans.</summary>
+internal static class RolloutRefusals
+{
+    public static string German(RefusalCode code) => code switch
+    {
+        RefusalCode.StandardUnknown => "Den Ausstattungsstandard {0} gibt es nicht. Bitte zuerst veröffentlichen.",
+        RefusalCode.LicenceUnknown => "Die Lizenz {0} gibt es nicht. Bitte zuerst erfassen.",
+        RefusalCode.WaveUnknown => "Die Welle {0} gibt es nicht. Bitte zuerst anlegen.",
+        RefusalCode.PlanUnknown => "Den Plan {0} gibt es nicht. Bitte zuerst anlegen.",
+        RefusalCode.FactInFuture => "Der {0} liegt in der Zukunft. Bitte den Tag angeben, an dem es war, oder einen Termin planen.",
+        RefusalCode.StepOfSchool => "Der Schritt {0} gilt für die ganze Schule. Bitte auf der Seite der Schule eintragen.",
+        RefusalCode.PrerequisiteMissing =>
+            "Vor dem Schritt {0} fehlt: {1}. Bitte diese Schritte zuerst eintragen oder einen Grund angeben.",
+        RefusalCode.DefectUnknown => "Einen Mangel mit der Nummer {0} gibt es hier nicht. Bitte die Mängelliste prüfen.",
+        RefusalCode.ExplanationMissing => "Die Begründung fehlt. Bitte eintragen.",
+        RefusalCode.TargetZero => "Für {0} ist das Soll 0. Bitte eine Zahl ab 1 angeben oder die Zeile weglassen.",
+        RefusalCode.StandardItemUnknown => "Die Position {0} gibt es im Standard {1} nicht. Bitte die Bezeichnung prüfen.",
+        RefusalCode.StandardItemUnclear =>
+            "Die Position {0} muss Gerätetypen, je Raum Netzwerkanschlüsse oder je Schule eine Anbindung verlangen. Bitte eins angeben.",
+        RefusalCode.StandardItemTwice => "Die Position {0} steht zweimal im Standard. Bitte eine davon umbenennen.",
+        RefusalCode.AsOfUnreadable => "„{0}“ ist kein Tag. Bitte so angeben: 2026-10-15.",
+        RefusalCode.KnownInFuture => "Der Kenntnisstand {0} liegt in der Zukunft. Bitte einen vergangenen Tag angeben.",
+        _ => throw new ArgumentOutOfRangeException(nameof(code), code, "A refusal without a German text."),
+    };
+}

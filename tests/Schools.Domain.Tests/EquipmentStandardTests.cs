@@ -1,0 +1,65 @@
+namespace Schools.Domain.Tests;
+
+/// <summary>State × command → outcome of equipment standards.</summary>
+public sealed class EquipmentStandardTests
+{
+    private static readonly EquipmentStandard.Item Display =
+        new("display", "Anzeigegerät", StandardBasis.Room, 1, 1, [DeviceCategory.InteractiveDisplay], [RoomType.Classroom]);
+
+    private static readonly EquipmentStandard.Item Ratio =
+        new("tablet", "Endgerät je drei Lernende", StandardBasis.Pupil, 1, 3, [DeviceCategory.Tablet]);
+
+    private static EquipmentStandard.Publish Publish(params EquipmentStandard.Item[] items) => new("Standard 2026", null, items);
+
+    private static EquipmentStandard.State After(params EquipmentStandard.Command[] commands) => commands
+        .Aggregate((EquipmentStandard.State?)null, (state, command) =>
+            EquipmentStandard.Decide(state, command, Sample.Context()).Events.Aggregate(state, EquipmentStandard.Evolve))!;
+
+    private static string Outcome(EquipmentStandard.State? state, EquipmentStandard.Command command)
+    {
+        var decision = EquipmentStandard.Decide(state, command, Sample.Context());
+        return decision.Refusal?.Wire ?? (decision.Events.Count == 0 ? "nothing" : string.Join('+', decision.Events.Select(e => e.GetType().Name)));
+    }
+
+    [Theory]
+    [InlineData(1, 3, "Published")]
+    [InlineData(0, 3, "target-zero")]
+    [InlineData(1, 0, "target-zero")]
+    [InlineData(200_000, 1, "count-implausible")]
+    public void A_target_is_a_number_above_zero(int count, int per, string outcome) =>
+        Assert.Equal(outcome, Outcome(null, Publish(Ratio with { Count = count, Per = per })));
+
+    [Fact]
+    public void An_item_asks_for_one_thing()
+    {
+        Assert.Equal("standard-item-unclear", Outcome(null, Publish(Display with { Categories = [] })));
+        Assert.Equal("standard-item-unclear", Outcome(null, Publish(Ratio with { Categories = [], Subject = StandardSubject.Ports })));
+        Assert.Equal("Published", Outcome(null, Publish(Display with { Categories = [], Subject = StandardSubject.Ports, Count = 4 })));
+        Assert.Equal("standard-item-twice", Outcome(null, Publish(Display, Display with { Name = "Noch eins" })));
+    }
+
+    [Fact]
+    public void The_same_text_again_is_no_new_edition()
+    {
+        var state = After(Publish(Display, Ratio));
+        Assert.Equal("nothing", Outcome(state, Publish(Display with { Categories = [.. Display.Categories] }, Ratio)));
+        Assert.Equal(2, After(Publish(Display), Publish(Display, Ratio)).Edition);
+    }
+
+    [Fact]
+    public void A_school_deviates_with_a_reason()
+    {
+        var state = After(Publish(Display, Ratio));
+        var deviate = new EquipmentStandard.Deviate(Sample.School, "tablet", 1, 1, "Vollausstattung nach Konzept");
+        Assert.Equal("Deviated", Outcome(state, deviate));
+        Assert.Equal("explanation-missing", Outcome(state, deviate with { Reason = " " }));
+        Assert.Equal("standard-item-unknown", Outcome(state, deviate with { Item = "beamer" }));
+        Assert.Equal("target-zero", Outcome(state, deviate with { Count = 0 }));
+        Assert.Equal("nothing", Outcome(After(Publish(Display, Ratio), deviate), deviate));
+        Assert.Empty(After(Publish(Ratio), deviate, new EquipmentStandard.EndDeviation(Sample.School, "tablet")).Deviations);
+    }
+
+    [Fact]
+    public void Nothing_is_known_of_a_standard_that_was_never_published() =>
+        Assert.Equal("standard-unknown", Outcome(null, new EquipmentStandard.Retire("überholt")));
+}

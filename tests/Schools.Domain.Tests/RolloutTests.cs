@@ -1,0 +1,123 @@
+using static Schools.Domain.RolloutStep;
+
+namespace Schools.Domain.Tests;
+
+/// <summary>State × command → outcome of the WLAN rollout.</summary>
+public sealed class RolloutTests
+{
+    private static readonly DateOnly Day = new(2026, 11, 2);
+
+    private static Rollout.Reach Reach(RolloutStep step, string? reason = null) => new(Sample.School, null, step, Reason: reason) { On = Day };
+
+    private static Rollout.State After(params Rollout.Command[] commands)
+    {
+        Rollout.State? state = null;
+        foreach (var command in commands)
+        {
+            var decision = Rollout.Decide(state, command, Sample.Context());
+            Assert.Null(decision.Refusal);
+            state = decision.Events.Aggregate(state, Rollout.Evolve);
+        }
+        return state ?? Rollout.State.Empty;
+    }
+
+    private static string Outcome(Rollout.State? state, Rollout.Command command)
+    {
+        var decision = Rollout.Decide(state, command, Sample.Context());
+        return decision.Refusal?.Wire ?? (decision.Events.Count == 0 ? "nothing" : string.Join('+', decision.Events.Select(e => e.GetType().Name)));
+    }
+
+    [Theory]
+    [InlineData(FibreOrdered, null, "StepReached")]
+    [InlineData(FibreBuilt, null, "prerequisite-missing")]
+    [InlineData(FibreBuilt, "Altanschluss", "StepReached")]
+    [InlineData(Accepted, null, "prerequisite-missing")]
+    public void A_step_waits_for_those_before_it_or_owes_a_reason(RolloutStep step, string? reason, string outcome) =>
+        Assert.Equal(outcome, Outcome(null, Reach(step, reason)));
+
+    [Fact]
+    public void The_same_step_on_the_same_day_says_nothing_and_another_day_corrects_it()
+    {
+        var state = After(Reach(FibreOrdered));
+        Assert.Equal("nothing", Outcome(state, Reach(FibreOrdered)));
+        Assert.Equal("StepReached", Outcome(state, Reach(FibreOrdered) with { On = Day.AddDays(1) }));
+    }
+
+    [Theory]
+    [InlineData(1, "fact-in-future")]
+    [InlineData(0, "StepReached")]
+    [InlineData(-20_000, "date-implausible")]
+    public void A_fact_holds_from_a_day_that_was(int days, string outcome) =>
+        Assert.Equal(outcome, Outcome(null, Reach(FibreOrdered) with { On = Sample.Context().Today.AddDays(days) }));
+
+    [Theory]
+    [InlineData(Cabled, "StepReached")]
+    [InlineData(AccessPointsMounted, "StepReached")]
+    [InlineData(FibreOrdered, "step-of-school")]
+    [InlineData(Accepted, "step-of-school")]
+    [InlineData(InService, "StepReached")]
+    public void A_room_has_the_steps_of_rooms_only(RolloutStep step, string outcome) =>
+        Assert.Equal(outcome, Outcome(null, new Rollout.Reach(Sample.School, Sample.Room, step)));
+
+    [Fact]
+    public void A_room_belongs_to_its_school() =>
+        Assert.Equal("room-of-other-school", Outcome(null, new Rollout.Reach(Sample.OtherSchool, Sample.Room, Cabled)));
+
+    [Fact]
+    public void What_is_revoked_is_open_again_and_keeps_its_date_of_plan()
+    {
+        var planned = new Rollout.Schedule(Sample.School, null, FibreOrdered, Day, RolloutExecutor.Contractor);
+        var state = After(planned, Reach(FibreOrdered), new Rollout.Revoke(Sample.School, null, FibreOrdered, "Irrtum"));
+        Assert.Equal(new Rollout.Step(Day, null, RolloutExecutor.Contractor), state.Of(FibreOrdered));
+        Assert.Equal("nothing", Outcome(state, new Rollout.Revoke(Sample.School, null, FibreOrdered, "Irrtum")));
+        Assert.Equal("nothing", Outcome(state, planned));
+    }
+
+    [Fact]
+    public void A_blockade_has_a_reason_and_ends()
+    {
+        Assert.Equal("explanation-missing", Outcome(null, new Rollout.Block(Sample.School, null, " ")));
+        var block = new Rollout.Block(Sample.School, null, "Freischaltung fehlt", "Provider") { On = Day };
+        var state = After(block);
+        Assert.Equal(new Rollout.Blockade("Freischaltung fehlt", "Provider", Day), state.Blockade);
+        Assert.Equal("nothing", Outcome(state, block));
+        Assert.Null(After(block, new Rollout.Unblock(Sample.School, null)).Blockade);
+    }
+
+    [Fact]
+    public void A_defect_is_settled_once()
+    {
+        var state = After(new Rollout.RecordDefect(Sample.School, null, 1, "Dose lose", Day));
+        Assert.Equal("DefectSettled", Outcome(state, new Rollout.SettleDefect(Sample.School, null, 1)));
+        Assert.Equal("defect-unknown", Outcome(state, new Rollout.SettleDefect(Sample.School, null, 2)));
+        Assert.Equal("nothing", Outcome(
+            After(new Rollout.RecordDefect(Sample.School, null, 1, "Dose lose"), new Rollout.SettleDefect(Sample.School, null, 1)),
+            new Rollout.SettleDefect(Sample.School, null, 1)));
+    }
+
+    [Fact]
+    public void No_step_waits_for_itself()
+    {
+        foreach (var rule in RolloutSteps.All)
+        {
+            Assert.DoesNotContain(rule.Step, Before(rule.Step));
+        }
+
+        static HashSet<RolloutStep> Before(RolloutStep step)
+        {
+            HashSet<RolloutStep> found = [];
+            Stack<RolloutStep> open = new(RolloutSteps.Of(step).Requires);
+            while (open.TryPop(out var next))
+            {
+                if (found.Add(next))
+                {
+                    foreach (var required in RolloutSteps.Of(next).Requires)
+                    {
+                        open.Push(required);
+                    }
+                }
+            }
+            return found;
+        }
+    }
+}
