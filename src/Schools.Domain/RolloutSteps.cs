@@ -65,7 +65,7 @@ public static class RolloutSteps
 
     public static RolloutStepRule Of(RolloutStep step) => ByStep[step];
 
-    /// <summary>What must come before a step; of a room the steps of rooms alone, for the school's own are not the room's to reach.</summary>
+    /// <summary>What must come before a step; of a room the steps of rooms alone, the others are not the room's to reach.</summary>
     public static IEnumerable<RolloutStep> Required(RolloutStep step, bool inRoom) =>
         Of(step).Requires.Where(required => !inRoom || Of(required).IsOfRooms);
 }

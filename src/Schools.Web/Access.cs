@@ -24,6 +24,12 @@ public static class Access
     public const string UndoImport = nameof(UndoImport);
     public const string ManageProfiles = nameof(ManageProfiles);
     public const string ManageAuthority = nameof(ManageAuthority);
+    public const string ViewRollout = nameof(ViewRollout);
+    public const string ChangeRollout = nameof(ChangeRollout);
+    public const string ManageStandards = nameof(ManageStandards);
+    public const string ManageLicences = nameof(ManageLicences);
+    public const string ManageWaves = nameof(ManageWaves);
+    public const string ManagePlans = nameof(ManagePlans);
     public const string Operate = nameof(Operate);
 
     /// <summary>The claim that says in whose register somebody works.</summary>
@@ -53,6 +59,12 @@ public static class Access
         [UndoImport] = [Keeper, Administrator],
         [ManageProfiles] = [Keeper, Administrator],
         [ManageAuthority] = [Administrator],
+        [ViewRollout] = [Reader, Keeper, Administrator],
+        [ChangeRollout] = [Keeper, Administrator],
+        [ManageStandards] = [Administrator],
+        [ManageLicences] = [Keeper, Administrator],
+        [ManageWaves] = [Keeper, Administrator],
+        [ManagePlans] = [Administrator],
         [Operate] = [Operator],
     };
 
