@@ -155,6 +155,7 @@ public sealed class Device : IAggregate<Device.State, Device.Command, Device.Eve
 
     public static Decision<Event> Decide(State? state, Command command, in DecisionContext context) => (command, state) switch
     {
+        ({ On: { } day }, _) when day > context.Today => new Refusal(RefusalCode.FactInFuture, FieldText.Shown(day)),
         (Register c, null or { WithdrawnFor: not null }) => Registering(c),
         (Register c, { } s) => Repeats(c, s) ? Decision<Event>.Nothing : new Refusal(RefusalCode.AlreadyRegistered, s.Key.Value),
         (_, null) => new Refusal(RefusalCode.DeviceUnknown),

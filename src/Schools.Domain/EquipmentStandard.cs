@@ -14,6 +14,9 @@ public enum StandardBasis
     /// <summary>So many for a number of teachers.</summary>
     Teacher,
 
+    /// <summary>So many for a number of pupils and teachers together.</summary>
+    Person,
+
     /// <summary>So many in every school.</summary>
     School,
 }

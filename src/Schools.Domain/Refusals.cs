@@ -71,7 +71,9 @@ public enum RefusalCode
     StandardItemUnknown,
     StandardItemUnclear,
     StandardItemTwice,
+    StandardNameTaken,
     AsOfUnreadable,
+    AsOfInFuture,
     KnownInFuture,
 
     // What only the database can see.

@@ -1,6 +1,7 @@
 using Schools.Grains;
 using Schools.Web.Api;
 using Schools.Web.Exports;
+using Schools.Web.District;
 using Schools.Web.Imports;
 using Schools.Web.Intake;
 using Schools.Web.Profiles;
@@ -37,6 +38,7 @@ internal static class Server
         builder.AddImports();
         builder.AddProfiles();
         builder.AddIntake();
+        builder.AddFigures();
         builder.AddPages();
 
         var app = builder.Build();
@@ -51,6 +53,7 @@ internal static class Server
         app.MapProfileApi();
         app.MapIntakeApi();
         app.MapExportApi();
+        app.MapFigureApi();
         return app;
     }
 

@@ -16,6 +16,7 @@ public static class Shown
         .Concat(Enum.GetValues<DeviceCondition>().Cast<Enum>())
         .Concat(Enum.GetValues<DeviceAvailability>().Cast<Enum>())
         .Concat(Enum.GetValues<ImportStatus>().Cast<Enum>())
+        .Concat(Enum.GetValues<RolloutStatus>().Cast<Enum>())
         .ToDictionary(value => value, value => new HtmlString(MarkUp(value)));
 
     /// <summary><c>12.345</c></summary>
@@ -29,6 +30,11 @@ public static class Shown
     /// <summary>How many persons share one device, <c>2,5</c>; nothing to say without persons or devices.</summary>
     public static string Relation(int? persons, int devices) =>
         persons is > 0 && devices > 0 ? ((decimal)persons.Value / devices).ToString("N1", Euro.German) : Nothing;
+
+    /// <summary>A computed number with as many decimals as it has, at most two.</summary>
+    public static string Number(decimal? number) => number is { } n ? n.ToString("#,0.##", Euro.German) : Nothing;
+
+    public static string Day(DateOnly? day) => day is { } d ? Day(d) : Nothing;
 
     public static string Day(DateOnly day) => day.ToString("dd.MM.yyyy", Euro.German);
 
@@ -85,7 +91,9 @@ public static class Shown
     private static (string Kind, string Icon) Look(Enum value) => value switch
     {
         DeviceLifecycle.HandedOut or DeviceLifecycle.InService or DeviceCondition.Ok
-            or DeviceAvailability.Available or ImportStatus.Applied => ("success", "success"),
+            or DeviceAvailability.Available or ImportStatus.Applied or RolloutStatus.Complete => ("success", "success"),
+        RolloutStatus.Rudimentary => ("warning", "autorenew"),
+        RolloutStatus.NotBegun => ("quiet", "close"),
         DeviceLifecycle.Defective or DeviceLifecycle.BeyondRepair or DeviceLifecycle.LostOrStolen or DeviceCondition.Defective
             or DeviceAvailability.Lost => ("danger", "danger"),
         DeviceLifecycle.InRepair or DeviceLifecycle.MarkedForDisposal or DeviceCondition.DamagedUsable or DeviceAvailability.InRepair

@@ -84,12 +84,13 @@ internal static class CommandLine
     }
 
     private static Command Root() =>
-        new(Name, "importiert und exportiert Listen und zeigt den Bestand; spricht mit dem laufenden Server")
+        new(Name, "importiert und exportiert Listen, zeigt Bestand und Kennzahlen; spricht mit dem laufenden Server")
         {
             ImportCommands.All(),
             ExportCommands.All(),
             ProfileCommands.All(),
             RegisterCommands.Status(),
+            FigureCommand.Figures(),
             RegisterCommands.Authority(),
             Server,
             Json,

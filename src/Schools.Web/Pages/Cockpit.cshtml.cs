@@ -1,37 +1,46 @@
 using Microsoft.AspNetCore.Authorization;
 using Schools.Domain;
-using Schools.Storage.Queries;
+using Schools.Web.District;
 
 namespace Schools.Web.Pages;
 
-[Authorize(Policy = Access.ViewRegister)]
-public sealed class CockpitModel(SchoolQueries schools) : RegisterPage
+/// <summary>How far each school is in each measure, on a day: the page from which the Dezernat asks on.</summary>
+[Authorize(Policy = Access.ViewRollout)]
+public sealed class CockpitModel(DistrictFigures figures, TimeProvider clock) : RegisterPage
 {
-    public IReadOnlyList<SchoolCounts> Schools { get; private set; } = [];
+    /// <summary>The figures above the matrix; those of standards stand in it.</summary>
+    private static readonly string[] Headline =
+        [Figures.Schools, Figures.WlanSchools, Figures.WlanRooms, Figures.Usable, Figures.PersonsPerDevice, Figures.PupilsPerDevice];
 
-    public bool IsCut => Schools.Count == SchoolQueries.MostCockpitSchools;
+    public FigureAddress Address { get; private set; } = null!;
 
-    public int Rooms => Schools.Sum(s => s.Rooms);
+    public DistrictDay Day { get; private set; } = null!;
 
-    public int Devices => Schools.Sum(s => s.Devices);
+    public IReadOnlyList<SlippedStep> Slipped { get; private set; } = [];
 
-    public int UsableEndUser => Schools.Sum(s => s.UsableEndUser);
+    public IEnumerable<Figure> Heads => Headline.Select(Day.Figure);
 
-    /// <summary>Null when not one school states its pupils.</summary>
-    public int? Pupils => Schools.All(s => s.Pupils is null) ? null : Schools.Sum(s => s.Pupils ?? 0);
+    public IReadOnlyList<string> Errors => Address.Refusal is { } refusal ? [refusal.German] : [];
 
-    /// <summary>Pupils over devices of those schools that state their pupils; the others would falsify the relation.</summary>
-    public string Relation => Shown.Relation(Pupils, Schools.Where(s => s.Pupils is > 0).Sum(s => s.UsableEndUser));
+    public async Task OnGetAsync()
+    {
+        Address = FigureAddress.Read(Request.Query, clock);
+        Day = await figures.Of(Authority, Address, Cancel);
+        Slipped = Slipping.Of(Day.Facts);
+    }
 
-    public async Task OnGetAsync() => Schools = await schools.Cockpit(Authority, Cancel);
+    public ItemStanding? Item(SchoolStanding standing, StandardItem item) =>
+        standing.Items.FirstOrDefault(known => known.Item == item);
 
-    public int OfKind(int kind) => Schools.Sum(s => s.ByKind[kind]);
+    public string German(string indicator) => Figures.German(indicator, Day.Items);
 
-    public int Faulty => InPhase(DeviceGroups.PhaseOf(DeviceLifecycle.Defective));
-
-    public int InPhase(int phase) => Schools.Sum(s => s.ByPhase[phase]);
-
-    /// <summary>The list behind a number.</summary>
-    public static string Behind(SchoolKey? school, string? category = null, string? lifecycle = null) =>
-        DeviceListAddress.To(("school", school?.Value), ("category", category), ("lifecycle", lifecycle));
+    /// <summary>The page behind a figure.</summary>
+    public string? Behind(string indicator) => indicator switch
+    {
+        Figures.Schools => SchoolListAddress.Path,
+        Figures.WlanSchools or Figures.WlanRooms => Address.At("/wlan"),
+        Figures.Usable when Address.IsNow => DeviceListAddress.To(
+            ("category", Storage.Queries.DeviceGroups.EndUser.Name), ("lifecycle", Storage.Queries.DeviceGroups.InUse.Name)),
+        _ => null,
+    };
 }

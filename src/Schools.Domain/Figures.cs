@@ -1,0 +1,86 @@
+namespace Schools.Domain;
+
+/// <summary>The figures of a Kreis or of one school, from its standings. Every page, report and file takes them from here.</summary>
+public static class Figures
+{
+    public const string Schools = "schools";
+    public const string Rooms = "rooms";
+    public const string Devices = "devices";
+    public const string Usable = "devices-usable";
+    public const string WlanSchools = "wlan-schools";
+    public const string WlanRooms = "wlan-rooms";
+    public const string PersonsPerDevice = "persons-per-device";
+    public const string PupilsPerDevice = "pupils-per-device";
+
+    private const decimal Percent = 100m;
+
+    /// <param name="standings">All schools, or those a question is about.</param>
+    public static IReadOnlyList<Figure> Of(IReadOnlyList<SchoolStanding> standings, DateOnly asOf)
+    {
+        List<Figure> figures =
+        [
+            Count(Schools, standings.Count, asOf),
+            Count(Rooms, standings.Sum(s => s.Rooms), asOf),
+            Count(Devices, standings.Sum(s => s.Devices), asOf),
+            Count(Usable, standings.Sum(s => s.Usable), asOf),
+            Share(WlanSchools, standings.Count(s => s.Wlan.Status == RolloutStatus.Complete), standings.Count, asOf),
+            Share(WlanRooms, standings.Sum(s => s.Wlan.Covered), standings.Sum(s => s.Wlan.Rooms), asOf),
+            Relation(PersonsPerDevice, standings, s => s.School.Persons, asOf),
+            Relation(PupilsPerDevice, standings, s => s.School.Details.Pupils, asOf),
+        ];
+        figures.AddRange(standings.SelectMany(s => s.Items).GroupBy(item => item.Item.Indicator).OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(group => OfItem(group.Key, [.. group], asOf)));
+        return figures;
+    }
+
+    /// <summary>The German name of a figure.</summary>
+    /// <param name="items">The items of the standards that hold, for the names of theirs.</param>
+    public static string German(string indicator, IReadOnlyList<StandardItem> items) => indicator switch
+    {
+        Schools => "Schulen",
+        Rooms => "Räume",
+        Devices => "Geräte",
+        Usable => "Endgeräte in Betrieb",
+        WlanSchools => "Schulen mit WLAN in Betrieb",
+        WlanRooms => "Unterrichtsräume mit WLAN",
+        PersonsPerDevice => "Personen je Endgerät",
+        PupilsPerDevice => "Lernende je Endgerät",
+        _ => items.FirstOrDefault(item => item.Indicator == indicator) is { } known
+            ? $"{known.Item.Name} ({known.State.Name})"
+            : indicator,
+    };
+
+    private static Figure Count(string indicator, int count, DateOnly asOf) => new(indicator, count, null, null, null, asOf);
+
+    /// <summary>In percent with one decimal; of nothing there is no share.</summary>
+    private static Figure Share(string indicator, int part, int whole, DateOnly asOf) =>
+        new(indicator, whole == 0 ? null : Math.Round(part * Percent / whole, 1), Percent, part, whole, asOf);
+
+    /// <summary>Persons over devices of those schools that state their persons; the others would falsify it.</summary>
+    private static Figure Relation(
+        string indicator, IReadOnlyList<SchoolStanding> standings, Func<SchoolStanding, int?> persons, DateOnly asOf)
+    {
+        var stating = standings.Where(s => persons(s) is > 0).ToList();
+        var (people, devices) = (stating.Sum(s => persons(s)!.Value), stating.Sum(s => s.Usable));
+        decimal? relation = people == 0 || devices == 0 ? null : Math.Round((decimal)people / devices, 2);
+        return new Figure(indicator, relation, null, people, devices, asOf);
+    }
+
+    /// <summary>
+    /// Of rooms and lines, how many have all of it; of persons, devices against the number that is owed. Schools that do not state their
+    /// persons are left out of both.
+    /// </summary>
+    private static Figure OfItem(string indicator, IReadOnlyList<ItemStanding> items, DateOnly asOf)
+    {
+        var known = items.Where(item => item.Target is not null).ToList();
+        return items[0].Item.Item switch
+        {
+            { Basis: StandardBasis.Room } => Share(indicator, known.Sum(i => i.Equipped), known.Sum(i => i.Rooms), asOf),
+            { Subject: StandardSubject.Uplink } => Share(indicator, known.Count(i => i.Gap == 0), known.Count, asOf),
+            _ => Amount(indicator, known.Sum(i => i.Actual), known.Sum(i => i.Target!.Value), asOf),
+        };
+    }
+
+    private static Figure Amount(string indicator, int actual, int target, DateOnly asOf) =>
+        new(indicator, actual, target, actual, target, asOf);
+}

@@ -1,0 +1,29 @@
+namespace Schools.Domain;
+
+/// <summary>A school as the figures know it.</summary>
+public sealed record SchoolFact(SchoolKey Key, School.Details Details)
+{
+    /// <summary>Pupils and teachers together; null where neither is stated.</summary>
+    public int? Persons => Details.Pupils is null && Details.Teachers is null ? null : (Details.Pupils ?? 0) + (Details.Teachers ?? 0);
+}
+
+/// <summary>An open room.</summary>
+/// <param name="Key">As text, for stock is joined by it a thousand times.</param>
+public readonly record struct RoomFact(string Key, SchoolKey School, RoomType Type, int? Ports);
+
+/// <summary>How many devices of one category stand in a room, or in a school outside any room.</summary>
+/// <param name="Usable">Of these, handed out or in service.</param>
+public readonly record struct StockFact(SchoolKey School, string? Room, DeviceCategory Category, int All, int Usable);
+
+/// <summary>An equipment standard that holds.</summary>
+public sealed record StandardFact(string Key, EquipmentStandard.State State);
+
+/// <summary>All that the figures of one day are computed from, whether the day is today or long past.</summary>
+/// <param name="Rollouts">By the key of the school or room.</param>
+public sealed record RolloutFacts(
+    DateOnly AsOf,
+    IReadOnlyList<SchoolFact> Schools,
+    IReadOnlyList<RoomFact> Rooms,
+    IReadOnlyList<StockFact> Stock,
+    IReadOnlyDictionary<string, Rollout.State> Rollouts,
+    IReadOnlyList<StandardFact> Standards);

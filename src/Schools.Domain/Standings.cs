@@ -1,0 +1,196 @@
+namespace Schools.Domain;
+
+/// <summary>How far something is, on the scale that school reports use: full, under way, rudimentary, not begun.</summary>
+public enum RolloutStatus
+{
+    NotBegun,
+    Rudimentary,
+    Underway,
+    Complete,
+}
+
+/// <summary>One item of a standard with what is said of single schools.</summary>
+public sealed record StandardItem(string Standard, EquipmentStandard.State State, EquipmentStandard.Item Item)
+{
+    /// <summary>The name of its figure.</summary>
+    public string Indicator => $"standard:{Standard}/{Item.Key}";
+
+    public bool HoldsFor(SchoolFact school) =>
+        State.SchoolTypes is not { Count: > 0 } types || school.Details.TypeCode is { } type && types.Contains(type);
+
+    /// <summary>The number for a school, its deviation before that of the standard.</summary>
+    public (int Count, int Per) NumberFor(SchoolKey school) =>
+        State.Deviations.FirstOrDefault(d => d.School == school && d.Item == Item.Key) is { } deviation
+            ? (deviation.Count, deviation.Per)
+            : (Item.Count, Item.Per);
+
+    public bool AsksFor(RoomType type) =>
+        Item.Basis == StandardBasis.Room && (Item.RoomTypes is not { Count: > 0 } types || types.Contains(type));
+}
+
+/// <summary>Target and actual of one item in one school.</summary>
+/// <param name="Target">Null where the school does not say how many it has of what is counted by.</param>
+/// <param name="Actual">Devices in use, ports or Mbit/s; of a room no more than it needs, so that it never fills an empty one.</param>
+/// <param name="Rooms">How many rooms the item asks for, and <paramref name="Equipped"/> how many of them have all of it.</param>
+public sealed record ItemStanding(StandardItem Item, int? Target, int Actual, int Rooms = 0, int Equipped = 0)
+{
+    public int? Gap => Target is { } target ? Math.Max(0, target - Actual) : null;
+
+    public RolloutStatus? Status => Target is { } target ? Standings.OfShare(Actual, target) : null;
+}
+
+/// <summary>What one item needs in one room, and what is there.</summary>
+public sealed record RoomStanding(RoomFact Room, int Needs, int Has)
+{
+    public int Gap => Math.Max(0, Needs - Has);
+}
+
+/// <summary>How far the WLAN of a school is.</summary>
+/// <param name="Latest">The furthest step that is reached, and <paramref name="Since"/> its day.</param>
+/// <param name="Reached">How many of all steps are.</param>
+/// <param name="Rooms">Rooms that are meant to have WLAN, and <paramref name="Covered"/> those whose access points are mounted.</param>
+/// <param name="Planned">The day it is meant to be in service.</param>
+public sealed record WlanStanding(
+    RolloutStatus Status,
+    RolloutStep? Latest,
+    DateOnly? Since,
+    int Reached,
+    int Rooms,
+    int Covered,
+    Rollout.Blockade? Blockade,
+    DateOnly? Planned);
+
+/// <summary>One school on one day.</summary>
+/// <param name="Usable">End-user devices in use.</param>
+public sealed record SchoolStanding(
+    SchoolFact School, int Rooms, int Devices, int Usable, WlanStanding Wlan, IReadOnlyList<ItemStanding> Items);
+
+/// <summary>Computes from the facts of a day how each school stands. Pure, so a table of facts is its test.</summary>
+public static class Standings
+{
+    /// <summary>From half of the target on something is under way, below it is rudimentary.</summary>
+    public const decimal UnderwayFrom = 0.5m;
+
+    public static RolloutStatus OfShare(int actual, int target) =>
+        target <= 0 || actual >= target ? RolloutStatus.Complete
+        : actual <= 0 ? RolloutStatus.NotBegun
+        : actual >= target * UnderwayFrom ? RolloutStatus.Underway
+        : RolloutStatus.Rudimentary;
+
+    public static IReadOnlyList<StandardItem> Items(RolloutFacts facts) =>
+    [
+        .. facts.Standards.Where(s => s.State.RetiredFor is null).OrderBy(s => s.Key, StringComparer.Ordinal)
+            .SelectMany(s => s.State.Items, (s, item) => new StandardItem(s.Key, s.State, item)),
+    ];
+
+    public static IReadOnlyList<SchoolStanding> Of(RolloutFacts facts)
+    {
+        var items = Items(facts);
+        var rooms = facts.Rooms.ToLookup(room => room.School);
+        var stock = facts.Stock.ToLookup(entry => entry.School);
+        return [.. facts.Schools.Select(school => Of(school, [.. rooms[school.Key]], [.. stock[school.Key]], items, facts.Rollouts))];
+    }
+
+    /// <summary>Each room that an item asks something of in a school: what it needs and what it has.</summary>
+    public static IReadOnlyList<RoomStanding> RoomsOf(RolloutFacts facts, StandardItem item, SchoolKey school)
+    {
+        var inRooms = facts.Stock.Where(entry => entry.School == school && entry.Room is not null).ToLookup(entry => entry.Room!);
+        var (count, _) = item.NumberFor(school);
+        return
+        [
+            .. facts.Rooms.Where(room => room.School == school && item.AsksFor(room.Type))
+                .Select(room => new RoomStanding(room, count, Have(item, room, inRooms))),
+        ];
+    }
+
+    private static SchoolStanding Of(
+        SchoolFact school,
+        IReadOnlyList<RoomFact> rooms,
+        IReadOnlyList<StockFact> stock,
+        IReadOnlyList<StandardItem> items,
+        IReadOnlyDictionary<string, Rollout.State> rollouts)
+    {
+        var inRooms = stock.Where(entry => entry.Room is not null).ToLookup(entry => entry.Room!);
+        return new SchoolStanding(
+            school,
+            rooms.Count,
+            stock.Sum(entry => entry.All),
+            stock.Where(entry => entry.Category.IsEndUserDevice()).Sum(entry => entry.Usable),
+            Wlan(school, rooms, stock, inRooms, items, rollouts),
+            [.. items.Where(item => item.HoldsFor(school)).Select(item => Item(item, school, rooms, stock, inRooms))]);
+    }
+
+    private static ItemStanding Item(
+        StandardItem item,
+        SchoolFact school,
+        IReadOnlyList<RoomFact> rooms,
+        IReadOnlyList<StockFact> stock,
+        ILookup<string, StockFact> inRooms)
+    {
+        var (count, per) = item.NumberFor(school.Key);
+        if (item.Item.Basis == StandardBasis.Room)
+        {
+            var asked = rooms.Where(room => item.AsksFor(room.Type)).ToList();
+            var have = asked.Select(room => Have(item, room, inRooms)).ToList();
+            return new ItemStanding(item, asked.Count * count, have.Sum(n => Math.Min(n, count)), asked.Count, have.Count(n => n >= count));
+        }
+        var basis = item.Item.Basis switch
+        {
+            StandardBasis.Pupil => school.Details.Pupils,
+            StandardBasis.Teacher => school.Details.Teachers,
+            StandardBasis.Person => school.Persons,
+            _ => per,
+        };
+        var actual = item.Item.Subject == StandardSubject.Uplink ? school.Details.Uplink ?? 0 : Usable(stock, item.Item.Categories);
+        return new ItemStanding(item, basis is { } n ? (int)(((long)n * count + per - 1) / per) : null, actual);
+    }
+
+    private static int Have(StandardItem item, RoomFact room, ILookup<string, StockFact> inRooms) =>
+        item.Item.Subject == StandardSubject.Ports ? room.Ports ?? 0 : Usable(inRooms[room.Key], item.Item.Categories);
+
+    private static int Usable(IEnumerable<StockFact> stock, IReadOnlyList<DeviceCategory> categories) =>
+        stock.Where(entry => categories.Contains(entry.Category)).Sum(entry => entry.Usable);
+
+    private static WlanStanding Wlan(
+        SchoolFact school,
+        IReadOnlyList<RoomFact> rooms,
+        IReadOnlyList<StockFact> stock,
+        ILookup<string, StockFact> inRooms,
+        IReadOnlyList<StandardItem> items,
+        IReadOnlyDictionary<string, Rollout.State> rollouts)
+    {
+        var state = rollouts.GetValueOrDefault(school.Key.Value) ?? Rollout.State.Empty;
+        var meant = items.Where(item => item.Item.Categories.Contains(DeviceCategory.AccessPoint) && item.HoldsFor(school)).ToList();
+        var asked = rooms.Where(room => meant.Count == 0
+            ? room.Type is RoomType.Classroom or RoomType.SpecialistRoom
+            : meant.Exists(item => item.AsksFor(room.Type))).ToList();
+        var covered = asked.Count(room =>
+            Usable(inRooms[room.Key], [DeviceCategory.AccessPoint]) > 0
+            || rollouts.GetValueOrDefault(room.Key) is { } own
+                && (own.HasReached(RolloutStep.AccessPointsMounted) || own.HasReached(RolloutStep.InService)));
+        var steps = RolloutSteps.All
+            .Where(rule => state.HasReached(rule.Step)
+                || rule.ShownBy is { } shownBy && Usable(stock, [shownBy]) > 0 && IsShown(rule, asked.Count, covered))
+            .Select(rule => rule.Step)
+            .ToList();
+        var latest = steps.Count == 0 ? (RolloutStep?)null : steps[^1];
+        return new WlanStanding(
+            StatusOf(state, steps, asked.Count, covered),
+            latest,
+            latest is { } step ? state.Of(step).Reached : null,
+            steps.Count,
+            asked.Count,
+            covered,
+            state.Blockade,
+            state.Of(RolloutStep.InService).Planned);
+    }
+
+    /// <summary>One access point in one room does not make the school's step; a switch does.</summary>
+    private static bool IsShown(RolloutStepRule rule, int asked, int covered) => !rule.IsOfRooms || asked > 0 && covered == asked;
+
+    private static RolloutStatus StatusOf(Rollout.State state, List<RolloutStep> reached, int asked, int covered) =>
+        state.HasReached(RolloutStep.InService) ? RolloutStatus.Complete
+        : reached.Exists(step => step >= RolloutStep.Cabled) || asked > 0 && covered >= asked * UnderwayFrom ? RolloutStatus.Underway
+        : reached.Count > 0 || covered > 0 ? RolloutStatus.Rudimentary
+        : RolloutStatus.NotBegun;
+}

@@ -1,0 +1,170 @@
+using System.Text.Json;
+using Npgsql;
+using Schools.Domain;
+
+namespace Schools.Storage.Queries;
+
+/// <summary>
+/// What the figures are computed from: today from the register, for another day from the journal. For today both are the same; a test
+/// holds them together.
+/// </summary>
+public sealed class FactQueries(NpgsqlDataSource db)
+{
+    private static readonly string[] Usable = DeviceGroups.InUse.Members.Words();
+
+    /// <summary>An authority's own schools, and those that have something; all where no Trägernummer says which are its own.</summary>
+    private const string SchoolsNow =
+        """
+        select s.key, s.state -> 'details' from school s
+          left join authority a on a.authority = s.authority and a.key = s.authority
+         where s.authority = $1 and not s.is_withdrawn
+           and (a.provider_number is null or s.provider_number = a.provider_number
+                or exists (select from room r where r.authority = $1 and r.school = s.key and not r.is_withdrawn and not r.is_closed)
+                or exists (select from device d where d.authority = $1 and d.school = s.key and not d.is_withdrawn))
+         order by s.name, s.key
+        """;
+
+    private const string RoomsNow =
+        """
+        select key, school, type, (state -> 'details' ->> 'ports')::int from room
+         where authority = $1 and not is_withdrawn and not is_closed
+        """;
+
+    private const string StockNow =
+        """
+        select school, room, category, count(*)::int, (count(*) filter (where lifecycle = any($2)))::int from device
+         where authority = $1 and not is_withdrawn group by school, room, category
+        """;
+
+    /// <summary>
+    /// Each of a device's facts as its last event until then left it. The order is that of the index, read backwards.
+    /// </summary>
+    private const string StockThen =
+        """
+        with told as (
+            select key, version, n, fact_school, fact_room, fact_category, fact_lifecycle, fact_in from journal
+             where authority = $1 and kind = 'device'
+               and (fact_school is not null or fact_category is not null or fact_lifecycle is not null or fact_in is not null)
+               and "on" <= $3 and ($4::timestamptz is null or at <= $4)),
+        place as (
+            select distinct on (key) key, fact_school, fact_room from told where fact_school is not null
+             order by key desc, version desc, n desc),
+        kind as (
+            select distinct on (key) key, fact_category from told where fact_category is not null
+             order by key desc, version desc, n desc),
+        step as (
+            select distinct on (key) key, fact_lifecycle from told where fact_lifecycle is not null
+             order by key desc, version desc, n desc),
+        standing as (
+            select distinct on (key) key, fact_in from told where fact_in is not null order by key desc, version desc, n desc)
+        select fact_school, fact_room, fact_category, count(*)::int, (count(*) filter (where fact_lifecycle = any($2)))::int
+          from place join kind using (key) join step using (key) join standing using (key)
+         where fact_in group by fact_school, fact_room, fact_category
+        """;
+
+    /// <param name="today">The day in Germany; facts of later days do not exist.</param>
+    public async Task<RolloutFacts> Now(AuthorityKey authority, DateOnly today, CancellationToken cancel)
+    {
+        await using var batch = db.CreateBatch();
+        batch.BatchCommands.Add(Of(SchoolsNow, authority));
+        batch.BatchCommands.Add(Of(RoomsNow, authority));
+        var stocking = Of(StockNow, authority);
+        stocking.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = Usable });
+        batch.BatchCommands.Add(stocking);
+        batch.BatchCommands.Add(Of("select key, state from rollout where authority = $1", authority));
+        batch.BatchCommands.Add(Of("select key, state from standard where authority = $1", authority));
+        await using var reader = await batch.ExecuteReaderAsync(cancel);
+        List<SchoolFact> schools = [];
+        while (await reader.ReadAsync(cancel))
+        {
+            schools.Add(new SchoolFact(
+                reader.Key<SchoolKey>(0),
+                JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(1), DomainJson.Default.SchoolDetails)!));
+        }
+        await reader.NextResultAsync(cancel);
+        List<RoomFact> rooms = [];
+        while (await reader.ReadAsync(cancel))
+        {
+            rooms.Add(new RoomFact(
+                reader.GetString(0),
+                reader.Key<SchoolKey>(1),
+                reader.IsDBNull(2) ? RoomType.Unknown : reader.Word<RoomType>(2),
+                reader.CountOrNull(3)));
+        }
+        await reader.NextResultAsync(cancel);
+        var stock = await Stock(reader, cancel);
+        await reader.NextResultAsync(cancel);
+        Dictionary<string, Rollout.State> rollouts = new(StringComparer.Ordinal);
+        while (await reader.ReadAsync(cancel))
+        {
+            rollouts.Add(
+                reader.GetString(0), JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(1), DomainJson.Default.RolloutState)!);
+        }
+        await reader.NextResultAsync(cancel);
+        List<StandardFact> standards = [];
+        while (await reader.ReadAsync(cancel))
+        {
+            standards.Add(new StandardFact(
+                reader.GetString(0),
+                JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(1), DomainJson.Default.EquipmentStandardState)!));
+        }
+        return new RolloutFacts(today, schools, rooms, stock, rollouts, standards);
+    }
+
+    /// <summary>What held on a day, as far as it was recorded until a moment.</summary>
+    public async Task<RolloutFacts> At(AuthorityKey authority, FigureMoment moment, CancellationToken cancel)
+    {
+        var domain = DomainJson.Default;
+        var authorities = await JournalStates.At<Authority.State, Authority.Event>(
+            db, GrainKind.Authority, authority, moment, domain.AuthorityEvent, Authority.Evolve, _ => true, cancel);
+        var schools = await JournalStates.At<School.State, School.Event>(
+            db, GrainKind.School, authority, moment, domain.SchoolEvent, School.Evolve, e => e is School.Registered, cancel);
+        var rooms = await JournalStates.At<Room.State, Room.Event>(
+            db, GrainKind.Room, authority, moment, domain.RoomEvent, Room.Evolve, e => e is Room.Opened, cancel);
+        var rollouts = await JournalStates.At<Rollout.State, Rollout.Event>(
+            db, GrainKind.Rollout, authority, moment, domain.RolloutEvent, Rollout.Evolve, _ => true, cancel);
+        var standards = await JournalStates.At<EquipmentStandard.State, EquipmentStandard.Event>(
+            db, GrainKind.Standard, authority, moment, domain.EquipmentStandardEvent, EquipmentStandard.Evolve,
+            e => e is EquipmentStandard.Published, cancel);
+        await using var command = db.CreateCommand(StockThen);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = authority.Value });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = Usable });
+        command.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = moment.AsOf });
+        command.Parameters.Add(JournalStates.Known(moment));
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var stock = await Stock(reader, cancel);
+        var open = rooms.Where(r => !r.Value.IsClosed && r.Value.WithdrawnFor is null)
+            .Select(r => new RoomFact(
+                r.Key, r.Value.School, r.Value.Details.Type ?? RoomType.Unknown, r.Value.Details.Ports))
+            .ToList();
+        var own = authorities.GetValueOrDefault(authority.Value)?.Details.ProviderNumber;
+        HashSet<SchoolKey> used = [.. open.Select(r => r.School), .. stock.Select(s => s.School)];
+        return new RolloutFacts(
+            moment.AsOf,
+            [
+                .. schools.Values
+                    .Where(s => s.WithdrawnFor is null && (own is null || s.Details.ProviderNumber == own || used.Contains(s.Key)))
+                    .Select(s => new SchoolFact(s.Key, s.Details))
+                    .OrderBy(s => s.Details.Name, StringComparer.Create(Euro.German, ignoreCase: false))
+                    .ThenBy(s => s.Key.Value, StringComparer.Ordinal),
+            ],
+            open,
+            stock,
+            rollouts,
+            [.. standards.Select(s => new StandardFact(s.Key, s.Value))]);
+    }
+
+    private static NpgsqlBatchCommand Of(string sql, AuthorityKey authority) =>
+        new(sql) { Parameters = { new NpgsqlParameter<string> { TypedValue = authority.Value } } };
+
+    private static async Task<List<StockFact>> Stock(NpgsqlDataReader reader, CancellationToken cancel)
+    {
+        List<StockFact> stock = [];
+        while (await reader.ReadAsync(cancel))
+        {
+            stock.Add(new StockFact(
+                reader.Key<SchoolKey>(0), reader.TextOrNull(1), reader.Word<DeviceCategory>(2), reader.GetInt32(3), reader.GetInt32(4)));
+        }
+        return stock;
+    }
+}

@@ -1,0 +1,24 @@
+using Schools.Domain;
+using Schools.Storage.Queries;
+
+namespace Schools.Web.District;
+
+/// <summary>A Kreis on one day: the facts, how each school stands, and the figures of it all.</summary>
+public sealed record DistrictDay(RolloutFacts Facts, IReadOnlyList<SchoolStanding> Standings, IReadOnlyList<StandardItem> Items)
+{
+    public IReadOnlyList<Figure> Figures { get; } = Schools.Domain.Figures.Of(Standings, Facts.AsOf);
+
+    public Figure Figure(string indicator) => Figures.First(figure => figure.Indicator == indicator);
+}
+
+/// <summary>The one way to figures, for pages, reports, files and programs alike.</summary>
+public sealed class DistrictFigures(FactQueries facts)
+{
+    public async Task<DistrictDay> Of(AuthorityKey authority, FigureAddress address, CancellationToken cancel)
+    {
+        var found = address.IsNow
+            ? await facts.Now(authority, address.Today, cancel)
+            : await facts.At(authority, address.Moment, cancel);
+        return new DistrictDay(found, Standings.Of(found), Standings.Items(found));
+    }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using Schools.Domain;
+using Schools.Grains;
+
+namespace Schools.Web.District;
+
+/// <summary>
+/// The moment that figures are asked for, in an address: <c>?asOf=2022-10-15&amp;known=2022-11-01</c>. Without it, today as known now.
+/// </summary>
+public sealed class FigureAddress
+{
+    public const string AsOfName = "asOf";
+    public const string KnownName = "known";
+    private static readonly TimeZoneInfo Berlin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
+
+    private FigureAddress(IQueryCollection query, TimeProvider clock)
+    {
+        Today = GermanCalendar.Today(clock);
+        var asOf = Day(query[AsOfName]);
+        KnownOn = Day(query[KnownName]);
+        Refusal = Refused(query[AsOfName], asOf, RefusalCode.AsOfInFuture) ?? Refused(query[KnownName], KnownOn, RefusalCode.KnownInFuture);
+        // Until today is until now: what is recorded later today was not known yet, and is known when one asks again.
+        Moment = Refusal is null
+            ? new FigureMoment(asOf ?? Today, KnownOn is { } known && known < Today ? EndOf(known) : null)
+            : new FigureMoment(Today);
+    }
+
+    public DateOnly Today { get; }
+
+    public FigureMoment Moment { get; }
+
+    /// <summary>The day until whose end things were recorded, as it was asked for.</summary>
+    public DateOnly? KnownOn { get; }
+
+    /// <summary>Why the address names no moment; then it stands for today.</summary>
+    public Refusal? Refusal { get; }
+
+    public bool IsNow => Moment == new FigureMoment(Today);
+
+    public static FigureAddress Read(IQueryCollection query, TimeProvider clock) => new(query, clock);
+
+    /// <summary>What an address of another page needs to stay at this moment: nothing, or <c>asOf=2022-10-15</c>.</summary>
+    public string Query => string.Join('&', new[]
+    {
+        Moment.AsOf == Today ? null : $"{AsOfName}={Wire(Moment.AsOf)}",
+        Moment.Known is null ? null : $"{KnownName}={Wire(KnownOn!.Value)}",
+    }.Where(part => part is not null));
+
+    /// <summary>An address at this moment.</summary>
+    public string At(string path) => Query.Length == 0 ? path
+        : path + (path.Contains('?', StringComparison.Ordinal) ? '&' : '?') + Query;
+
+    public static string Wire(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static DateOnly? Day(string? text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    private Refusal? Refused(string? given, DateOnly? read, RefusalCode inFuture) =>
+        string.IsNullOrEmpty(given) ? null
+        : read is not { } day ? new Refusal(RefusalCode.AsOfUnreadable, given)
+        : day > Today ? new Refusal(inFuture, Shown.Day(day))
+        : null;
+
+    private static DateTimeOffset EndOf(DateOnly day)
+    {
+        var midnight = day.AddDays(1).ToDateTime(TimeOnly.MinValue);
+        return new DateTimeOffset(midnight, Berlin.GetUtcOffset(midnight)).AddTicks(-1);
+    }
+}

@@ -1,0 +1,132 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Schools.Domain;
+using Schools.Grains;
+using Schools.Storage;
+using Schools.Storage.Queries;
+using Schools.Web.District;
+
+namespace Schools.Web.Pages;
+
+/// <summary>One item of a standard: every school with target, actual and gap, and the rooms behind one school's number.</summary>
+[Authorize(Policy = Access.ViewRollout)]
+public sealed class StandardModel(
+    DistrictFigures figures, RoomQueries rooms, IGrains grains, TimeProvider clock, IAuthorizationService access) : RegisterPage
+{
+    public FigureAddress Address { get; private set; } = null!;
+
+    public DistrictDay Day { get; private set; } = null!;
+
+    public StandardItem Item { get; private set; } = null!;
+
+    public SchoolStanding? School { get; private set; }
+
+    public IReadOnlyList<(RoomStanding Standing, string Name)> Rooms { get; private set; } = [];
+
+    public bool MayChange { get; private set; }
+
+    public string? Refused { get; private set; }
+
+    public DeviationForm Form { get; private set; } = new();
+
+    public IEnumerable<(SchoolStanding School, ItemStanding Standing)> Schools =>
+        from school in Day.Standings
+        from standing in school.Items
+        where standing.Item == Item
+        select (school, standing);
+
+    public EquipmentStandard.Deviation? Deviation =>
+        Item.State.Deviations.FirstOrDefault(d => d.School == School?.School.Key && d.Item == Item.Item.Key);
+
+    public string Here => $"/standards/{Item.Standard}?item={Uri.EscapeDataString(Item.Item.Key)}"
+        + (School is null ? "" : $"&school={School.School.Key.Value}");
+
+    /// <summary>The devices that are counted, where the question is about now.</summary>
+    public string? Devices => Address.IsNow && Item.Item is { Subject: StandardSubject.Devices, Categories: [var category] }
+        ? DeviceListAddress.To(
+            ("school", School?.School.Key.Value), ("category", category.ToString()), ("lifecycle", DeviceGroups.InUse.Name))
+        : null;
+
+    public async Task<IActionResult> OnGetAsync(string key, string? item, string? school) =>
+        await Load(key, item, school) ? Page() : Missing;
+
+    public Task<IActionResult> OnPostDeviateAsync(string key, string? item, string? school, DeviationForm form) =>
+        Send(key, item, school, form, of => new EquipmentStandard.Deviate(of, Item.Item.Key, form.Count, form.Per, form.Reason ?? ""));
+
+    public Task<IActionResult> OnPostEndAsync(string key, string? item, string? school) =>
+        Send(key, item, school, new DeviationForm(), of => new EquipmentStandard.EndDeviation(of, Item.Item.Key));
+
+    private async Task<IActionResult> Send(
+        string key, string? item, string? school, DeviationForm form, Func<SchoolKey, EquipmentStandard.Command> command)
+    {
+        if (!await Load(key, item, school) || School is null)
+        {
+            return Missing;
+        }
+        if (!MayChange)
+        {
+            return Forbid();
+        }
+        Form = form;
+        if (!ModelState.IsValid)
+        {
+            Refused = "Eine Zahl konnte nicht gelesen werden. Bitte ganze Zahlen eintragen.";
+            return Page();
+        }
+        var outcome = await grains.Send(
+            new GrainId(GrainKind.Standard, Authority, key),
+            command(School.School.Key),
+            new Why(User.Identity!.Name!, Request: HttpContext.TraceIdentifier),
+            Cancel);
+        if (outcome.Refusal is { } refusal)
+        {
+            Refused = refusal.German;
+            Response.StatusCode = Api.Refusals.Status(refusal.Kind);
+            return Page();
+        }
+        return Redirect(Here);
+    }
+
+    private async Task<bool> Load(string key, string? item, string? school)
+    {
+        Address = FigureAddress.Read(Request.Query, clock);
+        Day = await figures.Of(Authority, Address, Cancel);
+        if (Day.Items.FirstOrDefault(i => i.Standard == key && (item is null || i.Item.Key == item)) is not { } found)
+        {
+            return false;
+        }
+        Item = found;
+        MayChange = Address.IsNow && (await access.AuthorizeAsync(User, Access.ManageStandards)).Succeeded;
+        if (school is null)
+        {
+            return true;
+        }
+        School = Day.Standings.FirstOrDefault(s => s.School.Key.Value == school);
+        if (School is null)
+        {
+            return false;
+        }
+        if (Item.Item.Basis == StandardBasis.Room)
+        {
+            var names = (await rooms.OfSchool(Authority, School.School.Key, Cancel)).ToDictionary(
+                room => room.Key.Value, room => Shown.Room(room.Building, room.Number));
+            Rooms =
+            [
+                .. Standings.RoomsOf(Day.Facts, Item, School.School.Key)
+                    .Select(room => (room, names.GetValueOrDefault(room.Room.Key, room.Room.Key)))
+                    .OrderByDescending(room => room.room.Gap).ThenBy(room => room.Item2, StringComparer.Ordinal),
+            ];
+        }
+        return true;
+    }
+}
+
+/// <summary>Another number for one school.</summary>
+public sealed class DeviationForm
+{
+    public int Count { get; set; }
+
+    public int Per { get; set; } = 1;
+
+    public string? Reason { get; set; }
+}

@@ -1,0 +1,147 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Schools.Domain;
+using Schools.Grains;
+using Schools.Storage;
+using Schools.Storage.Queries;
+using Schools.Web.District;
+
+namespace Schools.Web.Pages;
+
+/// <summary>The WLAN steps of one school or one of its rooms, and the forms that enter them.</summary>
+[Authorize(Policy = Access.ViewRollout)]
+public sealed class WlanPlaceModel(
+    DistrictFigures figures, RoomQueries roomQueries, IGrains grains, TimeProvider clock, IAuthorizationService access) : RegisterPage
+{
+    public FigureAddress Address { get; private set; } = null!;
+
+    public DistrictDay Day { get; private set; } = null!;
+
+    public SchoolStanding Standing { get; private set; } = null!;
+
+    /// <summary>The room, where the page is about one.</summary>
+    public RoomRow? Room { get; private set; }
+
+    public IReadOnlyList<RoomRow> Rooms { get; private set; } = [];
+
+    public Rollout.State State { get; private set; } = Rollout.State.Empty;
+
+    public bool MayChange { get; private set; }
+
+    public string? Refused { get; private set; }
+
+    /// <summary>What was sent and refused, so that nobody types it again.</summary>
+    public StepForm Form { get; private set; } = new();
+
+    public IReadOnlyList<string> Errors => Address.Refusal is { } refusal ? [refusal.German] : [];
+
+    public IEnumerable<RolloutStepRule> Steps => RolloutSteps.All.Where(rule => Room is null || rule.IsOfRooms);
+
+    public string Place => Room is null
+        ? Standing.School.Details.Name!
+        : $"{Standing.School.Details.Name}, Raum {Shown.Room(Room.Building, Room.Number)}";
+
+    public string Here => $"/wlan/{Standing.School.Key.Value}" + (Room is null ? "" : $"?room={Uri.EscapeDataString(Room.Key.Value)}");
+
+    public async Task<IActionResult> OnGetAsync(string school, string? room) => await Load(school, room) ? Page() : Missing;
+
+    public Task<IActionResult> OnPostStepAsync(string school, string? room, StepForm form) => Send(school, room, form, (key, of) =>
+        form.Kind == StepForm.Planned
+            ? new Rollout.Schedule(key, of, form.Step, form.Day, form.Executor)
+            : new Rollout.Reach(key, of, form.Step, form.Evidence, form.WithDefects, form.Reason) { On = form.Day });
+
+    public Task<IActionResult> OnPostRevokeAsync(string school, string? room, StepForm form) => Send(school, room, form, (key, of) =>
+        // A step that was entered by mistake never held.
+        new Rollout.Revoke(key, of, form.Step, form.Reason ?? "") { On = State.Of(form.Step).Reached });
+
+    public Task<IActionResult> OnPostBlockAsync(string school, string? room, StepForm form) => Send(school, room, form, (key, of) =>
+        new Rollout.Block(key, of, form.Reason ?? "", form.Evidence) { On = form.Day });
+
+    public Task<IActionResult> OnPostUnblockAsync(string school, string? room, StepForm form) =>
+        Send(school, room, form, (key, of) => new Rollout.Unblock(key, of) { On = form.Day });
+
+    public Task<IActionResult> OnPostDefectAsync(string school, string? room, StepForm form) => Send(school, room, form, (key, of) =>
+        new Rollout.RecordDefect(key, of, State.AllDefects.Select(d => d.Number).DefaultIfEmpty().Max() + 1, form.Reason ?? "", form.Day));
+
+    public Task<IActionResult> OnPostSettleAsync(string school, string? room, StepForm form) =>
+        Send(school, room, form, (key, of) => new Rollout.SettleDefect(key, of, form.Number) { On = form.Day });
+
+    private async Task<IActionResult> Send(
+        string school, string? room, StepForm form, Func<SchoolKey, RoomKey?, Rollout.Command> command)
+    {
+        if (!await Load(school, room))
+        {
+            return Missing;
+        }
+        if (!MayChange)
+        {
+            return Forbid();
+        }
+        Form = form;
+        if (!ModelState.IsValid)
+        {
+            Refused = "Ein Wert konnte nicht gelesen werden. Bitte Tag und Auswahl prüfen.";
+            return Page();
+        }
+        var key = Standing.School.Key;
+        var id = new GrainId(GrainKind.Rollout, Authority, Room?.Key.Value ?? key.Value);
+        var why = new Why(User.Identity!.Name!, Request: HttpContext.TraceIdentifier);
+        var outcome = await grains.Send(id, command(key, Room?.Key), why, Cancel);
+        if (outcome.Refusal is { } refusal)
+        {
+            Refused = refusal.German;
+            Response.StatusCode = Api.Refusals.Status(refusal.Kind);
+            return Page();
+        }
+        return Redirect(Here);
+    }
+
+    private async Task<bool> Load(string school, string? room)
+    {
+        Address = FigureAddress.Read(Request.Query, clock);
+        Day = await figures.Of(Authority, Address, Cancel);
+        if (Day.Standings.FirstOrDefault(s => s.School.Key.Value == school) is not { } standing)
+        {
+            return false;
+        }
+        Standing = standing;
+        Rooms = await roomQueries.OfSchool(Authority, standing.School.Key, Cancel);
+        Room = room is null ? null : Rooms.FirstOrDefault(known => known.Key.Value == room);
+        State = Day.Facts.Rollouts.GetValueOrDefault(Room?.Key.Value ?? school) ?? Rollout.State.Empty;
+        MayChange = Address.IsNow && (await access.AuthorizeAsync(User, Access.ChangeRollout)).Succeeded;
+        return room is null || Room is not null;
+    }
+
+    /// <summary>How many access points in use a room has.</summary>
+    public int AccessPoints(RoomKey room) => Day.Facts.Stock
+        .Where(entry => entry.Room == room.Value && entry.Category == DeviceCategory.AccessPoint).Sum(entry => entry.Usable);
+
+    public Rollout.State StateOf(RoomKey room) => Day.Facts.Rollouts.GetValueOrDefault(room.Value) ?? Rollout.State.Empty;
+}
+
+/// <summary>What the forms of the page send; each uses what it needs.</summary>
+public sealed class StepForm
+{
+    public const string Planned = "planned";
+    public const string Reached = "reached";
+
+    public RolloutStep Step { get; set; }
+
+    public string Kind { get; set; } = Reached;
+
+    public DateOnly? Day { get; set; }
+
+    public RolloutExecutor? Executor { get; set; }
+
+    public string? Evidence { get; set; }
+
+    public bool WithDefects { get; set; }
+
+    public string? Reason { get; set; }
+
+    public int Number { get; set; }
+
+    /// <summary>The day as a date field wants it.</summary>
+    public string? Written => Day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,106 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Schools.Domain;
+using Schools.Storage.Queries;
+using Schools.Testing;
+
+namespace Schools.Storage.Tests;
+
+/// <summary>The facts behind figures: the register of today and the journal say the same, and each clock counts for itself.</summary>
+public sealed class FactTests
+{
+    private static readonly AuthorityKey Authority = SmallKreis.Authority;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Today_is_the_same_from_the_register_and_from_the_journal()
+    {
+        await using var database = await TestDatabase.Create(Cancel);
+        await SmallKreis.Fill(database, Cancel);
+        await Reach(database, RolloutStep.FibreOrdered, new DateOnly(2026, 3, 3), version: 0);
+        var facts = new FactQueries(database.Program);
+        var today = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(1);
+        Assert.Equal(Told(await facts.Now(Authority, today, Cancel)), Told(await facts.At(Authority, new FigureMoment(today), Cancel)));
+    }
+
+    [Fact]
+    public async Task A_day_before_the_import_has_nothing()
+    {
+        await using var database = await TestDatabase.Create(Cancel);
+        await SmallKreis.Fill(database, Cancel);
+        var facts = await new FactQueries(database.Program).At(Authority, new FigureMoment(new DateOnly(2026, 1, 1)), Cancel);
+        Assert.Empty(facts.Stock);
+        Assert.Empty(facts.Rooms);
+    }
+
+    [Fact]
+    public async Task A_step_entered_late_holds_from_its_day_and_was_not_known_before()
+    {
+        await using var database = await TestDatabase.Create(Cancel);
+        await SmallKreis.Fill(database, Cancel);
+        var facts = new FactQueries(database.Program);
+        var before = await Clock(database);
+        await Reach(database, RolloutStep.FibreOrdered, new DateOnly(2026, 4, 1), version: 0);
+        // Recorded after the other, holding from before it.
+        await Reach(database, RolloutStep.Surveyed, new DateOnly(2026, 3, 10), version: 1);
+
+        Assert.Equal([], await Reached(facts, new DateOnly(2026, 3, 9)));
+        Assert.Equal([RolloutStep.Surveyed], await Reached(facts, new DateOnly(2026, 3, 10)));
+        Assert.Equal([RolloutStep.FibreOrdered, RolloutStep.Surveyed], await Reached(facts, new DateOnly(2026, 4, 1)));
+        Assert.Equal([], await Reached(facts, new DateOnly(2026, 4, 1), before));
+    }
+
+    [Fact]
+    public async Task What_was_known_never_changes_afterwards()
+    {
+        await using var database = await TestDatabase.Create(Cancel);
+        await SmallKreis.Fill(database, Cancel);
+        var facts = new FactQueries(database.Program);
+        var moment = new FigureMoment(new DateOnly(2026, 6, 1), await Clock(database));
+        var first = Told(await facts.At(Authority, moment, Cancel));
+        var store = new GrainStore(database.Program);
+        var moved = (await store.Load([GrainId.Of(Authority, SmallKreis.Travelled)], Cancel))[0];
+        await Write(
+            store, GrainId.Of(Authority, SmallKreis.Travelled), moved.Version, moved.State!, new Device.Advanced(DeviceLifecycle.Retired, "alt"),
+            DomainJson.Default.DeviceEvent, new DateOnly(2026, 5, 1));
+        await Reach(database, RolloutStep.FibreOrdered, new DateOnly(2026, 4, 1), version: 0);
+
+        Assert.Equal(first, Told(await facts.At(Authority, moment, Cancel)));
+        Assert.NotEqual(first, Told(await facts.At(Authority, moment with { Known = null }, Cancel)));
+    }
+
+    private static async Task<DateTimeOffset> Clock(TestDatabase database)
+    {
+        await using var command = database.Program.CreateCommand("select clock_timestamp()");
+        return new DateTimeOffset((DateTime)(await command.ExecuteScalarAsync(Cancel))!);
+    }
+
+    private static async Task<RolloutStep[]> Reached(FactQueries facts, DateOnly day, DateTimeOffset? known = null)
+    {
+        var then = await facts.At(Authority, new FigureMoment(day, known), Cancel);
+        return then.Rollouts.TryGetValue(SmallKreis.Hammfeld.Value, out var state) ? [.. state.Steps.Keys.Order()] : [];
+    }
+
+    private static async Task Reach(TestDatabase database, RolloutStep step, DateOnly day, int version) => await Write(
+        new GrainStore(database.Program), new GrainId(GrainKind.Rollout, Authority, SmallKreis.Hammfeld.Value), version,
+        JsonSerializer.SerializeToUtf8Bytes(
+            new Rollout.State(new Dictionary<RolloutStep, Rollout.Step> { [step] = new(Reached: day) }), DomainJson.Default.RolloutState),
+        new Rollout.StepReached(step, day, null, false, null), DomainJson.Default.RolloutEvent, day);
+
+    private static async Task Write<TEvent>(
+        GrainStore store, GrainId id, int version, byte[] state, TEvent happened, JsonTypeInfo<TEvent> json, DateOnly day)
+    {
+        var result = await store.Write(
+            [new GrainWrite(id, version, state, [JsonSerializer.SerializeToUtf8Bytes(happened, json)], day, new Why("Test"))], Cancel);
+        Assert.Equal(version + 1, result[0].Version);
+    }
+
+    /// <summary>Facts as text in an order of their own, for a record compares lists by reference.</summary>
+    private static string Told(RolloutFacts facts) => string.Join('\n',
+        facts.Schools.Select(s => $"{s.Key} {s.Details}").Order(StringComparer.Ordinal)
+            .Concat(facts.Rooms.Select(r => $"{r}").Order(StringComparer.Ordinal))
+            .Concat(facts.Stock.Select(s => $"{s}").Order(StringComparer.Ordinal))
+            .Concat(facts.Rollouts.Select(r => $"{r.Key} {string.Join(',', r.Value.Steps)}").Order(StringComparer.Ordinal))
+            .Concat(facts.Standards.Select(s => $"{s.Key} {s.State}").Order(StringComparer.Ordinal)));
+}
