@@ -166,40 +166,16 @@ table journal
     request text
     import bigint
     event jsonb not null
-    fact_school text collate "C" = 
-CASE
-    WHEN (kind = 'device'::text) THEN (event ->> 'school'::text)
-    ELSE NULL::text
-END
-    fact_room text collate "C" = 
-CASE
-    WHEN (kind = 'device'::text) THEN (event ->> 'room'::text)
-    ELSE NULL::text
-END
-    fact_category text collate "C" = 
-CASE
-    WHEN (kind = 'device'::text) THEN COALESCE(((event -> 'details'::text) ->> 'category'::text), ((event -> 'changed'::text) ->> 'category'::text))
-    ELSE NULL::text
-END
-    fact_lifecycle text collate "C" = 
-CASE
-    WHEN (kind = 'device'::text) THEN COALESCE((event ->> 'lifecycle'::text), (event ->> 'to'::text))
-    ELSE NULL::text
-END
-    fact_in boolean = 
-CASE
-    WHEN (kind = 'device'::text) THEN
-    CASE (event ->> 'type'::text)
-        WHEN 'withdrawn'::text THEN false
-        WHEN 'registered'::text THEN true
-        WHEN 'restored'::text THEN true
-        ELSE NULL::boolean
-    END
-    ELSE NULL::boolean
-END
+    fact_school text collate "C" = (event ->> 'school'::text)
+    fact_room text collate "C" = (event ->> 'room'::text)
+    fact_category text collate "C" = COALESCE(((event -> 'details'::text) ->> 'category'::text), ((event -> 'changed'::text) ->> 'category'::text))
+    fact_lifecycle text collate "C" = COALESCE((event ->> 'lifecycle'::text), (event ->> 'to'::text))
+    fact_withdrawn boolean = ((event ->> 'type'::text) = 'withdrawn'::text)
     constraint journal_pkey PRIMARY KEY (authority, kind, key, version, n)
     index journal_at USING brin (at)
-    index journal_device USING btree (authority, key, version, n) INCLUDE ("on", at, fact_school, fact_room, fact_category, fact_lifecycle, fact_in) WHERE ((kind = 'device'::text) AND ((fact_school IS NOT NULL) OR (fact_category IS NOT NULL) OR (fact_lifecycle IS NOT NULL) OR (fact_in IS NOT NULL)))
+    index journal_device USING btree (authority, key, version, n)
+        INCLUDE ("on", at, fact_school, fact_room, fact_category, fact_lifecycle, fact_withdrawn)
+        WHERE ((kind = 'device'::text) AND ((COALESCE(fact_school, fact_category, fact_lifecycle) IS NOT NULL) OR fact_withdrawn))
     index journal_kind USING btree (authority, kind, "on") WHERE (kind <> 'device'::text)
     program may insert, select
 

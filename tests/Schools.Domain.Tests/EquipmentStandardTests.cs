@@ -18,7 +18,8 @@ public sealed class EquipmentStandardTests
     private static string Outcome(EquipmentStandard.State? state, EquipmentStandard.Command command)
     {
         var decision = EquipmentStandard.Decide(state, command, Sample.Context());
-        return decision.Refusal?.Wire ?? (decision.Events.Count == 0 ? "nothing" : string.Join('+', decision.Events.Select(e => e.GetType().Name)));
+        return decision.Refusal?.Wire
+            ?? (decision.Events.Count == 0 ? "nothing" : string.Join('+', decision.Events.Select(e => e.GetType().Name)));
     }
 
     [Theory]

@@ -7,7 +7,8 @@ public sealed class RolloutTests
 {
     private static readonly DateOnly Day = new(2026, 11, 2);
 
-    private static Rollout.Reach Reach(RolloutStep step, string? reason = null) => new(Sample.School, null, step, Reason: reason) { On = Day };
+    private static Rollout.Reach Reach(RolloutStep step, string? reason = null) =>
+        new(Sample.School, null, step, Reason: reason) { On = Day };
 
     private static Rollout.State After(params Rollout.Command[] commands)
     {
@@ -24,7 +25,8 @@ public sealed class RolloutTests
     private static string Outcome(Rollout.State? state, Rollout.Command command)
     {
         var decision = Rollout.Decide(state, command, Sample.Context());
-        return decision.Refusal?.Wire ?? (decision.Events.Count == 0 ? "nothing" : string.Join('+', decision.Events.Select(e => e.GetType().Name)));
+        return decision.Refusal?.Wire
+            ?? (decision.Events.Count == 0 ? "nothing" : string.Join('+', decision.Events.Select(e => e.GetType().Name)));
     }
 
     [Theory]

@@ -49,7 +49,10 @@ public sealed class StandingsTests
         var item = Item(Facts(
             [Display],
             [Room("1"), Room("2"), Room("3"), Room("Lager", RoomType.StorageRoom)],
-            [Stock(DeviceCategory.InteractiveDisplay, 2, "1"), Stock(DeviceCategory.Projector, 1, "2"), Stock(DeviceCategory.Projector, 9, "Lager")]));
+            [
+                Stock(DeviceCategory.InteractiveDisplay, 2, "1"), Stock(DeviceCategory.Projector, 1, "2"),
+                Stock(DeviceCategory.Projector, 9, "Lager"),
+            ]));
         Assert.Equal((3, 2, 1, 3, 2), (item.Target, item.Actual, item.Gap, item.Rooms, item.Equipped));
         Assert.Equal(RolloutStatus.Underway, item.Status);
     }

@@ -18,6 +18,15 @@ public sealed class PageTests(Browser browser)
     private static readonly (string Name, string Address)[] Pages =
     [
         ("cockpit", "/"),
+        ("cockpit-then", "/?asOf=2026-03-05&known=2026-03-04"),
+        ("equipment", "/ausstattung"),
+        ("wlan", "/wlan"),
+        ("wlan-school", $"/wlan/{SmallKreis.Hammfeld}"),
+        ("wlan-room", $"/wlan/{SmallKreis.Hammfeld}?room={Uri.EscapeDataString(SmallKreis.Classroom.Value)}"),
+        ("standards", "/standards"),
+        ("standard-new", "/standards/neu"),
+        ("standard-item", "/standards/rkn?item=display"),
+        ("standard-school", $"/standards/rkn?item=display&school={SmallKreis.Hammfeld}"),
         ("schools", "/schulen"),
         ("school", $"/schulen/{SmallKreis.Hammfeld}"),
         ("room", $"/raeume?key={Uri.EscapeDataString(SmallKreis.Classroom.Value)}"),

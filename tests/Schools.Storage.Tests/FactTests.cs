@@ -62,8 +62,8 @@ public sealed class FactTests
         var store = new GrainStore(database.Program);
         var moved = (await store.Load([GrainId.Of(Authority, SmallKreis.Travelled)], Cancel))[0];
         await Write(
-            store, GrainId.Of(Authority, SmallKreis.Travelled), moved.Version, moved.State!, new Device.Advanced(DeviceLifecycle.Retired, "alt"),
-            DomainJson.Default.DeviceEvent, new DateOnly(2026, 5, 1));
+            store, GrainId.Of(Authority, SmallKreis.Travelled), moved.Version, moved.State!,
+            new Device.Advanced(DeviceLifecycle.Retired, "alt"), DomainJson.Default.DeviceEvent, new DateOnly(2026, 5, 1));
         await Reach(database, RolloutStep.FibreOrdered, new DateOnly(2026, 4, 1), version: 0);
 
         Assert.Equal(first, Told(await facts.At(Authority, moment, Cancel)));
@@ -79,11 +79,11 @@ public sealed class FactTests
     private static async Task<RolloutStep[]> Reached(FactQueries facts, DateOnly day, DateTimeOffset? known = null)
     {
         var then = await facts.At(Authority, new FigureMoment(day, known), Cancel);
-        return then.Rollouts.TryGetValue(SmallKreis.Hammfeld.Value, out var state) ? [.. state.Steps.Keys.Order()] : [];
+        return then.Rollouts.TryGetValue(SmallKreis.Nordpark.Value, out var state) ? [.. state.Steps.Keys.Order()] : [];
     }
 
     private static async Task Reach(TestDatabase database, RolloutStep step, DateOnly day, int version) => await Write(
-        new GrainStore(database.Program), new GrainId(GrainKind.Rollout, Authority, SmallKreis.Hammfeld.Value), version,
+        new GrainStore(database.Program), new GrainId(GrainKind.Rollout, Authority, SmallKreis.Nordpark.Value), version,
         JsonSerializer.SerializeToUtf8Bytes(
             new Rollout.State(new Dictionary<RolloutStep, Rollout.Step> { [step] = new(Reached: day) }), DomainJson.Default.RolloutState),
         new Rollout.StepReached(step, day, null, false, null), DomainJson.Default.RolloutEvent, day);

@@ -66,7 +66,9 @@ internal static class SchemaText
             "select conname || ' ' || pg_get_constraintdef(oid) from pg_constraint where conrelid = $1::regclass order by conname"),
         ("index ",
             """
-            select regexp_replace(indexdef, '^CREATE (UNIQUE )?INDEX (\S+) ON public\.\S+ ', '\1\2 ') from pg_indexes
+            select regexp_replace(
+                regexp_replace(indexdef, '^CREATE (UNIQUE )?INDEX (\S+) ON public\.\S+ ', '\1\2 '),
+                ' INCLUDE (.*) WHERE ', E'\n        INCLUDE \\1\n        WHERE ') from pg_indexes
             where schemaname = 'public' and tablename = $1
               and indexname not in (select conname from pg_constraint) order by indexname
             """),

@@ -42,6 +42,7 @@ public static class SmallKreis
                 Opened(RoomKey.For(Hammfeld, "B", "0.12"), "B", "0.12", RoomType.DistributionRoom),
                 Opened(Workshop, null, "12", null),
                 .. Enumerable.Range(1, Devices).Select(n => Registered(DeviceNumber(n))),
+                .. SmallRollout.All,
             ],
             cancel);
         await Write(store, [TravelOf(DeviceNumber(1))], cancel);
@@ -164,7 +165,7 @@ public static class SmallKreis
         DomainJson.Default.DeviceState,
         DomainJson.Default.DeviceEvent);
 
-    private static GrainWrite Write<TState, TEvent>(
+    internal static GrainWrite Write<TState, TEvent>(
         GrainId id,
         TState? before,
         TEvent[] events,

@@ -51,19 +51,14 @@ grant select, insert, update on rollout, standard, licence, wave, plan to school
 -- What the figures of a past day need of a device's history. The columns are generated from the event, as those of a grain are from its
 -- state; all other events have none of them, and cost a bit each. A place is known with its school, for a device may leave its room.
 alter table journal
-    add column fact_school text collate "C" generated always as (case when kind = 'device' then event ->> 'school' end) stored,
-    add column fact_room text collate "C" generated always as (case when kind = 'device' then event ->> 'room' end) stored,
+    add column fact_school text collate "C" generated always as (event ->> 'school') stored,
+    add column fact_room text collate "C" generated always as (event ->> 'room') stored,
     add column fact_category text collate "C" generated always as (
-        case when kind = 'device' then coalesce(event -> 'details' ->> 'category', event -> 'changed' ->> 'category') end) stored,
-    add column fact_lifecycle text collate "C" generated always as (
-        case when kind = 'device' then coalesce(event ->> 'lifecycle', event ->> 'to') end) stored,
-    add column fact_in boolean generated always as (
-        case when kind = 'device' then
-            case event ->> 'type' when 'withdrawn' then false when 'registered' then true when 'restored' then true end
-        end) stored;
+        coalesce(event -> 'details' ->> 'category', event -> 'changed' ->> 'category')) stored,
+    add column fact_lifecycle text collate "C" generated always as (coalesce(event ->> 'lifecycle', event ->> 'to')) stored,
+    add column fact_withdrawn boolean generated always as (event ->> 'type' = 'withdrawn') stored;
 create index journal_device on journal (authority, key, version, n)
-    include ("on", at, fact_school, fact_room, fact_category, fact_lifecycle, fact_in)
-    where kind = 'device'
-        and (fact_school is not null or fact_category is not null or fact_lifecycle is not null or fact_in is not null);
+    include ("on", at, fact_school, fact_room, fact_category, fact_lifecycle, fact_withdrawn)
+    where kind = 'device' and (coalesce(fact_school, fact_category, fact_lifecycle) is not null or fact_withdrawn);
 -- The history of the few grains that are folded anew for a past day.
 create index journal_kind on journal (authority, kind, "on") where kind <> 'device';

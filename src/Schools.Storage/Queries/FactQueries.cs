@@ -42,24 +42,22 @@ public sealed class FactQueries(NpgsqlDataSource db)
     private const string StockThen =
         """
         with told as (
-            select key, version, n, fact_school, fact_room, fact_category, fact_lifecycle, fact_in from journal
+            select key, version, n, fact_school, fact_room, fact_category, fact_lifecycle, fact_withdrawn from journal
              where authority = $1 and kind = 'device'
-               and (fact_school is not null or fact_category is not null or fact_lifecycle is not null or fact_in is not null)
+               and (coalesce(fact_school, fact_category, fact_lifecycle) is not null or fact_withdrawn)
                and "on" <= $3 and ($4::timestamptz is null or at <= $4)),
         place as (
-            select distinct on (key) key, fact_school, fact_room from told where fact_school is not null
-             order by key desc, version desc, n desc),
+            select distinct on (key) key, fact_school, fact_room, fact_withdrawn from told
+             where fact_school is not null or fact_withdrawn order by key desc, version desc, n desc),
         kind as (
             select distinct on (key) key, fact_category from told where fact_category is not null
              order by key desc, version desc, n desc),
         step as (
             select distinct on (key) key, fact_lifecycle from told where fact_lifecycle is not null
-             order by key desc, version desc, n desc),
-        standing as (
-            select distinct on (key) key, fact_in from told where fact_in is not null order by key desc, version desc, n desc)
+             order by key desc, version desc, n desc)
         select fact_school, fact_room, fact_category, count(*)::int, (count(*) filter (where fact_lifecycle = any($2)))::int
-          from place join kind using (key) join step using (key) join standing using (key)
-         where fact_in group by fact_school, fact_room, fact_category
+          from place join kind using (key) join step using (key)
+         where not fact_withdrawn group by fact_school, fact_room, fact_category
         """;
 
     /// <param name="today">The day in Germany; facts of later days do not exist.</param>

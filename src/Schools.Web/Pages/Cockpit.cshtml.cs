@@ -29,10 +29,20 @@ public sealed class CockpitModel(DistrictFigures figures, TimeProvider clock) : 
         Slipped = Slipping.Of(Day.Facts);
     }
 
-    public ItemStanding? Item(SchoolStanding standing, StandardItem item) =>
+    public static ItemStanding? Item(SchoolStanding standing, StandardItem item) =>
         standing.Items.FirstOrDefault(known => known.Item == item);
 
     public string German(string indicator) => Figures.German(indicator, Day.Items);
+
+    public static string Said(SchoolStanding standing, ItemStanding item) =>
+        $"{standing.School.Details.Name}: {item.Item.Item.Name}, {Shown.Count(item.Actual)} von {Shown.Count(item.Target)}";
+
+    public static string Why(SlippedStep late) => late.Blockade switch
+    {
+        null => "nicht genannt",
+        { By: null } blockade => blockade.Reason,
+        { } blockade => $"{blockade.Reason} ({blockade.By})",
+    };
 
     /// <summary>The page behind a figure.</summary>
     public string? Behind(string indicator) => indicator switch

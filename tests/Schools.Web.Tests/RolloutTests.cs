@@ -1,0 +1,183 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Schools.Domain;
+using Schools.Testing;
+
+namespace Schools.Web.Tests;
+
+/// <summary>WLAN steps, standards and figures as people and programs see them.</summary>
+public sealed partial class RolloutTests
+{
+    private const string Hammfeld = "/wlan/DE-NW-173800";
+    private const string Display = "/standards/rkn?item=display&school=DE-NW-173800";
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_step_that_is_entered_moves_figure_and_matrix()
+    {
+        await using var web = await WebRegister.Start();
+        Assert.Equal((0m, 2m), await WlanSchools(web));
+        await Enter(web, "LineActivated", "2026-03-20", "");
+        await Enter(web, "InService", "2026-04-01", "Altanlage");
+        Assert.Equal((1m, 2m), await WlanSchools(web));
+        Assert.Contains("Schulen mit WLAN in Betrieb 1 von 2", Text(await web.Page("/")), StringComparison.Ordinal);
+        Assert.Contains("Schulen in Betrieb 1 von 2", Text(await web.Page("/wlan")), StringComparison.Ordinal);
+        // On the day before it did not hold; two days ago nothing of all this was recorded.
+        Assert.Equal((0m, 2m), await WlanSchools(web, "?asOf=2026-03-31"));
+        Assert.Equal((1m, 2m), await WlanSchools(web, "?asOf=2026-04-01"));
+        Assert.Equal((0m, 0m), await WlanSchools(web, $"?asOf=2026-04-01&known={DateTime.UtcNow.AddDays(-2):yyyy-MM-dd}"));
+    }
+
+    [Theory]
+    [InlineData("Accepted", "2026-04-01", "", "Vor dem Schritt Abnahme fehlt: Konfiguration.")]
+    [InlineData("FibreBuilt", "2126-04-01", "", "liegt in der Zukunft")]
+    [InlineData("FibreBuilt", "gestern", "", "Ein Wert konnte nicht gelesen werden.")]
+    public async Task A_refused_step_says_why_and_keeps_what_was_typed(string step, string day, string reason, string why)
+    {
+        await using var web = await WebRegister.Start();
+        using var answer = await Post(web, Hammfeld, "Step", ("Step", step), ("Kind", "reached"), ("Day", day), ("Evidence", "Vertrag 99"),
+            ("Reason", reason));
+        var page = await answer.Content.ReadAsStringAsync(Cancel);
+        Assert.Contains(why, Text(page), StringComparison.Ordinal);
+        Assert.Contains("value=\"Vertrag 99\"", page, StringComparison.Ordinal);
+        Assert.Equal((0m, 2m), await WlanSchools(web));
+    }
+
+    [Fact]
+    public async Task What_blocks_and_what_is_late_stands_in_the_cockpit_with_its_reason()
+    {
+        await using var web = await WebRegister.Start();
+        var page = Text(await web.Page("/"));
+        Assert.Contains("Verkabelung 20.03.2026", page, StringComparison.Ordinal);
+        Assert.Contains("Brandschutz ungeklärt (Bauamt)", page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Found, (await Post(web, Hammfeld, "Unblock")).StatusCode);
+        Assert.DoesNotContain("Blockiert seit", Text(await web.Page(Hammfeld)), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Found, (await Post(web, Hammfeld, "Settle", ("Number", "1"), ("Day", "2026-04-04"))).StatusCode);
+        Assert.Contains("11.04.2026 04.04.2026", Text(await web.Page(Hammfeld)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_step_entered_by_mistake_never_held()
+    {
+        await using var web = await WebRegister.Start();
+        await Enter(web, "InService", "2026-04-01", "Altanlage");
+        Assert.Equal(
+            HttpStatusCode.Found, (await Post(web, Hammfeld, "Revoke", ("Step", "InService"), ("Reason", "falsche Schule"))).StatusCode);
+        Assert.Equal((0m, 2m), await WlanSchools(web, "?asOf=2026-05-01"));
+    }
+
+    [Fact]
+    public async Task A_room_has_steps_of_its_own()
+    {
+        await using var web = await WebRegister.Start();
+        var room = $"{Hammfeld}?room={Uri.EscapeDataString(SmallKreis.Classroom.Value)}";
+        using var answer = await Post(web, room, "Step", ("Step", "Cabled"), ("Kind", "reached"), ("Day", "2026-04-01"));
+        Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
+        Assert.Contains("A · 1.01 Klassenraum", Text(await web.Page(Hammfeld)), StringComparison.Ordinal);
+        Assert.Contains("Verkabelung, 01.04.2026", Text(await web.Page(Hammfeld)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("?asOf=2026-13-01", "as-of-unreadable")]
+    [InlineData("?asOf=2126-01-01", "as-of-in-future")]
+    [InlineData("?known=2126-01-01", "known-in-future")]
+    [InlineData("?school=999999", "school-unknown")]
+    public async Task A_moment_that_cannot_be_is_refused(string query, string code)
+    {
+        await using var web = await WebRegister.Start();
+        using var answer = await web.Client.GetAsync(new Uri($"/api/v1/figures{query}", UriKind.Relative), Cancel);
+        Assert.False(answer.IsSuccessStatusCode);
+        Assert.Contains($"\"code\":\"{code}\"", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wrong_moment_on_a_page_says_so_and_shows_today()
+    {
+        await using var web = await WebRegister.Start();
+        Assert.Contains("„unsinn“ ist kein Tag.", Text(await web.Page("/?asOf=unsinn")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_number_of_an_item_leads_to_its_rooms()
+    {
+        await using var web = await WebRegister.Start();
+        // Two rooms of Hammfeld are meant to have a display; all of its displays stand in one of them.
+        Assert.Contains("1 von 2", Text(await web.Page("/standards/rkn?item=display")), StringComparison.Ordinal);
+        Assert.Matches(@"A · 1\.02 Fachraum 1 0 1", Text(await web.Page(Display)));
+    }
+
+    [Fact]
+    public async Task A_school_deviates_from_a_standard_with_a_reason()
+    {
+        await using var web = await WebRegister.Start();
+        using var refused = await Post(web, Display, "Deviate", ("Count", "0"), ("Per", "1"), ("Reason", "x"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Contains("das Soll 0", Text(await refused.Content.ReadAsStringAsync(Cancel)), StringComparison.Ordinal);
+        using var done = await Post(web, Display, "Deviate", ("Count", "2"), ("Per", "1"), ("Reason", "Zwei Tafelseiten"));
+        Assert.Equal(HttpStatusCode.Found, done.StatusCode);
+        Assert.Contains("Zwei Tafelseiten", Text(await web.Page(Display)), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Found, (await Post(web, Display, "End")).StatusCode);
+        Assert.DoesNotContain("Zwei Tafelseiten", Text(await web.Page(Display)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_standard_is_published_on_its_page()
+    {
+        await using var web = await WebRegister.Start();
+        (string, string)[] form =
+        [
+            ("Name", "Lehrkräfte 2026"), ("From", "2026-01-01"), ("Items[0].Name", "Dienstgerät"), ("Items[0].Count", "1"),
+            ("Items[0].Per", "1"), ("Items[0].Basis", "Teacher"), ("Items[0].Subject", "Devices"), ("Items[0].Categories", "Notebook"),
+            ("Items[1].Count", "1"), ("Items[1].Per", "1"),
+        ];
+        using var done = await Post(web, "/standards/neu", null, form);
+        Assert.Equal(HttpStatusCode.Found, done.StatusCode);
+        Assert.Contains("Dienstgerät 1 je 1 Lehrkräfte Notebook", Text(await web.Page("/standards")), StringComparison.Ordinal);
+        using var again = await Post(web, "/standards/neu", null, form);
+        Assert.Contains("gibt es schon", Text(await again.Content.ReadAsStringAsync(Cancel)), StringComparison.Ordinal);
+        using var zero = await Post(web, "/standards/neu", null, [.. form[1..3], ("Name", "Null"), ("Items[0].Count", "0"), .. form[4..]]);
+        Assert.Contains("das Soll 0", Text(await zero.Content.ReadAsStringAsync(Cancel)), StringComparison.Ordinal);
+    }
+
+    private static async Task Enter(WebRegister web, string step, string day, string reason)
+    {
+        using var answer = await Post(web, Hammfeld, "Step", ("Step", step), ("Kind", "reached"), ("Day", day), ("Reason", reason));
+        Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
+    }
+
+    private static async Task<(decimal?, decimal?)> WlanSchools(WebRegister web, string query = "")
+    {
+        var figures = JsonDocument.Parse(await web.Page($"/api/v1/figures{query}")).RootElement.EnumerateArray();
+        var figure = figures.Single(f => f.GetProperty("indicator").GetString() == Figures.WlanSchools);
+        return (figure.GetProperty("numerator").GetDecimal(), figure.GetProperty("denominator").GetDecimal());
+    }
+
+    private static async Task<HttpResponseMessage> Post(
+        WebRegister web, string page, string? handler, params (string Name, string Value)[] fields)
+    {
+        var token = Token().Match(await web.Page(page)).Groups["token"].Value;
+        var address = handler is null ? page : $"{page}{(page.Contains('?', StringComparison.Ordinal) ? '&' : '?')}handler={handler}";
+        return await web.Client.PostAsync(
+            new Uri(address, UriKind.Relative),
+            new FormUrlEncodedContent(
+            [
+                .. fields.Select(field => new KeyValuePair<string, string>(field.Name, field.Value)),
+                new("__RequestVerificationToken", token),
+            ]),
+            Cancel);
+    }
+
+    private static string Text(string page) =>
+        Blanks().Replace(WebUtility.HtmlDecode(Tags().Replace(page, " ")), " ");
+
+    [GeneratedRegex("<[^>]*>", RegexOptions.None, 1000)]
+    private static partial Regex Tags();
+
+    [GeneratedRegex(@"\s+", RegexOptions.None, 1000)]
+    private static partial Regex Blanks();
+
+    [GeneratedRegex("""name="__RequestVerificationToken" type="hidden" value="(?<token>[^"]+)""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Token();
+}
