@@ -168,7 +168,7 @@ table journal
     event jsonb not null
     fact_school text collate "C" = (event ->> 'school'::text)
     fact_room text collate "C" = (event ->> 'room'::text)
-    fact_category text collate "C" = COALESCE(((event -> 'details'::text) ->> 'category'::text), ((event -> 'changed'::text) ->> 'category'::text))
+    fact_category text collate "C" = COALESCE((event #>> '{details,category}'::text[]), (event #>> '{changed,category}'::text[]))
     fact_lifecycle text collate "C" = COALESCE((event ->> 'lifecycle'::text), (event ->> 'to'::text))
     fact_withdrawn boolean = ((event ->> 'type'::text) = 'withdrawn'::text)
     constraint journal_pkey PRIMARY KEY (authority, kind, key, version, n)

@@ -3,7 +3,7 @@ using Schools.Storage;
 
 namespace Schools.Testing;
 
-/// <summary>What is rolled out in <see cref="SmallKreis"/>: a standard, and a school whose fibre is there and whose cabling waits.</summary>
+/// <summary>What is rolled out in <see cref="SmallKreis"/>: a standard, and a school whose fibre is there but not its cabling.</summary>
 internal static class SmallRollout
 {
     public static readonly DateOnly FibreBuilt = new(2026, 3, 2);

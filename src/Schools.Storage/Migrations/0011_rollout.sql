@@ -54,7 +54,7 @@ alter table journal
     add column fact_school text collate "C" generated always as (event ->> 'school') stored,
     add column fact_room text collate "C" generated always as (event ->> 'room') stored,
     add column fact_category text collate "C" generated always as (
-        coalesce(event -> 'details' ->> 'category', event -> 'changed' ->> 'category')) stored,
+        coalesce(event #>> '{details,category}', event #>> '{changed,category}')) stored,
     add column fact_lifecycle text collate "C" generated always as (coalesce(event ->> 'lifecycle', event ->> 'to')) stored,
     add column fact_withdrawn boolean generated always as (event ->> 'type' = 'withdrawn') stored;
 create index journal_device on journal (authority, key, version, n)
