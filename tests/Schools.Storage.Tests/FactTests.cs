@@ -101,6 +101,8 @@ public sealed class FactTests
         facts.Schools.Select(s => $"{s.Key} {s.Details}").Order(StringComparer.Ordinal)
             .Concat(facts.Rooms.Select(r => $"{r}").Order(StringComparer.Ordinal))
             .Concat(facts.Stock.Select(s => $"{s}").Order(StringComparer.Ordinal))
-            .Concat(facts.Rollouts.Select(r => $"{r.Key} {string.Join(',', r.Value.Steps.OrderBy(s => s.Key))}").Order(StringComparer.Ordinal))
-            .Concat(facts.Standards.Select(s => $"{s.Key} {s.State}").Order(StringComparer.Ordinal)));
+            .Concat(facts.Rollouts.Select(r => $"{r.Key} {string.Join(',', r.Value.Steps.OrderBy(s => s.Key))} {r.Value.Blockade}")
+                .Order(StringComparer.Ordinal))
+            .Concat(facts.Standards.Select(s => $"{s.Key} {JsonSerializer.Serialize(s.State, DomainJson.Default.EquipmentStandardState)}")
+                .Order(StringComparer.Ordinal)));
 }
