@@ -36,7 +36,8 @@ public sealed record ItemStanding(StandardItem Item, int? Target, int Actual, in
 {
     public int? Gap => Target is { } target ? Math.Max(0, target - Actual) : null;
 
-    public RolloutStatus? Status => Target is { } target ? Standings.OfShare(Actual, target) : null;
+    /// <summary>Null where nothing is asked for, or not known how much.</summary>
+    public RolloutStatus? Status => Target is > 0 and var target ? Standings.OfShare(Actual, target) : null;
 }
 
 /// <summary>What one item needs in one room, and what is there.</summary>
@@ -47,14 +48,14 @@ public sealed record RoomStanding(RoomFact Room, int Needs, int Has)
 
 /// <summary>How far the WLAN of a school is.</summary>
 /// <param name="Latest">The furthest step that is reached, and <paramref name="Since"/> its day.</param>
-/// <param name="Reached">How many of all steps are.</param>
+/// <param name="Steps">The steps that are reached, entered or shown by the inventory, in their order.</param>
 /// <param name="Rooms">Rooms that are meant to have WLAN, and <paramref name="Covered"/> those whose access points are mounted.</param>
 /// <param name="Planned">The day it is meant to be in service.</param>
 public sealed record WlanStanding(
     RolloutStatus Status,
     RolloutStep? Latest,
     DateOnly? Since,
-    int Reached,
+    IReadOnlyList<RolloutStep> Steps,
     int Rooms,
     int Covered,
     Rollout.Blockade? Blockade,
@@ -72,7 +73,7 @@ public static class Standings
     public const decimal UnderwayFrom = 0.5m;
 
     public static RolloutStatus OfShare(int actual, int target) =>
-        target <= 0 || actual >= target ? RolloutStatus.Complete
+        actual >= target ? RolloutStatus.Complete
         : actual <= 0 ? RolloutStatus.NotBegun
         : actual >= target * UnderwayFrom ? RolloutStatus.Underway
         : RolloutStatus.Rudimentary;
@@ -178,7 +179,7 @@ public static class Standings
             StatusOf(state, steps, asked.Count, covered),
             latest,
             latest is { } step ? state.Of(step).Reached : null,
-            steps.Count,
+            steps,
             asked.Count,
             covered,
             state.Blockade,

@@ -34,8 +34,13 @@ public sealed class CockpitModel(DistrictFigures figures, TimeProvider clock) : 
 
     public string German(string indicator) => Figures.German(indicator, Day.Items);
 
+    /// <summary>The name of a link begins with what is seen of it, so that it can be spoken.</summary>
     public static string Said(SchoolStanding standing, ItemStanding item) =>
-        $"{standing.School.Details.Name}: {item.Item.Item.Name}, {Shown.Count(item.Actual)} von {Shown.Count(item.Target)}";
+        $"{Shown.Count(item.Actual)} von {Shown.Count(item.Target)}: {item.Item.Item.Name}, {standing.School.Details.Name}";
+
+    public static string Said(SchoolStanding standing) => $"{Step(standing)}: WLAN, {standing.School.Details.Name}";
+
+    public static string Step(SchoolStanding standing) => standing.Wlan.Latest is { } step ? Labels.German(step) : "Schritte";
 
     public static string Why(SlippedStep late) => late.Blockade switch
     {

@@ -113,6 +113,18 @@ public sealed class WlanPlaceModel(
         return room is null || Room is not null;
     }
 
+    /// <summary>The day of a step, or that the inventory shows it.</summary>
+    public string Reached(RolloutStep step) => State.Of(step) switch
+    {
+        { Reached: { } day, WithDefects: true } => $"{Shown.Day(day)}, mit Mängeln",
+        { Reached: { } day } => Shown.Day(day),
+        _ => IsShown(step) ? "laut Bestand" : Shown.Nothing,
+    };
+
+    private bool IsShown(RolloutStep step) => Room is null
+        ? Standing.Wlan.Steps.Contains(step)
+        : step == RolloutStep.AccessPointsMounted && AccessPoints(Room.Key) > 0;
+
     /// <summary>How many access points in use a room has.</summary>
     public int AccessPoints(RoomKey room) => Day.Facts.Stock
         .Where(entry => entry.Room == room.Value && entry.Category == DeviceCategory.AccessPoint).Sum(entry => entry.Usable);
