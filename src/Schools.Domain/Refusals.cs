@@ -71,6 +71,8 @@ public enum RefusalCode
     StandardItemUnknown,
     StandardItemUnclear,
     StandardItemTwice,
+    CalendarUnknown,
+    HistoryImplausible,
     AsOfUnreadable,
     KnownInFuture,
 

@@ -20,6 +20,10 @@ internal static class RolloutRefusals
         RefusalCode.StandardItemUnclear =>
             "Die Position {0} muss Gerätetypen, je Raum Netzwerkanschlüsse oder je Schule eine Anbindung verlangen. Bitte eins angeben.",
         RefusalCode.StandardItemTwice => "Die Position {0} steht zweimal im Standard. Bitte eine davon umbenennen.",
+        RefusalCode.CalendarUnknown =>
+            "Für {0} ist kein Ferienkalender hinterlegt ({1}). Bitte Land und Zeitraum prüfen oder die veröffentlichten Ferientermine "
+            + "nachtragen lassen.",
+        RefusalCode.HistoryImplausible => "Der Verlauf in {0} ist nicht möglich: {1}. Bitte die Angaben dieser Woche prüfen.",
         RefusalCode.AsOfUnreadable => "„{0}“ ist kein Tag. Bitte so angeben: 2026-10-15.",
         RefusalCode.KnownInFuture => "Der Kenntnisstand {0} liegt in der Zukunft. Bitte einen vergangenen Tag angeben.",
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "A refusal without a German text."),
