@@ -35,7 +35,7 @@ public sealed record WeekThroughput(IsoWeek Week, int Done, int Workdays)
 /// <param name="Target">Units in all.</param>
 /// <param name="Done">Units finished.</param>
 /// <param name="History">Past weeks in any order, each at most once.</param>
-/// <param name="CapacityPerWeek">Units the team can do in a week of five workdays; in a shorter week its share of them. Null: no limit.</param>
+/// <param name="CapacityPerWeek">Units the team can do in a week of five workdays; fewer in a shorter week. Null: no limit.</param>
 /// <param name="Start">The first day on which work can go on, as a rule the day of the question.</param>
 /// <param name="Seed">The same seed gives the same answer.</param>
 public sealed record ForecastQuestion(

@@ -7,7 +7,8 @@ public sealed class ForecastTests
 {
     private static readonly DateOnly Start = new(2026, 5, 4);
 
-    private static SchoolCalendar Calendar => SchoolCalendar.TryOf("NW", out var calendar) ? calendar : throw new InvalidOperationException();
+    private static SchoolCalendar Calendar =>
+        SchoolCalendar.TryOf("NW", out var calendar) ? calendar : throw new InvalidOperationException();
 
     [Fact]
     public void The_same_seed_gives_the_same_answer_and_another_seed_nearly_the_same()
@@ -40,7 +41,8 @@ public sealed class ForecastTests
         var tight = Expected(Question(remaining: 400) with { CapacityPerWeek = 20 });
         Assert.True(tight.Earliest10 > free.Latest90);
         // 400 units at 20 in a full week need 100 workdays, however well it goes.
-        var workdays = Enumerable.Range(0, tight.Earliest10.DayNumber - Start.DayNumber + 1).Count(i => Calendar.IsWorkday(Start.AddDays(i)));
+        var days = tight.Earliest10.DayNumber - Start.DayNumber + 1;
+        var workdays = Enumerable.Range(0, days).Count(i => Calendar.IsWorkday(Start.AddDays(i)));
         Assert.InRange(workdays, 100, 104);
         Assert.Contains("In einer vollen Woche werden höchstens 20 Einheiten fertig, in einer kürzeren anteilig.", tight.Assumptions);
         Assert.Equal(Days(free), Days(Expected(Question(remaining: 400) with { CapacityPerWeek = 100_000 })));
@@ -102,8 +104,8 @@ public sealed class ForecastTests
 
     [Fact]
     public void An_end_beyond_the_calendar_is_refused_and_not_made_up() => Assert.Equal(
-        "Für Nordrhein-Westfalen im Jahr 2030 ist kein Ferienkalender hinterlegt (hinterlegt ist 01.01.2019 bis 06.08.2030). Bitte Land und "
-        + "Zeitraum prüfen oder die veröffentlichten Ferientermine nachtragen lassen.",
+        "Für Nordrhein-Westfalen im Jahr 2030 ist kein Ferienkalender hinterlegt (hinterlegt ist 01.01.2019 bis 06.08.2030). Bitte Land "
+        + "und Zeitraum prüfen oder die veröffentlichten Ferientermine nachtragen lassen.",
         Refused(Question(remaining: 100_000)).German);
 
     [Fact]

@@ -11,7 +11,8 @@ public sealed class SchoolCalendarTests
     [InlineData(2030, 4, 21)]
     [InlineData(2038, 4, 25)]
     [InlineData(2285, 3, 22)]
-    public void Easter_is_computed(int year, int month, int day) => Assert.Equal(new DateOnly(year, month, day), PublicHolidays.Easter(year));
+    public void Easter_is_computed(int year, int month, int day) =>
+        Assert.Equal(new DateOnly(year, month, day), PublicHolidays.Easter(year));
 
     [Theory]
     // First and last days, and the school days beside them, as the Länder published them.
@@ -81,8 +82,8 @@ public sealed class SchoolCalendarTests
         Assert.True(calendar.Covers(new DateOnly(2019, 1, 1), new DateOnly(2030, 8, 6)));
         Assert.Null(calendar.Refuses(new DateOnly(2019, 1, 1), new DateOnly(2030, 8, 6)));
         Assert.Equal(
-            "Für Nordrhein-Westfalen im Jahr 2031 ist kein Ferienkalender hinterlegt (hinterlegt ist 01.01.2019 bis 06.08.2030). Bitte Land "
-            + "und Zeitraum prüfen oder die veröffentlichten Ferientermine nachtragen lassen.",
+            "Für Nordrhein-Westfalen im Jahr 2031 ist kein Ferienkalender hinterlegt (hinterlegt ist 01.01.2019 bis 06.08.2030). Bitte "
+            + "Land und Zeitraum prüfen oder die veröffentlichten Ferientermine nachtragen lassen.",
             calendar.Refuses(new DateOnly(2030, 1, 1), new DateOnly(2031, 1, 1))?.German);
         Assert.Equal(RefusalCode.CalendarUnknown, calendar.Refuses(new DateOnly(2018, 12, 31), new DateOnly(2019, 1, 1))?.Code);
         Assert.Throws<ArgumentOutOfRangeException>(() => calendar.IsHoliday(new DateOnly(2018, 12, 31)));

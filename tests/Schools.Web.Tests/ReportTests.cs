@@ -70,7 +70,8 @@ public sealed class ReportTests
         var outline = file.MainDocumentPart.StyleDefinitionsPart.Styles.Descendants<OutlineLevel>().Select(level => level.Val!.Value);
         Assert.Equal([0, 1, 2], outline);
         Assert.Contains(
-            file.MainDocumentPart.Document.Body.Elements<Paragraph>(), paragraph => paragraph.InnerText == "Stand: 31.10.2022 <&> \uFFFD 𝄞");
+            file.MainDocumentPart.Document.Body.Elements<Paragraph>(),
+            paragraph => paragraph.InnerText == "Stand: 31.10.2022 <&> \uFFFD 𝄞");
     }
 
     [Fact]
@@ -110,7 +111,8 @@ public sealed class ReportTests
         Assert.Equal("de-DE", file.PackageProperties.Language);
         Assert.Equal(At.UtcDateTime, file.PackageProperties.Created?.ToUniversalTime());
         Assert.All(
-            file.MainDocumentPart!.StyleDefinitionsPart!.Styles!.Descendants<Languages>(), language => Assert.Equal("de-DE", language.Val!.Value));
+            file.MainDocumentPart!.StyleDefinitionsPart!.Styles!.Descendants<Languages>(),
+            language => Assert.Equal("de-DE", language.Val!.Value));
         Assert.Equal("Rhein-Kreis Neuss · Dezernat IV", file.MainDocumentPart.HeaderParts.Single().Header.InnerText);
         var footer = file.MainDocumentPart.FooterParts.Single().Footer;
         Assert.Equal("Sachstandsbericht zum 31.10.2022Seite 1 von 1", footer.InnerText);

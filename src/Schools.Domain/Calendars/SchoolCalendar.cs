@@ -24,7 +24,8 @@ public sealed class SchoolCalendar
     {
         (Land, Name, From, Until) = (document.Land, document.Name, document.From, document.Until);
         Holidays = [.. document.SchoolYears.SelectMany(year => year.Holidays)];
-        Sources = [.. document.SchoolYears.Select(year => year.Source).Append(document.PublicHolidaySource).Distinct(StringComparer.Ordinal)];
+        Sources =
+            [.. document.SchoolYears.Select(year => year.Source).Append(document.PublicHolidaySource).Distinct(StringComparer.Ordinal)];
         Notes = document.Notes ?? [];
         _publicHolidays = Enumerable.Range(From.Year, Until.Year - From.Year + 1)
             .SelectMany(year => PublicHolidays.Of(year, document.PublicHolidays))
@@ -124,8 +125,8 @@ public sealed class SchoolCalendar
     }
 
     /// <summary>
-    /// The same calendar for work that needs no pupils: cabling and mounting are done in the school holidays on purpose, handing out devices
-    /// to classes is not possible then.
+    /// The same calendar for work that needs no pupils: cabling and mounting are done in the school holidays on purpose, handing out
+    /// devices to classes is not possible then.
     /// </summary>
     public SchoolCalendar WithWorkInSchoolHolidays() => new(this, workInSchoolHolidays: true);
 

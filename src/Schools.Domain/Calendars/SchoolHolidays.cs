@@ -9,7 +9,7 @@ public sealed record SchoolHolidays(string Name, DateOnly From, DateOnly Until);
 /// <summary>One school year of a file, with the source of its dates.</summary>
 internal sealed record SchoolYearDocument(string SchoolYear, string Source, IReadOnlyList<SchoolHolidays> Holidays);
 
-/// <summary>The file of a Land: <c>Calendars/NW.json</c>. What lies outside of From and Until is not known, rather than free of holidays.</summary>
+/// <summary>The file of a Land: <c>Calendars/NW.json</c>. What lies outside of From and Until is unknown.</summary>
 internal sealed record CalendarDocument(
     string Land, string Name, DateOnly From, DateOnly Until, IReadOnlyList<string> PublicHolidays, string PublicHolidaySource,
     IReadOnlyList<SchoolYearDocument> SchoolYears, IReadOnlyList<string>? Notes = null);

@@ -115,7 +115,8 @@ internal static class DocxBody
         new TableWidth { Width = FullWidth, Type = TableWidthUnitValues.Pct },
         new TableLook
         {
-            FirstRow = firstRow, LastRow = totals, FirstColumn = !firstRow, LastColumn = false, NoHorizontalBand = true, NoVerticalBand = true,
+            FirstRow = firstRow, LastRow = totals, FirstColumn = !firstRow, LastColumn = false,
+            NoHorizontalBand = true, NoVerticalBand = true,
         },
         new TableCaption { Val = Clean(caption) });
 

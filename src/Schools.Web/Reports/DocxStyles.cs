@@ -10,8 +10,8 @@ namespace Schools.Web.Reports;
 internal static class DocxStyles
 {
     public const string Language = "de-DE";
-    public const string Title = "Title", Caption = "Caption", Bullet = "ListBullet", Header = "Header", Footer = "Footer", Grid = "TableGrid";
-    public const string Cell = "TableCell", ColumnHeader = "TableHeading";
+    public const string Title = "Title", Caption = "Caption", Bullet = "ListBullet", Header = "Header", Footer = "Footer";
+    public const string Grid = "TableGrid", Cell = "TableCell", ColumnHeader = "TableHeading";
     public const int BulletNumbering = 1;
 
     /// <summary>Where the number of a page stands, in twentieths of a point from the left margin: the right one.</summary>

@@ -1,7 +1,7 @@
 namespace Schools.Web.Reports;
 
 /// <summary>
-/// A report as people read it, before it is a page or a file: <see cref="DocxWriter"/> makes a text document of it, and every table of it is
+/// A report as people read it, before it is a page or a file: <see cref="DocxWriter"/> makes a text document of it, and every table is
 /// also open data (<see cref="ReportTable.Exported"/>).
 /// </summary>
 /// <param name="Title">What stands on top and in the properties of the file.</param>
@@ -10,7 +10,8 @@ namespace Schools.Web.Reports;
 /// <param name="PageHeader">A line on top of every page.</param>
 /// <param name="PageFooter">A text below every page, beside the number of the page.</param>
 public sealed record ReportDocument(
-    string Title, string Author, IReadOnlyList<ReportField> Fields, IReadOnlyList<ReportSection> Sections, string PageHeader, string PageFooter)
+    string Title, string Author, IReadOnlyList<ReportField> Fields, IReadOnlyList<ReportSection> Sections, string PageHeader,
+    string PageFooter)
 {
     /// <summary>The tables in their order, which is also how they are numbered.</summary>
     public IEnumerable<ReportTable> Tables =>

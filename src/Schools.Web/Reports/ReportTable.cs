@@ -37,7 +37,7 @@ public sealed record ReportTable
     /// <param name="name">Beginning of the name of its file: <c>wlan-je-schule</c>.</param>
     /// <param name="caption">What it shows, with its day: <c>WLAN je Schule am 31.10.2022</c>.</param>
     /// <param name="totals">A last row that sums up, not part of the open data; null without one.</param>
-    /// <exception cref="ArgumentException">A row has another number of cells than there are columns, or a cell is of another kind.</exception>
+    /// <exception cref="ArgumentException">A row has more or fewer cells than there are columns, or one of another kind.</exception>
     public ReportTable(
         string name, string caption, IReadOnlyList<ReportColumn> columns, IReadOnlyList<IReadOnlyList<object?>> rows,
         IReadOnlyList<object?>? totals = null)
@@ -82,7 +82,9 @@ public sealed record ReportTable
         _ => throw new ArgumentException($"'{cell}' is no cell of a report.", nameof(cell)),
     };
 
-    /// <summary>The table as open data: as CSV and XLSX it goes the way of every list. Units stand in the headers, cells are bare numbers.</summary>
+    /// <summary>
+    /// The table as open data: as CSV and XLSX it goes the way of every list. Units stand in the headers, cells are bare numbers.
+    /// </summary>
     public ExportTable Exported() => new(
         Name, SheetTitle(Caption), [.. Columns.Select(ExportedHeader)],
         Rows.Select(row => (IReadOnlyList<object?>)[.. row.Zip(Columns, (cell, column) => ExportedCell(cell, column.Kind))])
