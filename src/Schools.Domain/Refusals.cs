@@ -72,6 +72,8 @@ public enum RefusalCode
     StandardItemUnclear,
     StandardItemTwice,
     StandardNameTaken,
+    CalendarUnknown,
+    HistoryImplausible,
     AsOfUnreadable,
     AsOfInFuture,
     KnownInFuture,

@@ -22,6 +22,10 @@ internal static class RolloutRefusals
         RefusalCode.StandardItemTwice => "Die Position {0} steht zweimal im Standard. Bitte eine davon umbenennen.",
         RefusalCode.StandardNameTaken =>
             "Einen Standard „{0}“ gibt es schon. Bitte dort eine neue Ausgabe veröffentlichen oder einen anderen Namen wählen.",
+        RefusalCode.CalendarUnknown =>
+            "Für {0} ist kein Ferienkalender hinterlegt ({1}). Bitte Land und Zeitraum prüfen oder die veröffentlichten Ferientermine "
+            + "nachtragen lassen.",
+        RefusalCode.HistoryImplausible => "Der Verlauf in {0} ist nicht möglich: {1}. Bitte die Angaben dieser Woche prüfen.",
         RefusalCode.AsOfUnreadable => "„{0}“ ist kein Tag. Bitte so angeben: 2026-10-15.",
         RefusalCode.AsOfInFuture => "Der Stichtag {0} liegt in der Zukunft. Bitte einen Tag bis heute angeben.",
         RefusalCode.KnownInFuture => "Der Kenntnisstand {0} liegt in der Zukunft. Bitte einen vergangenen Tag angeben.",

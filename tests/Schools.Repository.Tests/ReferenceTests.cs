@@ -12,7 +12,7 @@ public sealed class ReferenceTests
         src/Schools.Storage            Domain | Npgsql
         src/Schools.Grains             Domain Storage |
         src/Schools.Orleans            Domain Storage Grains | Npgsql orleans
-        src/Schools.Web                Domain Import Storage Grains Orleans | Npgsql web
+        src/Schools.Web                Domain Import Storage Grains Orleans | Npgsql openxml web
         tools/Schools.Cli              Domain Import | System.CommandLine
         tools/Schools.SampleData       Domain |
         tools/Schools.Bench            Domain Import Storage Grains Orleans Web SampleData | Npgsql CsvHelper
@@ -22,7 +22,7 @@ public sealed class ReferenceTests
         tests/Schools.Storage.Tests    Domain Storage Testing | xunit Npgsql
         tests/Schools.Grains.Tests     Domain Storage Grains Testing | xunit Npgsql
         tests/Schools.Orleans.Tests    Domain Storage Grains Orleans Web Testing | xunit Npgsql Microsoft.Orleans.TestingHost
-        tests/Schools.Web.Tests        Domain Import Storage Grains Web Testing | xunit Npgsql Microsoft.AspNetCore.Mvc.Testing
+        tests/Schools.Web.Tests        Domain Import Storage Grains Web Testing | xunit Npgsql openxml Microsoft.AspNetCore.Mvc.Testing
         tests/Schools.Cli.Tests        Domain Cli Web Testing | xunit
         tests/Schools.SampleData.Tests Domain Import SampleData Testing | xunit
         tests/Schools.EndToEnd.Tests   Domain Web Testing | xunit Microsoft.Playwright Deque.AxeCore.Playwright
@@ -38,6 +38,7 @@ public sealed class ReferenceTests
             "Microsoft.Orleans.Server", "Microsoft.Orleans.Persistence.AdoNet",
             "Microsoft.Orleans.Clustering.AdoNet", "Microsoft.Orleans.Reminders.AdoNet",
         ],
+        ["openxml"] = ["DocumentFormat.OpenXml"],
         ["web"] = ["Microsoft.AspNetCore.OpenApi", "OpenTelemetry.Exporter.OpenTelemetryProtocol"],
     };
 
