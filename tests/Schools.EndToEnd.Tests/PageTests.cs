@@ -21,6 +21,8 @@ public sealed class PageTests(Browser browser)
         ("cockpit-then", "/?asOf=2026-03-05&known=2026-03-04"),
         ("equipment", "/ausstattung"),
         ("wlan", "/wlan"),
+        ("map", "/karte"),
+        ("comparison", "/vergleich"),
         ("wlan-school", $"/wlan/{SmallKreis.Hammfeld}"),
         ("wlan-room", $"/wlan/{SmallKreis.Hammfeld}?room={Uri.EscapeDataString(SmallKreis.Classroom.Value)}"),
         ("standards", "/standards"),

@@ -10,6 +10,7 @@ internal static class FigureApi
     public static void AddFigures(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<FactQueries>();
+        builder.Services.AddSingleton<ProgressQueries>();
         builder.Services.AddSingleton<DistrictFigures>();
     }
 

@@ -11,7 +11,8 @@ namespace Schools.Web.Pages;
 /// <summary>One item of a standard: every school with target, actual and gap, and the rooms behind one school's number.</summary>
 [Authorize(Policy = Access.ViewRollout)]
 public sealed class StandardModel(
-    DistrictFigures figures, RoomQueries rooms, IGrains grains, TimeProvider clock, IAuthorizationService access) : RegisterPage
+    DistrictFigures figures, ProgressQueries progress, RoomQueries rooms, IGrains grains, TimeProvider clock, IAuthorizationService access)
+    : RegisterPage
 {
     public FigureAddress Address { get; private set; } = null!;
 
@@ -22,6 +23,11 @@ public sealed class StandardModel(
     public SchoolStanding? School { get; private set; }
 
     public IReadOnlyList<(RoomStanding Standing, string Name)> Rooms { get; private set; } = [];
+
+    /// <summary>How the item grew in all schools; today only, and only where its facts have days.</summary>
+    public BurnupPanel? Burnup { get; private set; }
+
+    public string? Capacity { get; private set; }
 
     public bool MayChange { get; private set; }
 
@@ -99,6 +105,7 @@ public sealed class StandardModel(
         MayChange = Address.IsNow && (await access.AuthorizeAsync(User, Access.ManageStandards)).Succeeded;
         if (school is null)
         {
+            await LoadBurnup();
             return true;
         }
         School = Day.Standings.FirstOrDefault(s => s.School.Key.Value == school);
@@ -118,6 +125,16 @@ public sealed class StandardModel(
             ];
         }
         return true;
+    }
+
+    private async Task LoadBurnup()
+    {
+        Capacity = Request.Query["kapazitaet"];
+        if (Address.IsNow && Day.Facts.Schools is [{ Key: var first }, ..]
+            && Progress.OfItem(Item, Day.Facts, await progress.UsableSince(Authority, Item.Item.Categories, Cancel)) is { } burnup)
+        {
+            Burnup = BurnupPanel.Of(burnup, first.Land, Address.Today, Capacity);
+        }
     }
 }
 

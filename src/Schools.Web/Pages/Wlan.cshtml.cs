@@ -12,12 +12,19 @@ public sealed class WlanModel(DistrictFigures figures, TimeProvider clock) : Reg
 
     public DistrictDay Day { get; private set; } = null!;
 
+    /// <summary>How the schools went into service; today only.</summary>
+    public BurnupPanel? Burnup { get; private set; }
+
     public IReadOnlyList<string> Errors => Address.Refusal is { } refusal ? [refusal.German] : [];
 
     public async Task OnGetAsync()
     {
         Address = FigureAddress.Read(Request.Query, clock);
         Day = await figures.Of(Authority, Address, Cancel);
+        if (Address.IsNow && Day.Facts.Schools is [{ Key: var first }, ..])
+        {
+            Burnup = BurnupPanel.Of(Progress.OfWlan(Day.Facts), first.Land, Address.Today, capacity: null);
+        }
     }
 
     public Rollout.State State(SchoolStanding standing) =>

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Authorization;
+using Schools.Domain;
+using Schools.Web.District;
+
+namespace Schools.Web.Pages;
+
+/// <summary>Schools beside each other, within their Schulform and with what each value is counted by.</summary>
+[Authorize(Policy = Access.ViewRollout)]
+public sealed class ComparisonModel(DistrictFigures figures, TimeProvider clock) : RegisterPage
+{
+    public static readonly IReadOnlyList<(string German, Func<ComparedSchool, ComparedValue> Of)> Values =
+    [
+        ("Lernende je Endgerät", school => school.PupilsPerDevice),
+        ("Lernende je Access Point", school => school.PupilsPerAccessPoint),
+        ("Endgeräte je Unterrichtsraum", school => school.DevicesPerClassroom),
+        ("Anzeigegeräte je Unterrichtsraum", school => school.DisplaysPerClassroom),
+    ];
+
+    public FigureAddress Address { get; private set; } = null!;
+
+    public IReadOnlyList<ComparedGroup> Groups { get; private set; } = [];
+
+    public IReadOnlyList<string> Errors => Address.Refusal is { } refusal ? [refusal.German] : [];
+
+    public async Task OnGetAsync()
+    {
+        Address = FigureAddress.Read(Request.Query, clock);
+        Groups = Comparison.Of((await figures.Of(Authority, Address, Cancel)).Facts);
+    }
+}
