@@ -31,18 +31,19 @@ internal sealed class Inventory
 
     public IReadOnlyList<Device.Register> Devices { get; }
 
-    public static Inventory Of(int devices)
+    /// <param name="schools">The thirteen of the Kreis, or more.</param>
+    public static Inventory Of(int devices, int schools = SchoolCount)
     {
-        var file = FileOf(devices);
+        var file = FileOf(devices, schools);
         var rows = Read(file);
         return new Inventory(file, Places(rows), rows);
     }
 
-    public static byte[] FileOf(int devices)
+    public static byte[] FileOf(int devices, int schools = SchoolCount)
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         using var file = new MemoryStream();
-        SampleInventory.WriteDevices(file, devices, DemoAuthority.DefaultSeed, SampleInventory.SchoolNumbers(SchoolCount));
+        SampleInventory.WriteDevices(file, devices, DemoAuthority.DefaultSeed, SampleInventory.SchoolNumbers(schools));
         return file.ToArray();
     }
 

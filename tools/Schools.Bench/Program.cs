@@ -13,6 +13,8 @@ Benchmark[] all =
     new("writes-256", "one command each by 256 concurrent callers", ConcurrentWrites.By256),
     new("hosts", "import, writes and reads by 1 to 256 callers: the local host and, if it is built, Orleans", Hosts.Measure),
     new("list-page", "device list, 50 of 10,000, over HTTP", ListPage.Measure),
+    new("cockpit", "cockpit of 100 schools with 500,000 journal rows, now and for a past day, over HTTP", DistrictPages.Cockpit),
+    new("matrix-follow", "the figures after the end of an import of 10,000 devices", DistrictPages.Follow),
     new("fuzz", "damaged files through reading and planning; with --files NUMBER, --seed NUMBER or --only NUMBER alone", Fuzz.Measure),
     new("start", "tools/run on a built tree to ready", StartTime.Measure),
 ];
