@@ -37,6 +37,7 @@ internal static class Server
         builder.AddImports();
         builder.AddProfiles();
         builder.AddIntake();
+        builder.AddExports();
         builder.AddPages();
 
         var app = builder.Build();
