@@ -94,7 +94,7 @@ internal sealed class RoomPlanning
 
     public string Shown(RoomKey? key) => key is not { } room ? "–"
         : _byKey.TryGetValue(room, out var known) ? known.Shown
-        : room.Value[(room.Value.IndexOf('/', StringComparison.Ordinal) + 1)..];
+        : room.InSchool;
 
     private List<PlaceableRoom> Search(SchoolKey school, string room, string? building)
     {
