@@ -150,7 +150,7 @@ public sealed partial class ImportDecisionTests
     public async Task A_proposal_is_returned_with_a_comment_handed_in_again_and_approved()
     {
         await using var kreis = await UndoRegister.Start();
-        await Approval(kreis, "required");
+        await kreis.Approval("required");
         var id = await kreis.Plan(Head + Known);
         var (refused, why) = await Post(kreis, $"{id}/apply");
         Assert.Equal((HttpStatusCode.Conflict, "import-needs-approval"), (refused, why.GetProperty("code").GetString()));
@@ -187,7 +187,7 @@ public sealed partial class ImportDecisionTests
     public async Task What_is_approved_is_recomputed_first_and_waits_as_a_proposal()
     {
         await using var kreis = await UndoRegister.Start();
-        await Approval(kreis, "required");
+        await kreis.Approval("required");
         var id = await kreis.Plan(Head + Known);
         await Post(kreis, $"{id}/propose", """{"comment":"bitte"}""");
         await kreis.Correct("T000003", new DeviceDetails { Model = "AP-535" });
@@ -202,7 +202,7 @@ public sealed partial class ImportDecisionTests
         Assert.Equal(HttpStatusCode.Accepted, (await Post(kreis, $"{newer}/approve")).Status);
         Assert.Equal("Applied", (await kreis.Ended(newer)).GetProperty("status").GetString());
 
-        await Approval(kreis, "none");
+        await kreis.Approval("none");
         Assert.Equal("Applied", (await kreis.Apply(await kreis.Plan(Head + Known))).GetProperty("status").GetString());
     }
 
@@ -211,12 +211,13 @@ public sealed partial class ImportDecisionTests
     {
         await using var kreis = await UndoRegister.Start();
         var id = await kreis.Import(Head + Known);
-        await Approval(kreis, "required");
+        await kreis.Approval("required");
         var undo = (await kreis.PlanUndo(id)).GetProperty("id").GetInt64();
         Assert.Equal("import-needs-approval", (await Post(kreis, $"{undo}/apply")).Answer.GetProperty("code").GetString());
 
-        using var proposed = await Form(kreis, $"/ruecknahmen/{undo}", "Propose");
+        using var proposed = await Form(kreis, $"/ruecknahmen/{undo}", "Propose", ("comment", "Falsche Schule"));
         Assert.Equal($"/ruecknahmen/{undo}", proposed.Headers.Location!.ToString());
+        Assert.Contains("Falsche Schule", await kreis.Web.Page($"/ruecknahmen/{undo}"), StringComparison.Ordinal);
         var page = WebUtility.HtmlDecode(await kreis.Web.Page($"/ruecknahmen/{undo}"));
         Assert.Contains("Freigeben und übernehmen", page, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Accepted, (await Post(kreis, $"{undo}/approve")).Status);
@@ -268,13 +269,6 @@ public sealed partial class ImportDecisionTests
         form.AddRange(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
         using var content = new FormUrlEncodedContent(form);
         return await kreis.Web.Client.PostAsync(Address(to), content, Cancel);
-    }
-
-    private static async Task Approval(UndoRegister kreis, string approval)
-    {
-        using var body = new StringContent($$"""{"importApproval":"{{approval}}"}""", Encoding.UTF8, "application/json");
-        using var answer = await kreis.Web.Client.PostAsync(Address("/api/v1/authority"), body, Cancel);
-        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Cancel));
     }
 
     private static async Task<int> Files(UndoRegister kreis, long id) =>
