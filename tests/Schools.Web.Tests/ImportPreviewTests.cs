@@ -2,6 +2,8 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Schools.Domain;
+using Schools.Storage;
 using Schools.Testing;
 
 namespace Schools.Web.Tests;
@@ -117,6 +119,27 @@ public sealed partial class ImportPreviewTests
         using var refused = await web.Client.PostAsync(
             Address("/api/v1/imports?file=a.csv&full=true&missing=delete"), new ByteArrayContent([1]), Cancel);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+    }
+
+    [Fact]
+    public async Task What_a_full_list_leaves_out_and_was_refused_is_nothing_to_correct_in_the_file()
+    {
+        await using var kreis = await UndoRegister.Start();
+        var id = await kreis.Plan(Head + $"RKN-0004;T000004;Notebook;{SmallKreis.Nordpark.Number};;;;\n", "&full=true&missing=mark");
+        await kreis.Progress.Begin(SmallKreis.Authority, id, "tests", Cancel);
+        var key = (await kreis.Texts($"select key from import_row where import = {id} and status = 'Missing' limit 1")).Single();
+        Assert.True(DeviceKey.TryParse(key, out var missing));
+        await kreis.Grains.Send(
+            GrainId.Of(SmallKreis.Authority, missing), new Device.Correct(new DeviceDetails { Supplier = "Systemhaus" }), new Why("Petra"),
+            Cancel);
+
+        await kreis.Apply(id);
+        var applied = await kreis.Ended(id);
+
+        Assert.Equal((1, 1, 0), (Number(applied, "refused"), Number(applied, "badRows"), Number(applied, "correctable")));
+        var page = await Page(kreis.Web, $"{id}");
+        Assert.DoesNotContain("Korrekturdatei herunterladen", page, StringComparison.Ordinal);
+        Assert.Contains("nichts zu berichtigen", page, StringComparison.Ordinal);
     }
 
     [Fact]
