@@ -172,7 +172,12 @@ public sealed partial class ImportDecisionTests
         Assert.Equal("import-returned", (await Post(kreis, $"{id}/apply")).Answer.GetProperty("code").GetString());
 
         Assert.Equal("Proposed", (await Post(kreis, $"{id}/propose")).Answer.GetProperty("status").GetString());
-        using var approved = await Form(kreis, $"/importe/{id}", "Approve");
+        // Who still looks at it as it was handed in first does not approve what he has not seen.
+        using var unseen = await Form(kreis, $"/importe/{id}", "Approve", ("seen", "1"));
+        Assert.Equal(HttpStatusCode.Conflict, unseen.StatusCode);
+        Assert.Contains("wurde inzwischen geändert", WebUtility.HtmlDecode(await unseen.Content.ReadAsStringAsync(Cancel)),
+            StringComparison.Ordinal);
+        using var approved = await Form(kreis, $"/importe/{id}", "Approve", ("seen", "2"));
         Assert.Equal(HttpStatusCode.Redirect, approved.StatusCode);
         var applied = await kreis.Ended(id);
         Assert.Equal(("Applied", 1), (applied.GetProperty("status").GetString(), applied.GetProperty("written").GetInt32()));
