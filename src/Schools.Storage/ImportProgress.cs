@@ -26,6 +26,11 @@ public sealed class ImportProgress(NpgsqlDataSource db)
             with begun as (
               update import set status = 'Applying', applied_by = $3, apply_started_at = now()
               where authority = $1 and id = $2 and status = $4 returning id),
+            opened as (
+              update import_row r set chosen = true from begun
+              where r.import = begun.id and r.status = '{ImportRow.Prerequisite}' and r.commands is null and r.key in (
+                select c ->> 'room' from import_row d cross join json_array_elements(d.commands_if_chosen) c
+                where d.import = $2 and d.choice is not null and d.chosen)),
             noted as (
               insert into import_step (import, actor, step)
               select id, $3, '{nameof(ImportStepKind.Approved)}' from begun where $4 = 'Proposed')

@@ -139,6 +139,7 @@ public sealed class ImportStore(NpgsqlDataSource db)
             $"""
             select {RowColumns} from import_row join import on import.id = import_row.import
             where import = $1 and import.authority = $2 and import_row.status = '{ImportRow.Prerequisite}'
+              and (commands is not null or import_row.chosen)
             order by result is null, school, n limit $3
             """);
         command.Parameters.Add(new() { Value = id });

@@ -77,7 +77,7 @@ internal sealed class PlannedRegister(AuthorityKey authority, Authority.Details 
     public long Apply(ImportPlan plan, PlanChoice? choice = null, DateOnly? today = null)
     {
         _import++;
-        foreach (var room in plan.NewRooms)
+        foreach (var room in plan.NewRooms.Concat(choice == PlanChoice.Move ? plan.RoomsOfMoves : []))
             Send<Room, Room.State, Room.Command, Room.Event>(_rooms, room.Grain, 0, [room.Command]);
         _today = today ?? Today;
         foreach (var row in plan.Rows)

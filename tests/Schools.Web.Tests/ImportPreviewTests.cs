@@ -101,6 +101,35 @@ public sealed partial class ImportPreviewTests
         Assert.Equal(0, Number(JsonElement.Parse(await web.Page($"/api/v1/imports/{id}")), "chosen"));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_room_that_only_a_move_needs_is_opened_with_it_and_goes_with_its_undo(bool moves)
+    {
+        await using var kreis = await UndoRegister.Start();
+        var before = await kreis.States();
+        var id = await kreis.Plan(Head
+            + $"RKN-0004;T000004;Notebook;{SmallKreis.Hammfeld.Number};9.99;C;;\n"
+            + $"RKN-0016;T000016;Notebook;{SmallKreis.Hammfeld.Number};8.88;C;;\n");
+        var n = (await kreis.Texts($"select n::text from import_row where import = {id} and line = 2 and choice = 'Move'")).Single();
+        using var chosen = await kreis.Web.Client.PostAsync(
+            Address($"/api/v1/imports/{id}/choices"), Body($$"""{"rows":[{{n}}],"take":{{(moves ? "true" : "false")}} }"""), Cancel);
+        Assert.True(chosen.IsSuccessStatusCode);
+
+        var applied = await kreis.Apply(id);
+
+        Assert.Equal((moves ? 1 : 0, 0), (Number(applied, "written"), Number(applied, "refused")));
+        var opened = await kreis.Texts("select key from room where number in ('9.99', '8.88') and not is_withdrawn");
+        Assert.Equal(moves ? ["DE-NW-173800/C:9.99"] : [], opened);
+        if (moves)
+        {
+            var device = await kreis.Grains.Read<Device.State>(UndoRegister.Device("T000004"), Cancel);
+            Assert.Equal(opened, [device!.State.Room!.Value.Value]);
+            Assert.Equal(2, Number(await kreis.Undo(id), "written"));
+        }
+        Assert.Equal(before, await kreis.States());
+    }
+
     [Fact]
     public async Task A_full_list_marks_what_it_leaves_out_and_the_device_page_says_so()
     {

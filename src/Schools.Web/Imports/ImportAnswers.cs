@@ -183,7 +183,7 @@ public sealed record ImportAnswer(
     /// <summary>Building and number of a room that the rows need.</summary>
     public static string RoomOf(ImportRow prerequisite)
     {
-        var details = ((Room.Describe)CommandJson.Read(GrainKind.Room, prerequisite.Commands!)[0]).Given;
+        var details = ((Room.Describe)CommandJson.Read(GrainKind.Room, (prerequisite.Commands ?? prerequisite.CommandsIfChosen)!)[0]).Given;
         return Shown.Room(details.Building, details.Number);
     }
 
