@@ -55,7 +55,8 @@ internal sealed class PlaceableRoom(RoomKey key, string normalBuilding, string? 
             _type = type;
     }
 
-    public PlannedRoom Planned(RegisterSnapshot snapshot, string? meant) => new(Line > 0 ? Line : MoveLine, GrainId.Of(snapshot.Authority, key),
+    public PlannedRoom Planned(RegisterSnapshot snapshot, string? meant) => new(
+        Line > 0 ? Line : MoveLine, GrainId.Of(snapshot.Authority, key),
         new Room.Describe(key, new Room.Details { Number = _number, Building = _building, Type = _type }),
         snapshot.VersionOfNew(GrainId.Of(snapshot.Authority, key)), meant);
 

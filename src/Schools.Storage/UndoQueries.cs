@@ -129,7 +129,8 @@ public sealed class UndoQueries(NpgsqlDataSource db)
     }
 
     private Task<Dictionary<string, Occupant>> InSchools(
-        string table, string name, AuthorityKey authority, string[] schools, IReadOnlyCollection<Leaving> leaving, CancellationToken cancel) =>
+        string table, string name, AuthorityKey authority, string[] schools, IReadOnlyCollection<Leaving> leaving,
+        CancellationToken cancel) =>
         Occupants(
             $"""
             select x.school, min({name}), bool_or(l.key is null)

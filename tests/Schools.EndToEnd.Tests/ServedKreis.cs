@@ -17,9 +17,9 @@ internal sealed class ServedKreis : IAsyncDisposable
 
     public static async ValueTask<ServedKreis> Start(CancellationToken cancel)
     {
-        var database = await TestDatabase.Create(cancel);
-        await SmallKreis.Fill(database, cancel);
-        return new ServedKreis(database, await ServerProcess.Start(database, cancel));
+        var filled = await TestDatabase.Create(cancel);
+        await SmallKreis.Fill(filled, cancel);
+        return new ServedKreis(filled, await ServerProcess.Start(filled, cancel));
     }
 
     public async ValueTask DisposeAsync()

@@ -58,7 +58,8 @@ public sealed class IntakeFolderTests : IDisposable
             [("schule-1.csv", ImportStatus.Proposed), ("schule-2.csv", ImportStatus.Proposed)],
             delivery.Imports.Select(import => (import.FileName, import.Status)));
         var note = await File.ReadAllTextAsync(Path.Combine(folder.FullName, "erledigt", $"alle-{delivery.Id}.zip.txt"), Cancel);
-        Assert.All(delivery.Imports, import => Assert.Contains($"/importe/{import.Id} ({import.FileName})", note, StringComparison.Ordinal));
+        Assert.All(
+            delivery.Imports, import => Assert.Contains($"/importe/{import.Id} ({import.FileName})", note, StringComparison.Ordinal));
     }
 
     [Theory]

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Schools.Cli;
 
 /// <summary>A school as people name it: by its number alone where one school has it.</summary>

@@ -66,7 +66,7 @@ internal static class ExportApi
         return new TableAnswer(ExportTable.Rooms(export.Rooms(context.User.Authority(), school, cancel)), format);
     }
 
-    private static IResult Imports(HttpContext context, ExportQueries export, TableFormat format, CancellationToken cancel) =>
+    private static TableAnswer Imports(HttpContext context, ExportQueries export, TableFormat format, CancellationToken cancel) =>
         new TableAnswer(ExportTable.Imports(export.Imports(context.User.Authority(), cancel)), format);
 
     private static async Task<IResult> ImportRows(

@@ -39,8 +39,8 @@ public sealed class TableAnswer(ExportTable table, TableFormat format) : IResult
             }
             httpContext.Response.Clear();
             await Later(httpContext, "export-too-long",
-                $"Die Liste war nach {turns.Longest.TotalMinutes:0} Minuten nicht fertig. Bitte später noch einmal versuchen oder die Liste "
-                + "filtern.");
+                $"Die Liste war nach {turns.Longest.TotalMinutes:0} Minuten nicht fertig. Bitte später noch einmal versuchen oder die "
+                + "Liste filtern.");
         }
     }
 
