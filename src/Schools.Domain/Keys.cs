@@ -82,6 +82,9 @@ public readonly record struct RoomKey : ITextValue<RoomKey>
 
     public SchoolKey School => SchoolKey.Parse(Value[..Value.IndexOf('/', StringComparison.Ordinal)]);
 
+    /// <summary>The room among those of its school: <c>C:9.99</c>.</summary>
+    public string InSchool => Value[(Value.IndexOf('/', StringComparison.Ordinal) + 1)..];
+
     /// <summary>
     /// The key a room of this number gets when it is opened. Two numbers that differ in signs only are told apart by
     /// <paramref name="attempt"/>.

@@ -132,6 +132,10 @@ public sealed record Refusal(RefusalCode Code, string? Subject = null, string? O
         _ => RefusalKind.Invalid,
     };
 
+    /// <summary>Another grain holds a value that only one may have; it may give it up.</summary>
+    public bool IsTaken => Code is RefusalCode.SerialNumberTaken or RefusalCode.InventoryNumberTaken or RefusalCode.MdmIdTaken
+        or RefusalCode.RoomNumberTaken;
+
     /// <summary>Names the grain where the decision had none to name.</summary>
     public Refusal About(string key) => Subject is null ? this with { Subject = key } : this;
 
@@ -194,7 +198,7 @@ public static class RefusalTexts
         RefusalCode.DeviceWithdrawn => "Das Gerät {0} ist zurückgezogen. Bitte neu aufnehmen, wenn es doch zum Bestand gehört.",
         RefusalCode.RoomWithdrawn => "Der Raum {0} ist zurückgezogen. Bitte neu anlegen, wenn es ihn doch gibt.",
         RefusalCode.SchoolWithdrawn => "Die Schule {0} ist zurückgezogen. Bitte neu anlegen, wenn es sie doch gibt.",
-        RefusalCode.StillUsed => "{0} wird noch gebraucht: Dort sind Geräte oder Räume erfasst. Bitte zuerst diese umsetzen.",
+        RefusalCode.StillUsed => "Hier ist noch etwas erfasst: {0}. Bitte zuerst alles umsetzen, was hier steht.",
         >= RefusalCode.ImportUnknown and <= RefusalCode.CommentMissing => OfImports(code),
         >= RefusalCode.StandardUnknown and <= RefusalCode.KnownInFuture => RolloutRefusals.German(code),
         RefusalCode.SerialNumberTaken => "Die Seriennummer {0} hat schon ein anderes Gerät. Bitte das Typenschild prüfen.",

@@ -57,6 +57,8 @@ internal sealed class DevicePlanner(ImportReading reading, RegisterSnapshot snap
 
     public IReadOnlyList<PlannedRoom> NewRooms => _rooms.New(snapshot);
 
+    public IReadOnlyList<PlannedRoom> RoomsOfMoves => _rooms.OfMoves(snapshot);
+
     /// <summary>What a full list speaks for; null for a part, and until it was planned.</summary>
     public PlanScope? Scope { get; private set; }
 
@@ -89,9 +91,9 @@ internal sealed class DevicePlanner(ImportReading reading, RegisterSnapshot snap
             MdmSteps.Tell(finding);
         }
         // Rows that name a building are decided first: where the others stand depends on the rooms those open. Moves, which may not
-        // happen, open none.
+        // happen, come last.
         var rows = new PlanRow[findings.Count];
-        foreach (var turn in (ReadOnlySpan<int>)[0, 1, 2])
+        foreach (var turn in (ReadOnlySpan<int>)[0, 1, 2, 3])
         {
             for (var i = 0; i < rows.Length; i++)
             {
@@ -110,7 +112,7 @@ internal sealed class DevicePlanner(ImportReading reading, RegisterSnapshot snap
         return all;
 
         static int Turn(DeviceFinding finding) =>
-            finding.Choice == PlanChoice.Move ? 2 : finding.Row.Building is not null ? 0 : 1;
+            (finding.Choice == PlanChoice.Move ? 2 : 0) + (finding.Row.Building is not null ? 0 : 1);
     }
 
     private void Place(DeviceFinding finding)
@@ -124,11 +126,8 @@ internal sealed class DevicePlanner(ImportReading reading, RegisterSnapshot snap
                 finding.Add(RowIssue.Of(PlanIssues.UnknownRoom, row.Line, reading.HeaderOf(RowField.Room), room));
                 break;
             case [var found]:
-                if (finding.Choice == PlanChoice.Move && !found.Counts)
-                {
-                    finding.Add(RowIssue.Of(PlanIssues.MoveWithoutRoom, row.Line, reading.HeaderOf(RowField.Room), room));
-                    break;
-                }
+                if (finding.Choice == PlanChoice.Move && found is { IsNew: true, Line: 0 })
+                    finding.Add(RowIssue.Of(PlanIssues.MoveOpensRoom, row.Line, reading.HeaderOf(RowField.Room), room));
                 finding.Room = found;
                 if (found.IsClosed && finding.Known?.State.Room != found.Key)
                     finding.Add(_cells.Refused(row, new Refusal(RefusalCode.RoomClosed, room)));
@@ -205,6 +204,7 @@ internal sealed class DevicePlanner(ImportReading reading, RegisterSnapshot snap
         }
         if (finding.Choice == PlanChoice.Move)
         {
+            finding.Room?.UseByMove(row);
             // Matching has told the school already, by its name.
             finding.Changes = [.. finding.Changes, .. comparison.Changes(_rooms).Where(change => change.Field != RowField.School)];
             return Row(finding, PlanStatus.Conflict) with { Choice = PlanChoice.Move, CommandsIfChosen = comparison.Commands };

@@ -162,4 +162,8 @@ public sealed record PlanHead(
 /// <summary>What importing a file would do. The same file, register and options always give the same plan.</summary>
 /// <param name="NewRooms">Written before the rows.</param>
 /// <param name="Rows">In the order of the file; behind them the devices that a full list leaves out.</param>
-public sealed record ImportPlan(PlanHead Head, IReadOnlyList<PlannedRoom> NewRooms, IReadOnlyList<PlanRow> Rows);
+public sealed record ImportPlan(PlanHead Head, IReadOnlyList<PlannedRoom> NewRooms, IReadOnlyList<PlanRow> Rows)
+{
+    /// <summary>Written before the rows too, but only where a device that stands in one of them is chosen to move.</summary>
+    public IReadOnlyList<PlannedRoom> RoomsOfMoves { get; init; } = [];
+}

@@ -20,7 +20,7 @@ public static class ImportPlanner
         if (options.Full is not null && reading.Profile.Target == GrainKind.School)
             return PlanIssues.FullListOfSchools.Refuse();
         IReadOnlyList<PlanRow> rows;
-        IReadOnlyList<PlannedRoom> rooms = [];
+        IReadOnlyList<PlannedRoom> rooms = [], roomsOfMoves = [];
         IReadOnlyList<ProviderCount> providers = [];
         IReadOnlyList<RowIssue> warnings = reading.Warnings;
         PlanScope? scope = null;
@@ -34,7 +34,7 @@ public static class ImportPlanner
         {
             var planner = new DevicePlanner(reading, snapshot, options);
             rows = planner.Plan();
-            rooms = planner.NewRooms;
+            (rooms, roomsOfMoves) = (planner.NewRooms, planner.RoomsOfMoves);
             warnings = [.. warnings, .. planner.Assumed, .. planner.OfMissing];
             scope = planner.Scope;
             if (planner.FullWithoutSchool)
@@ -54,7 +54,7 @@ public static class ImportPlanner
             Saved = reading.Profile.Saved,
             Samples = reading.Samples,
         };
-        return new ImportPlan(head, rooms, rows);
+        return new ImportPlan(head, rooms, rows) { RoomsOfMoves = roomsOfMoves };
     }
 
     private static string[] Listed(string[] words) => words[..Math.Min(words.Length, ImportLimits.NewWordsListed)];

@@ -20,9 +20,8 @@ public static class PlanIssues
         "Steht seit {reading} in keiner vollständigen Liste. Ab {expected} wird das Gerät als vermisst geführt.");
     public static readonly ImportCode MissingSince = new("missing-since", IssueSeverity.Note, "Wird seit {reading} als vermisst geführt.");
 
-    public static readonly ImportCode MoveWithoutRoom = new("move-without-room", IssueSeverity.Note,
-        "Den Raum „{value}“ gibt es an der neuen Schule noch nicht. Das Gerät zieht ohne Raum um; ein weiterer Import derselben Datei "
-        + "ordnet es zu.");
+    public static readonly ImportCode MoveOpensRoom = new("move-opens-room", IssueSeverity.Note,
+        "Den Raum „{value}“ gibt es an der neuen Schule noch nicht. Er wird angelegt, wenn das Gerät umzieht.");
     public static readonly ImportCode UnknownRoom = new("unknown-room", IssueSeverity.Error,
         "Den Raum „{value}“ in der Spalte „{column}“ gibt es an der Schule nicht, und das Profil legt keine Räume an. Bitte die Nummer "
         + "berichtigen, den Raum zuerst anlegen oder das Profil ändern.");
@@ -52,7 +51,7 @@ public static class PlanIssues
     public static readonly IReadOnlyList<ImportCode> All =
     [
         FullListOfSchools, FullListWithoutSchool, ManyMissing, UncertainMissing, ScopeOfCategories, AbsentSince, MissingSince,
-        MoveWithoutRoom, UnknownRoom, ProfileOfSeveralSchools, SharedMac, MdmStepOpen, MdmLostMode, MdmTrashed, UnknownMdmWord,
+        MoveOpensRoom, UnknownRoom, ProfileOfSeveralSchools, SharedMac, MdmStepOpen, MdmLostMode, MdmTrashed, UnknownMdmWord,
         MoreNewWords, NoRows, StrayBytes,
     ];
 

@@ -25,6 +25,9 @@ public static class PlanJson
 
     public static PlanHead Head(string json) => JsonSerializer.Deserialize(json, PlanJsonContext.Default.PlanHead)!;
 
+    /// <summary>The counts of a head alone.</summary>
+    public static PlanCounts Counts(string json) => JsonSerializer.Deserialize(json, PlanJsonContext.Default.PlanCounts)!;
+
     public static string Shown(PlanRow row) =>
         JsonSerializer.Serialize(
             new PlanRowShown(row.Title, row.MatchedBy, row.Changes, row.Subject), PlanJsonContext.Default.PlanRowShown);

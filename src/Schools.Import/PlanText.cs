@@ -138,17 +138,17 @@ public static class PlanText
             + $"{Number(counts.Unchanged)} unverändert, {Number(counts.Conflict)} {(counts.Conflict == 1 ? "Konflikt" : "Konflikte")}, "
             + $"{missing}{Number(counts.Error)} Fehler, {Number(counts.Skipped)} übergangen");
         if (head.NewManufacturers.Count > 0)
-            Line(text, $"Hersteller neuer Geräte: {string.Join(", ", head.NewManufacturers.Select(Meant))}");
+            Line(text, $"Hersteller neuer Geräte: {NewWords(head, head.NewManufacturers)}");
         if (head.NewModels.Count > 0)
-            Line(text, $"Modelle neuer Geräte: {string.Join(", ", head.NewModels.Select(Meant))}");
+            Line(text, $"Modelle neuer Geräte: {NewWords(head, head.NewModels)}");
         foreach (var provider in head.Providers.Take(DefaultLimit))
             Line(text, $"Träger {provider.ProviderNumber}: {Rows(provider.Rows)}{(provider.IsOwn ? " (eigene)" : "")}");
         Rest(text, head.Providers.Count - DefaultLimit, "weitere Träger");
-
-        string Meant(string word) => head.Alike?.FirstOrDefault(alike => alike.New == word) is { } alike
-            ? $"{word} (gemeint {alike.Known}?)"
-            : word;
     }
+
+    /// <summary>New words, each with the known one that is probably meant.</summary>
+    public static string NewWords(PlanHead head, IEnumerable<string> words) => string.Join(", ", words.Select(word =>
+        head.Alike?.FirstOrDefault(alike => alike.New == word) is { } alike ? $"{word} (gemeint {alike.Known}?)" : word));
 
     private static void WriteRooms(ImportPlan plan, TextWriter text, int limit)
     {

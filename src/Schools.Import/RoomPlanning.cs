@@ -17,12 +17,15 @@ internal sealed class PlaceableRoom(RoomKey key, string normalBuilding, string? 
     public bool IsNew => known is null;
 
     /// <summary>In the register, or named by a row that is taken; what refused rows name says nothing of other devices.</summary>
-    public bool Counts => !IsNew || Line > 0;
+    public bool Counts => !IsNew || Line > 0 || MoveLine > 0;
 
     public bool IsClosed => known is { IsClosed: true };
 
     /// <summary>The first line whose device will stand here; 0 while none does.</summary>
     public int Line { get; private set; }
+
+    /// <summary>The first line whose device will stand here if it moves; 0 while none may.</summary>
+    public int MoveLine { get; private set; }
 
     public string Shown => known is not null ? Text(known.Details.Number, known.Details.Building) : Text(_number, _building);
 
@@ -31,14 +34,29 @@ internal sealed class PlaceableRoom(RoomKey key, string normalBuilding, string? 
     {
         if (known is not null)
             return;
-        _number = Smaller(_number, row.Room);
-        _building = Line == 0 && row.Building is not null ? row.Building : Smaller(_building, row.Building);
+        Name(row, isFirst: Line == 0);
         Line = Line == 0 ? row.Line : Math.Min(Line, row.Line);
+    }
+
+    /// <summary>A move may not happen; where another row needs the room, it is opened for that.</summary>
+    public void UseByMove(DeviceRow row)
+    {
+        if (known is not null || Line > 0)
+            return;
+        Name(row, isFirst: MoveLine == 0);
+        MoveLine = MoveLine == 0 ? row.Line : Math.Min(MoveLine, row.Line);
+    }
+
+    private void Name(DeviceRow row, bool isFirst)
+    {
+        _number = Smaller(_number, row.Room);
+        _building = isFirst && row.Building is not null ? row.Building : Smaller(_building, row.Building);
         if (row.RoomType is { } type && (_type is null || type < _type))
             _type = type;
     }
 
-    public PlannedRoom Planned(RegisterSnapshot snapshot, string? meant) => new(Line, GrainId.Of(snapshot.Authority, key),
+    public PlannedRoom Planned(RegisterSnapshot snapshot, string? meant) => new(
+        Line > 0 ? Line : MoveLine, GrainId.Of(snapshot.Authority, key),
         new Room.Describe(key, new Room.Details { Number = _number, Building = _building, Type = _type }),
         snapshot.VersionOfNew(GrainId.Of(snapshot.Authority, key)), meant);
 
@@ -68,14 +86,21 @@ internal sealed class RoomPlanning
     }
 
     /// <summary>New rooms in which a device will stand, in the order of the file.</summary>
-    public IReadOnlyList<PlannedRoom> New(RegisterSnapshot snapshot)
+    public IReadOnlyList<PlannedRoom> New(RegisterSnapshot snapshot) => Planned(snapshot, room => room.Line);
+
+    /// <summary>Those in which a device will stand only if it moves.</summary>
+    public IReadOnlyList<PlannedRoom> OfMoves(RegisterSnapshot snapshot) =>
+        Planned(snapshot, room => room.Line > 0 ? 0 : room.MoveLine);
+
+    /// <param name="line">By which they are in order; 0 for a room that is not meant.</param>
+    private PlannedRoom[] Planned(RegisterSnapshot snapshot, Func<PlaceableRoom, int> line)
     {
         var known = _byKey.Values.Where(room => room is { IsNew: false, IsClosed: false })
             .GroupBy(room => (room.Key.School, room.NormalBuilding, room.Form))
             .ToDictionary(alike => alike.Key, alike => alike.First().Shown);
         return
         [
-            .. _byKey.Values.Where(room => room.IsNew && room.Line > 0).OrderBy(room => room.Line)
+            .. _byKey.Values.Where(room => room.IsNew && line(room) > 0).OrderBy(line)
                 .ThenBy(room => room.Key.Value, StringComparer.Ordinal)
                 .Select(room => room.Planned(snapshot, room.Form.Length == 0
                     ? null
@@ -94,7 +119,7 @@ internal sealed class RoomPlanning
 
     public string Shown(RoomKey? key) => key is not { } room ? "–"
         : _byKey.TryGetValue(room, out var known) ? known.Shown
-        : room.Value[(room.Value.IndexOf('/', StringComparison.Ordinal) + 1)..];
+        : room.InSchool;
 
     private List<PlaceableRoom> Search(SchoolKey school, string room, string? building)
     {

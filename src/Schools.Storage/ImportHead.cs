@@ -30,6 +30,9 @@ public sealed record ImportHead(
 {
     public bool IsUndo => Undoes is not null;
 
+    /// <summary>Rows refused when they were applied of which no line of the file can be given back: devices that it leaves out.</summary>
+    public int RefusedWithoutLine { get; init; }
+
     /// <summary>JSON of what a person chose of how the file is read; null for an undo and for plans older than such choices.</summary>
     public string? Choices { get; init; }
 
@@ -41,6 +44,21 @@ public sealed record ImportHead(
 
     /// <summary>The plan made in the place of this one.</summary>
     public long? ReplacedBy { get; init; }
+
+    /// <summary>Of undos that take back one another, which takes an import back: the last that is not taken back itself.</summary>
+    /// <param name="undos">The id of each and what it undoes; an undo is younger than that.</param>
+    internal static long? UndoOf(long id, long[,] undos)
+    {
+        Dictionary<long, long> by = [];
+        foreach (var n in Enumerable.Range(0, undos.GetLength(0)).OrderByDescending(n => undos[n, 0]))
+        {
+            if (!by.ContainsKey(undos[n, 0]))
+            {
+                by.TryAdd(undos[n, 1], undos[n, 0]);
+            }
+        }
+        return by.TryGetValue(id, out var undo) ? undo : null;
+    }
 }
 
 /// <summary>An import as it is stored first.</summary>

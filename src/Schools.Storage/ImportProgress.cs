@@ -26,6 +26,11 @@ public sealed class ImportProgress(NpgsqlDataSource db)
             with begun as (
               update import set status = 'Applying', applied_by = $3, apply_started_at = now()
               where authority = $1 and id = $2 and status = $4 returning id),
+            opened as (
+              update import_row r set chosen = true from begun
+              where r.import = begun.id and r.status = '{ImportRow.Prerequisite}' and r.commands is null and r.key in (
+                select c ->> 'room' from import_row d cross join json_array_elements(d.commands_if_chosen) c
+                where d.import = $2 and d.choice is not null and d.chosen)),
             noted as (
               insert into import_step (import, actor, step)
               select id, $3, '{nameof(ImportStepKind.Approved)}' from begun where $4 = 'Proposed')
@@ -193,39 +198,6 @@ public sealed class ImportProgress(NpgsqlDataSource db)
         return withdrawn;
 
         string[] Keys(GrainKind kind) => [.. places.Where(place => place.Kind == kind).Select(place => place.Key)];
-    }
-
-    /// <summary>Of rooms and schools about to be withdrawn, those that are in use after all.</summary>
-    public async Task<HashSet<string>> InUse(AuthorityKey authority, GrainKind kind, string[] keys, CancellationToken cancel)
-    {
-        await using var command = db.CreateCommand(
-            kind == GrainKind.Room
-                ? """
-                  select distinct room from device
-                   where authority = $1 and not is_withdrawn and school = any($3) and room = any($2)
-                  """
-                : """
-                  select s.key from unnest($2) as s (key)
-                   where exists (select from device d where d.authority = $1 and d.school = s.key and not d.is_withdrawn)
-                      or exists (select from room r where r.authority = $1 and r.school = s.key and not r.is_withdrawn)
-                  """);
-        command.Parameters.Add(new() { Value = authority.Value });
-        command.Parameters.Add(new() { Value = keys, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
-        if (kind == GrainKind.Room)
-        {
-            command.Parameters.Add(new()
-            {
-                Value = keys.Select(key => RoomKey.TryParse(key, out var room) ? room.School.Value : key).Distinct().ToArray(),
-                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
-            });
-        }
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        HashSet<string> used = new(StringComparer.Ordinal);
-        while (await reader.ReadAsync(cancel))
-        {
-            used.Add(reader.GetString(0));
-        }
-        return used;
     }
 
     /// <summary>All rows are done.</summary>

@@ -3,7 +3,8 @@ using Schools.Domain;
 namespace Schools.Storage;
 
 /// <summary>
-/// One row of a stored plan. Rooms that must exist first stand before the rows of the file, with the status <see cref="Prerequisite"/>.
+/// One row of a stored plan. Rooms that must exist first stand before the rows of the file, with the status <see cref="Prerequisite"/>;
+/// those that only a move needs are chosen with it, when the plan is begun.
 /// </summary>
 /// <param name="N">The place in the order of applying, from 1.</param>
 /// <param name="Line">The physical line of the file.</param>

@@ -10,9 +10,14 @@ public sealed class ImportStore(NpgsqlDataSource db)
     private const string HeadColumns = """
         id, status, file_name, file_hash, plan, planned_at, planned_by, applied_by, apply_started_at, ended_at,
         rows_to_apply, done_through, written, refused, chosen, undoes,
-        (select max(u.id) from import u where u.undoes = import.id and u.apply_started_at is not null
-          and not exists (select from import v where v.undoes = u.id and v.apply_started_at is not null)),
-        choices, replaces, is_recomputed, (select r.id from import r where r.replaces = import.id) as replaced_by
+        (with recursive undo as (
+          select u.id, u.undoes from import u where u.undoes = import.id and u.apply_started_at is not null
+          union all
+          select u.id, u.undoes from import u join undo on u.undoes = undo.id where u.apply_started_at is not null)
+         select array_agg(array[id, undoes]) from undo),
+        choices, replaces, is_recomputed, (select r.id from import r where r.replaces = import.id) as replaced_by,
+        case when refused = 0 or undoes is not null then 0 else (select count(*)::int from import_row w
+          where w.import = import.id and (w.status = 'Missing' or w.choice is not null) and w.result is not null and w.cells is null) end
         """;
 
     internal const string RowColumns =
@@ -134,6 +139,7 @@ public sealed class ImportStore(NpgsqlDataSource db)
             $"""
             select {RowColumns} from import_row join import on import.id = import_row.import
             where import = $1 and import.authority = $2 and import_row.status = '{ImportRow.Prerequisite}'
+              and (commands is not null or import_row.chosen)
             order by result is null, school, n limit $3
             """);
         command.Parameters.Add(new() { Value = id });
@@ -237,13 +243,14 @@ public sealed class ImportStore(NpgsqlDataSource db)
                 reader.GetInt32(12),
                 reader.GetInt32(13),
                 reader.IsDBNull(15) ? null : reader.GetInt64(15),
-                reader.IsDBNull(16) ? null : reader.GetInt64(16),
+                reader.IsDBNull(16) ? null : ImportHead.UndoOf(reader.GetInt64(0), reader.GetFieldValue<long[,]>(16)),
                 reader.GetInt32(14))
             {
                 Choices = await Maybe<string>(17),
                 Replaces = reader.IsDBNull(18) ? null : reader.GetInt64(18),
                 IsRecomputed = reader.GetBoolean(19),
                 ReplacedBy = reader.IsDBNull(20) ? null : reader.GetInt64(20),
+                RefusedWithoutLine = reader.GetInt32(21),
             });
         }
         return heads;

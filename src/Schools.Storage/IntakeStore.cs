@@ -23,7 +23,7 @@ public enum IntakeStatus
 /// <param name="Profile">The profile it is to be read by; null where it is to be recognised.</param>
 public sealed record ArrivingFile(string Source, string Name, string Hash, DateTimeOffset ModifiedAt, string? Profile);
 
-/// <summary>An import made of a file of the intake.</summary>
+/// <summary>An import made of a file of the intake, or the one that took its place.</summary>
 public sealed record IntakeImport(long Id, string FileName, ImportStatus Status);
 
 /// <param name="Reason">Why it was not taken and what to do, in German.</param>
@@ -122,8 +122,14 @@ public sealed class IntakeStore(NpgsqlDataSource db)
             select i.id, i.source, i.file_name, i.file_hash, i.modified_at, i.profile, i.status, i.reason, i.arrived_at, {IsOpen},
               m.ids, m.names, m.states
             from intake i left join lateral (
-              select array_agg(id order by id) as ids, array_agg(file_name order by id) as names, array_agg(status order by id) as states
-              from import where import.intake = i.id) m on true
+              select array_agg(newest.id order by first.id) as ids, array_agg(first.file_name order by first.id) as names,
+                array_agg(newest.status order by first.id) as states
+              from import first cross join lateral (
+                with recursive plans as (
+                  select first.id, first.status
+                  union all select r.id, r.status from import r join plans on r.replaces = plans.id)
+                select id, status from plans order by id desc limit 1) newest
+              where first.intake = i.id) m on true
             where i.authority = $1 and {which} {order}
             """);
         command.Parameters.Add(new() { Value = authority.Value });

@@ -94,34 +94,12 @@ public sealed class UndoQueries(NpgsqlDataSource db)
     /// <summary>Which of these schools would still have devices.</summary>
     public Task<Dictionary<string, Occupant>> DevicesInSchools(
         AuthorityKey authority, string[] schools, IReadOnlyCollection<Leaving> leaving, CancellationToken cancel) =>
-        Occupants(
-            """
-            select x.school, min(coalesce(x.inventory_number, x.serial, x.key)), bool_or(l.key is null)
-              from device x left join unnest($3, $4) as l (key, sure) on l.key = x.key
-             where x.authority = $1 and not x.is_withdrawn and x.school = any($2) and l.sure is not true
-             group by x.school
-            """,
-            authority,
-            schools,
-            leaving,
-            null,
-            cancel);
+        InSchools("device", "coalesce(x.inventory_number, x.serial, x.key)", authority, schools, leaving, cancel);
 
     /// <summary>Which of these schools would still have rooms.</summary>
     public Task<Dictionary<string, Occupant>> RoomsInSchools(
         AuthorityKey authority, string[] schools, IReadOnlyCollection<Leaving> leaving, CancellationToken cancel) =>
-        Occupants(
-            """
-            select x.school, min('Raum ' || x.number), bool_or(l.key is null)
-              from room x left join unnest($3, $4) as l (key, sure) on l.key = x.key
-             where x.authority = $1 and not x.is_withdrawn and x.school = any($2) and l.sure is not true
-             group by x.school
-            """,
-            authority,
-            schools,
-            leaving,
-            null,
-            cancel);
+        InSchools("room", "'Raum ' || x.number", authority, schools, leaving, cancel);
 
     /// <summary>Names of schools and rooms by their keys.</summary>
     public async Task<Dictionary<string, PlaceName>> Places(
@@ -149,6 +127,22 @@ public sealed class UndoQueries(NpgsqlDataSource db)
         }
         return names;
     }
+
+    private Task<Dictionary<string, Occupant>> InSchools(
+        string table, string name, AuthorityKey authority, string[] schools, IReadOnlyCollection<Leaving> leaving,
+        CancellationToken cancel) =>
+        Occupants(
+            $"""
+            select x.school, min({name}), bool_or(l.key is null)
+              from {table} x left join unnest($3, $4) as l (key, sure) on l.key = x.key
+             where x.authority = $1 and not x.is_withdrawn and x.school = any($2) and l.sure is not true
+             group by x.school
+            """,
+            authority,
+            schools,
+            leaving,
+            null,
+            cancel);
 
     private async Task<Dictionary<string, Occupant>> Occupants(
         string sql,

@@ -22,7 +22,6 @@ internal static class RegisterSetup
         builder.Services.AddSingleton<RoomQueries>();
         builder.Services.AddSingleton<DeviceQueries>();
         builder.Services.AddSingleton<JournalQueries>();
-        builder.Services.AddSingleton<ExportQueries>();
     }
 
     private static NpgsqlDataSource Open(IConfiguration settings, ILoggerFactory logs)

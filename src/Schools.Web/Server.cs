@@ -39,6 +39,7 @@ internal static class Server
         builder.AddProfiles();
         builder.AddIntake();
         builder.AddFigures();
+        builder.AddExports();
         builder.AddPages();
 
         var app = builder.Build();

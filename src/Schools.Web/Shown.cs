@@ -53,6 +53,11 @@ public static class Shown
         : string.IsNullOrEmpty(manufacturer) || model.StartsWith(manufacturer, StringComparison.OrdinalIgnoreCase) ? model
         : $"{manufacturer} {model}";
 
+    /// <summary>What a device is called: its model, else its name, else its kind.</summary>
+    public static string Device(DeviceDetails details) => Model(details.Manufacturer, details.Model) is { Length: > 0 } model
+        ? model
+        : details.Name ?? Labels.German(details.Category!.Value);
+
     public static string Room(string? building, string? number) =>
         number is null ? Nothing : string.IsNullOrEmpty(building) ? number : $"{building} · {number}";
 

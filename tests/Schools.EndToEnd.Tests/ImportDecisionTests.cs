@@ -25,30 +25,18 @@ public sealed class ImportDecisionTests(Browser browser) : IAsyncLifetime
     /// <summary>A server that shares its machine with other tests may take its time.</summary>
     private static readonly LocatorAssertionsToBeVisibleOptions Patience = new() { Timeout = 30_000 };
 
-    private TestDatabase database = null!;
-    private ServerProcess server = null!;
+    private ServedKreis kreis = null!;
 
-    private string Imports => new Uri(server.Address, "/importe").AbsoluteUri;
+    public async ValueTask InitializeAsync() => kreis = await ServedKreis.Start(TestContext.Current.CancellationToken);
 
-    public async ValueTask InitializeAsync()
-    {
-        database = await TestDatabase.Create(TestContext.Current.CancellationToken);
-        await SmallKreis.Fill(database, TestContext.Current.CancellationToken);
-        server = await ServerProcess.Start(database, TestContext.Current.CancellationToken);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await server.DisposeAsync();
-        await database.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => kreis.DisposeAsync();
 
     [Theory]
     [InlineData(Wide)]
     [InlineData(Narrow)]
     public async Task A_file_is_dropped_and_a_changed_choice_plans_it_at_once(int width)
     {
-        var page = await browser.Open(Imports, width);
+        var page = await browser.Open(kreis.Imports, width);
         await page.Locator("[data-drop]").EvaluateAsync(Drop, Header + $"D-1;D1;Tablet;iPad;{SmallKreis.Hammfeld.Number};\n");
         await page.GetByRole(AriaRole.Button, new() { Name = "Datei prüfen" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Entscheiden" })).ToBeVisibleAsync(Patience);
@@ -73,7 +61,7 @@ public sealed class ImportDecisionTests(Browser browser) : IAsyncLifetime
     public async Task A_plan_is_handed_in_returned_handed_in_again_and_approved(int width, bool script)
     {
         await RequireApproval();
-        var page = await browser.Open(Imports, width, script);
+        var page = await browser.Open(kreis.Imports, width, script);
         await Upload(page, Header + $"P-1;P1;Tablet;iPad;{SmallKreis.Hammfeld.Number};\n");
         await Accessible(page, script, "import-to-propose");
         await page.GetByLabel("Kommentar für das Dezernat").FillAsync("Inventur im Mai");
@@ -81,7 +69,7 @@ public sealed class ImportDecisionTests(Browser browser) : IAsyncLifetime
         await Expect(page.GetByText("Wartet auf Freigabe")).ToBeVisibleAsync(Patience);
         await Accessible(page, script, "import-proposed");
         var import = page.Url;
-        await page.GotoAsync(Imports);
+        await page.GotoAsync(kreis.Imports);
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Warten auf Freigabe" })).ToBeVisibleAsync(Patience);
         await Accessible(page, script, "imports-waiting");
         await page.GotoAsync(import);
@@ -112,10 +100,10 @@ public sealed class ImportDecisionTests(Browser browser) : IAsyncLifetime
     [InlineData(Narrow)]
     public async Task What_changed_since_the_plan_is_shown_before_it_is_applied(int width)
     {
-        var page = await browser.Open(Imports, width);
+        var page = await browser.Open(kreis.Imports, width);
         await Upload(page, Header + $"S-1;S1;Tablet;iPad;{SmallKreis.Hammfeld.Number};\n");
         var first = page.Url;
-        await page.GotoAsync(Imports);
+        await page.GotoAsync(kreis.Imports);
         await Upload(page, Header + $"S-1;S1;Tablet;iPad;{SmallKreis.Hammfeld.Number};neu\n");
         await page.GetByRole(AriaRole.Button, new() { Name = "Übernehmen" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Ergebnis" })).ToBeVisibleAsync(Patience);
@@ -131,7 +119,7 @@ public sealed class ImportDecisionTests(Browser browser) : IAsyncLifetime
 
     private async Task RequireApproval()
     {
-        using var http = new HttpClient { BaseAddress = server.Address };
+        using var http = new HttpClient { BaseAddress = kreis.Server.Address };
         using var body = new StringContent(
             """{"importApproval":"required"}""", System.Text.Encoding.UTF8, "application/json");
         using var answer = await http.PostAsync(

@@ -10,8 +10,10 @@ internal sealed class PlannedRegister(AuthorityKey authority, Authority.Details 
     private readonly Dictionary<string, Versioned<School.State>> _schools = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Versioned<Room.State>> _rooms = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Versioned<Device.State>> _devices = new(StringComparer.Ordinal);
+    private readonly Dictionary<GrainId, List<RecordedTurn<object>>> _history = [];
 
     private DateOnly _today = Today;
+    private long _import;
 
     public static readonly DateOnly Today = new(2026, 11, 2);
 
@@ -71,9 +73,11 @@ internal sealed class PlannedRegister(AuthorityKey authority, Authority.Details 
         Plan(ImportReading.Read(bytes, read ?? new ReadOptions()).Required, options);
 
     /// <param name="choice">Rows that ask this are taken too.</param>
-    public void Apply(ImportPlan plan, PlanChoice? choice = null, DateOnly? today = null)
+    /// <returns>The number of the import.</returns>
+    public long Apply(ImportPlan plan, PlanChoice? choice = null, DateOnly? today = null)
     {
-        foreach (var room in plan.NewRooms)
+        _import++;
+        foreach (var room in plan.NewRooms.Concat(choice == PlanChoice.Move ? plan.RoomsOfMoves : []))
             Send<Room, Room.State, Room.Command, Room.Event>(_rooms, room.Grain, 0, [room.Command]);
         _today = today ?? Today;
         foreach (var row in plan.Rows)
@@ -93,9 +97,37 @@ internal sealed class PlannedRegister(AuthorityKey authority, Authority.Details 
         }
         var serials = Devices.Select(device => device.Details.Serial?.Value ?? device.Key.Value);
         Assert.Equal(_devices.Count, serials.Distinct(StringComparer.Ordinal).Count());
+        return _import;
     }
 
-    /// <summary>All states as one text, by which registers are compared.</summary>
+    /// <summary>Takes back all that an import wrote; what it opened goes when nothing stands in it any more.</summary>
+    /// <returns>The number of the undo, an import of its own.</returns>
+    public long Undo(long import)
+    {
+        _import++;
+        var rooms = Of(GrainKind.Room, Undoing.Rooms);
+        foreach (var (id, undo) in rooms.Where(room => room.Undo.Status == UndoStatus.Restored))
+            Send<Room, Room.State, Room.Command, Room.Event>(_rooms, id, undo.Version, Undoing.Commands(undo, "Test"));
+        foreach (var (id, undo) in Of(GrainKind.Device, Undoing.Devices))
+            Send<Device, Device.State, Device.Command, Device.Event>(_devices, id, undo.Version, Undoing.Commands(undo, "Test"));
+        foreach (var (id, undo) in rooms.Where(room => room.Undo.Status == UndoStatus.Withdrawn))
+            Send<Room, Room.State, Room.Command, Room.Event>(_rooms, id, undo.Version, Undoing.Commands(undo, "Test"));
+        return _import;
+
+        List<(GrainId Id, GrainUndo<TState, TEvent> Undo)> Of<TState, TEvent>(GrainKind kind, Undoing<TState, TEvent> undoing)
+            where TState : class =>
+        [
+            .. from grain in _history
+               where grain.Key.Kind == kind
+               let turns = grain.Value.ConvertAll(turn => new RecordedTurn<TEvent>(
+                   turn.Version, turn.At, turn.Actor, turn.Import, [.. turn.Events.Cast<TEvent>()]))
+               let undo = undoing.Of(turns, import)
+               where undo is not null
+               select (grain.Key, undo),
+        ];
+    }
+
+    /// <summary>All states as one text, by which registers are compared; without what is withdrawn.</summary>
     public string Text() => string.Join('\n',
     [
         .. Lines(_schools, state => JsonSerializer.Serialize(state, DomainJson.Default.SchoolState)),
@@ -105,7 +137,8 @@ internal sealed class PlannedRegister(AuthorityKey authority, Authority.Details 
 
     private static IEnumerable<string> Lines<TState>(Dictionary<string, Versioned<TState>> grains, Func<TState, string> write)
         where TState : class =>
-        grains.OrderBy(grain => grain.Key, StringComparer.Ordinal).Select(grain => $"{grain.Key} {write(grain.Value.State)}");
+        grains.OrderBy(grain => grain.Key, StringComparer.Ordinal).Select(grain => $"{grain.Key} {write(grain.Value.State)}")
+            .Where(line => !line.Contains("\"withdrawnFor\"", StringComparison.Ordinal));
 
     private void Send<TAggregate, TState, TCommand, TEvent>(
         Dictionary<string, Versioned<TState>> grains, GrainId grain, int plannedOn, IReadOnlyList<Command> commands)
@@ -117,6 +150,7 @@ internal sealed class PlannedRegister(AuthorityKey authority, Authority.Details 
         var known = grains.GetValueOrDefault(grain.Key);
         Assert.Equal(plannedOn, known?.Version ?? 0);
         var state = known?.State;
+        List<object> events = [];
         foreach (var command in commands)
         {
             foreach (var reference in command.References)
@@ -124,8 +158,16 @@ internal sealed class PlannedRegister(AuthorityKey authority, Authority.Details 
             var decision = TAggregate.Decide(state, (TCommand)command, new DecisionContext(authority, _today, Origin.Import));
             Assert.Null(decision.Refusal);
             foreach (var happened in decision.Events)
+            {
                 state = TAggregate.Evolve(state, happened);
+                events.Add(happened);
+            }
         }
+        if (events.Count == 0)
+            return;
+        if (!_history.TryGetValue(grain, out var turns))
+            _history.Add(grain, turns = []);
+        turns.Add(new RecordedTurn<object>(plannedOn + 1, default, "Test", _import, events));
         grains[grain.Key] = new Versioned<TState>(state!, plannedOn + 1);
     }
 

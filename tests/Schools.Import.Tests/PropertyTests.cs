@@ -34,6 +34,28 @@ public sealed class PropertyTests
             again.Rows.Select(row => row.Status));
     });
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("mark")]
+    [InlineData("grace:30")]
+    public void An_import_that_is_undone_leaves_every_field_as_it_was(string? missing) => Holds(150, Pairs(RandomLists.Any), lists =>
+    {
+        var register = Register(lists.Before);
+        var before = register.Text();
+        var (full, _) = FullList.Parse(missing is not null, missing);
+        var reading = ImportReading.Read(lists.File.Bytes(ListForm.Excel), new ReadOptions()).Required;
+        var planned = register.Outcome(reading, new PlanOptions(PlannedRegister.Today, Full: full));
+        if (planned.Refusal is not null)
+            return;
+        var import = register.Apply(planned.Required, PlanChoice.Move);
+        var after = register.Text();
+
+        var undo = register.Undo(import);
+        Assert.Equal(before, register.Text());
+        register.Undo(undo);
+        Assert.Equal(after, register.Text());
+    });
+
     [Fact]
     public void A_list_in_any_form_gives_the_same_plan()
     {

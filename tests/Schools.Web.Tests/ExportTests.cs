@@ -1,8 +1,11 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Schools.Domain;
 using Schools.Testing;
+using Schools.Web.Exports;
 
 namespace Schools.Web.Tests;
 
@@ -93,6 +96,41 @@ public sealed class ExportTests
         var answer = await web.Client.GetAsync(Address(address), Cancel);
         Assert.Equal(status, answer.StatusCode);
         Assert.EndsWith("json", answer.Content.Headers.ContentType?.MediaType, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_more_lists_are_saved_at_once_than_there_are_turns()
+    {
+        await using var web = await WebRegister.Start();
+        var turns = web.Services.GetRequiredService<ExportTurns>();
+        var taken = Enumerable.Range(0, ExportTurns.AtOnce).Select(_ => turns.Take()!).ToList();
+
+        using var busy = await web.Client.GetAsync(Address("/api/v1/devices.csv"), Cancel);
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "60"), (busy.StatusCode, busy.Headers.RetryAfter?.ToString()));
+        Assert.Contains("exports-busy", await busy.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        taken[0].Dispose();
+        Assert.NotEmpty(await web.Page("/api/v1/devices.csv"));
+        Assert.NotEmpty(await web.Page("/api/v1/devices.csv"));
+    }
+
+    [Fact]
+    public async Task A_list_that_takes_too_long_is_given_up_and_frees_its_turn()
+    {
+        await using var web = await WebRegister.Start(services: all =>
+            all.AddSingleton(_ => new ExportTurns(TimeSpan.FromMilliseconds(300))));
+        await using (var other = await web.Database.Owner.OpenConnectionAsync(Cancel))
+        await using (var transaction = await other.BeginTransactionAsync(Cancel))
+        {
+            await using var command = new NpgsqlCommand("lock table room", other);
+            await command.ExecuteNonQueryAsync(Cancel);
+            using var late = await web.Client.GetAsync(Address("/api/v1/rooms.csv"), Cancel);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, late.StatusCode);
+            Assert.Null(late.Content.Headers.ContentDisposition);
+            Assert.Contains("export-too-long", await late.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        }
+        var turns = web.Services.GetRequiredService<ExportTurns>();
+        Assert.All(Enumerable.Range(0, ExportTurns.AtOnce), _ => Assert.NotNull(turns.Take()));
     }
 
     [Theory]

@@ -150,7 +150,7 @@ public sealed partial class ImportDecisionTests
     public async Task A_proposal_is_returned_with_a_comment_handed_in_again_and_approved()
     {
         await using var kreis = await UndoRegister.Start();
-        await Approval(kreis, "required");
+        await kreis.Approval("required");
         var id = await kreis.Plan(Head + Known);
         var (refused, why) = await Post(kreis, $"{id}/apply");
         Assert.Equal((HttpStatusCode.Conflict, "import-needs-approval"), (refused, why.GetProperty("code").GetString()));
@@ -172,7 +172,12 @@ public sealed partial class ImportDecisionTests
         Assert.Equal("import-returned", (await Post(kreis, $"{id}/apply")).Answer.GetProperty("code").GetString());
 
         Assert.Equal("Proposed", (await Post(kreis, $"{id}/propose")).Answer.GetProperty("status").GetString());
-        using var approved = await Form(kreis, $"/importe/{id}", "Approve");
+        // Who still looks at it as it was handed in first does not approve what he has not seen.
+        using var unseen = await Form(kreis, $"/importe/{id}", "Approve", ("seen", "1"));
+        Assert.Equal(HttpStatusCode.Conflict, unseen.StatusCode);
+        Assert.Contains("wurde inzwischen geändert", WebUtility.HtmlDecode(await unseen.Content.ReadAsStringAsync(Cancel)),
+            StringComparison.Ordinal);
+        using var approved = await Form(kreis, $"/importe/{id}", "Approve", ("seen", "2"));
         Assert.Equal(HttpStatusCode.Redirect, approved.StatusCode);
         var applied = await kreis.Ended(id);
         Assert.Equal(("Applied", 1), (applied.GetProperty("status").GetString(), applied.GetProperty("written").GetInt32()));
@@ -187,7 +192,7 @@ public sealed partial class ImportDecisionTests
     public async Task What_is_approved_is_recomputed_first_and_waits_as_a_proposal()
     {
         await using var kreis = await UndoRegister.Start();
-        await Approval(kreis, "required");
+        await kreis.Approval("required");
         var id = await kreis.Plan(Head + Known);
         await Post(kreis, $"{id}/propose", """{"comment":"bitte"}""");
         await kreis.Correct("T000003", new DeviceDetails { Model = "AP-535" });
@@ -202,7 +207,7 @@ public sealed partial class ImportDecisionTests
         Assert.Equal(HttpStatusCode.Accepted, (await Post(kreis, $"{newer}/approve")).Status);
         Assert.Equal("Applied", (await kreis.Ended(newer)).GetProperty("status").GetString());
 
-        await Approval(kreis, "none");
+        await kreis.Approval("none");
         Assert.Equal("Applied", (await kreis.Apply(await kreis.Plan(Head + Known))).GetProperty("status").GetString());
     }
 
@@ -211,12 +216,13 @@ public sealed partial class ImportDecisionTests
     {
         await using var kreis = await UndoRegister.Start();
         var id = await kreis.Import(Head + Known);
-        await Approval(kreis, "required");
+        await kreis.Approval("required");
         var undo = (await kreis.PlanUndo(id)).GetProperty("id").GetInt64();
         Assert.Equal("import-needs-approval", (await Post(kreis, $"{undo}/apply")).Answer.GetProperty("code").GetString());
 
-        using var proposed = await Form(kreis, $"/ruecknahmen/{undo}", "Propose");
+        using var proposed = await Form(kreis, $"/ruecknahmen/{undo}", "Propose", ("comment", "Falsche Schule"));
         Assert.Equal($"/ruecknahmen/{undo}", proposed.Headers.Location!.ToString());
+        Assert.Contains("Falsche Schule", await kreis.Web.Page($"/ruecknahmen/{undo}"), StringComparison.Ordinal);
         var page = WebUtility.HtmlDecode(await kreis.Web.Page($"/ruecknahmen/{undo}"));
         Assert.Contains("Freigeben und übernehmen", page, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Accepted, (await Post(kreis, $"{undo}/approve")).Status);
@@ -268,13 +274,6 @@ public sealed partial class ImportDecisionTests
         form.AddRange(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
         using var content = new FormUrlEncodedContent(form);
         return await kreis.Web.Client.PostAsync(Address(to), content, Cancel);
-    }
-
-    private static async Task Approval(UndoRegister kreis, string approval)
-    {
-        using var body = new StringContent($$"""{"importApproval":"{{approval}}"}""", Encoding.UTF8, "application/json");
-        using var answer = await kreis.Web.Client.PostAsync(Address("/api/v1/authority"), body, Cancel);
-        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Cancel));
     }
 
     private static async Task<int> Files(UndoRegister kreis, long id) =>

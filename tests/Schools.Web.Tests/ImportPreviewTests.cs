@@ -2,6 +2,8 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Schools.Domain;
+using Schools.Storage;
 using Schools.Testing;
 
 namespace Schools.Web.Tests;
@@ -99,6 +101,35 @@ public sealed partial class ImportPreviewTests
         Assert.Equal(0, Number(JsonElement.Parse(await web.Page($"/api/v1/imports/{id}")), "chosen"));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_room_that_only_a_move_needs_is_opened_with_it_and_goes_with_its_undo(bool moves)
+    {
+        await using var kreis = await UndoRegister.Start();
+        var before = await kreis.States();
+        var id = await kreis.Plan(Head
+            + $"RKN-0004;T000004;Notebook;{SmallKreis.Hammfeld.Number};9.99;C;;\n"
+            + $"RKN-0016;T000016;Notebook;{SmallKreis.Hammfeld.Number};8.88;C;;\n");
+        var n = (await kreis.Texts($"select n::text from import_row where import = {id} and line = 2 and choice = 'Move'")).Single();
+        using var chosen = await kreis.Web.Client.PostAsync(
+            Address($"/api/v1/imports/{id}/choices"), Body($$"""{"rows":[{{n}}],"take":{{(moves ? "true" : "false")}} }"""), Cancel);
+        Assert.True(chosen.IsSuccessStatusCode);
+
+        var applied = await kreis.Apply(id);
+
+        Assert.Equal((moves ? 1 : 0, 0), (Number(applied, "written"), Number(applied, "refused")));
+        var opened = await kreis.Texts("select key from room where number in ('9.99', '8.88') and not is_withdrawn");
+        Assert.Equal(moves ? ["DE-NW-173800/C:9.99"] : [], opened);
+        if (moves)
+        {
+            var device = await kreis.Grains.Read<Device.State>(UndoRegister.Device("T000004"), Cancel);
+            Assert.Equal(opened, [device!.State.Room!.Value.Value]);
+            Assert.Equal(2, Number(await kreis.Undo(id), "written"));
+        }
+        Assert.Equal(before, await kreis.States());
+    }
+
     [Fact]
     public async Task A_full_list_marks_what_it_leaves_out_and_the_device_page_says_so()
     {
@@ -117,6 +148,27 @@ public sealed partial class ImportPreviewTests
         using var refused = await web.Client.PostAsync(
             Address("/api/v1/imports?file=a.csv&full=true&missing=delete"), new ByteArrayContent([1]), Cancel);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+    }
+
+    [Fact]
+    public async Task What_a_full_list_leaves_out_and_was_refused_is_nothing_to_correct_in_the_file()
+    {
+        await using var kreis = await UndoRegister.Start();
+        var id = await kreis.Plan(Head + $"RKN-0004;T000004;Notebook;{SmallKreis.Nordpark.Number};;;;\n", "&full=true&missing=mark");
+        await kreis.Progress.Begin(SmallKreis.Authority, id, "tests", Cancel);
+        var key = (await kreis.Texts($"select key from import_row where import = {id} and status = 'Missing' limit 1")).Single();
+        Assert.True(DeviceKey.TryParse(key, out var missing));
+        await kreis.Grains.Send(
+            GrainId.Of(SmallKreis.Authority, missing), new Device.Correct(new DeviceDetails { Supplier = "Systemhaus" }), new Why("Petra"),
+            Cancel);
+
+        await kreis.Apply(id);
+        var applied = await kreis.Ended(id);
+
+        Assert.Equal((1, 1, 0), (Number(applied, "refused"), Number(applied, "badRows"), Number(applied, "correctable")));
+        var page = await Page(kreis.Web, $"{id}");
+        Assert.DoesNotContain("Korrekturdatei herunterladen", page, StringComparison.Ordinal);
+        Assert.Contains("nichts zu berichtigen", page, StringComparison.Ordinal);
     }
 
     [Fact]

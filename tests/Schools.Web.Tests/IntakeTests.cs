@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Schools.Domain;
 using Schools.Testing;
 
 namespace Schools.Web.Tests;
@@ -131,6 +132,52 @@ public sealed class IntakeTests : IDisposable
             await Send(web, $"/api/v1/intake?file={name}", List("R-1"), HttpStatusCode.UnprocessableEntity);
         }
         await Send(web, "/api/v1/intake?file=a.csv&modified=gestern", List("R-1"), HttpStatusCode.UnprocessableEntity);
+    }
+
+    [Fact]
+    public async Task A_plan_that_was_outdated_before_it_could_be_applied_waits_as_the_one_in_its_place()
+    {
+        await using var kreis = await UndoRegister.Start();
+        const string List = "Inventarnummer;Seriennummer;Gerätetyp;Modell;Schulnummer\nRKN-0003;T000003;Access Point;AP-515;173800\n";
+        const string Address = "/api/v1/intake?file=a.csv&profile=nachts&modified=2026-11-22T10:00:00Z";
+        await Save(kreis.Web, """{"name":"nachts","title":"Nachts","extends":"device-list","onIntake":"apply","columns":{}}""");
+        await kreis.Correct("T000003", new DeviceDetails { Model = "AP-505" });
+        await kreis.Approval("required");
+        var planned = (await Send(kreis.Web, Address, List, HttpStatusCode.Created)).GetProperty("imports")[0];
+        var id = planned.GetProperty("id").GetInt64();
+        // As if the program had ended between planning and applying, and somebody had changed the device meanwhile.
+        await kreis.Approval("none");
+        await kreis.Texts($"update import set status = 'Planned' where id = {id} returning ''");
+        await kreis.Texts("update intake set status = 'Arrived', settled_at = null returning ''");
+        await kreis.Correct("T000003", new DeviceDetails { Model = "AP-535" });
+
+        var waits = (await Send(kreis.Web, Address, List, HttpStatusCode.Created)).GetProperty("imports")[0];
+
+        Assert.NotEqual(id, waits.GetProperty("id").GetInt64());
+        Assert.Equal("Proposed", waits.GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task Two_programs_on_one_folder_take_each_file_once()
+    {
+        const int Count = 8;
+        await using var database = await TestDatabase.Create(Cancel);
+        await SmallKreis.Fill(database, Cancel);
+        await using var first = WebRegister.On(database, Settings);
+        await using var second = WebRegister.On(database, Settings);
+        Assert.All(await Task.WhenAll(first.Page("/importe/eingang"), second.Page("/importe/eingang")), Assert.NotEmpty);
+        for (var n = 0; n < Count; n++)
+        {
+            Put($"liste-{n}.csv", List($"Z-{n}"));
+        }
+
+        var entries = await Settled(first, Count);
+        await Until(() => Names("erledigt").Length == 2 * Count);
+
+        Assert.Equal(Count, entries.Count);
+        Assert.All(entries, entry => Assert.Equal(1, entry.GetProperty("imports").GetArrayLength()));
+        Assert.Equal(Count, JsonElement.Parse(await second.Page("/api/v1/imports")).GetArrayLength());
+        Assert.Empty(Names("abgewiesen"));
     }
 
     private Dictionary<string, string> Settings => new()

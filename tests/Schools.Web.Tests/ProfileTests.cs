@@ -2,7 +2,10 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+using Schools.Storage;
 using Schools.Testing;
+using Schools.Web.Profiles;
 
 namespace Schools.Web.Tests;
 
@@ -13,6 +16,27 @@ public sealed partial class ProfileTests
         + "P-1;P-1;Tablet;K1;rennt;Ada Lovelace;ada\nP-2;P-2;Tablet;K2;steht;Grace Hopper;grace\n";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Of_several_who_save_the_same_new_name_one_does_and_the_others_hear_of_it()
+    {
+        const int People = 12;
+        await using var web = await WebRegister.Start();
+        var profiles = web.Services.GetRequiredService<SavedProfiles>();
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, People).Select(n => profiles.Save(
+            SmallKreis.Authority,
+            null,
+            $$"""{"name":"neu-hier","title":"Titel {{n}}","extends":"device-list","columns":{} }""",
+            $"Person {n}",
+            0,
+            Cancel)));
+
+        var saved = Assert.Single(outcomes, outcome => outcome.Profile is not null).Profile!;
+        Assert.Equal((1, $"Titel {saved.ChangedBy[7..]}"), (saved.Version, saved.Title));
+        var all = await web.Services.GetRequiredService<ProfileStore>().All(SmallKreis.Authority, Cancel);
+        Assert.Equal(saved.Title, Assert.Single(all).Title);
+    }
 
     [Fact]
     public async Task A_mapping_is_changed_on_the_page_and_the_next_file_is_read_by_it()

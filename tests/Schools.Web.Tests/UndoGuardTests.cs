@@ -1,6 +1,12 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.DependencyInjection;
+using Schools.Domain;
+using Schools.Testing;
+using Schools.Web.Imports;
 
 namespace Schools.Web.Tests;
 
@@ -8,6 +14,7 @@ namespace Schools.Web.Tests;
 public sealed partial class UndoGuardTests
 {
     private const string Header = "Inventarnummer;Seriennummer;Gerätetyp;Hersteller;Modell;Schulnummer;Raum;Gebäude\n";
+    private const int First = 20, Last = 28;
     private const string List = Header + "NEU-1;N000001;Tablet;Apple;iPad;173800;9.99;C\n";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -61,8 +68,49 @@ public sealed partial class UndoGuardTests
         Assert.Equal("Planned", JsonElement.Parse(await kreis.Web.Page($"/api/v1/imports/{id}")).GetProperty("status").GetString());
     }
 
+    [Fact]
+    public async Task Numbers_that_went_from_device_to_device_go_back_in_one_undo()
+    {
+        await using var kreis = await UndoRegister.Start();
+        var before = await kreis.States();
+        var list = await kreis.Web.Page("/api/v1/devices.csv");
+        var id = await kreis.Import(OldNumber().Replace(list, number => $"RKN-9{number.Groups["n"].Value}"));
+        // Each of them gets the number that the one before it had.
+        for (var n = First + 1; n <= Last; n++)
+        {
+            var former = InventoryNumber.Parse($"RKN-{n - 1:0000}");
+            await kreis.Correct($"T{n:000000}", new DeviceDetails { InventoryNumber = former });
+        }
+
+        var undo = await kreis.Undo(id, conflicts: true);
+
+        Assert.Equal((Last - First + 1, 0), (Number(undo, "written"), Number(undo, "refused")));
+        Assert.Equal(before, await kreis.States());
+    }
+
+    [Fact]
+    public async Task Who_may_apply_imports_may_not_take_one_back_for_that()
+    {
+        await using var kreis = await UndoRegister.Start(services => services.PostConfigure<AuthorizationOptions>(access =>
+            access.AddPolicy(Access.UndoImport, policy => policy.RequireRole("nobody"))));
+        var id = await kreis.Import(List);
+        var (undo, _) = await kreis.Web.Services.GetRequiredService<UndoPlanning>().Plan(SmallKreis.Authority, id, "tests", Cancel);
+
+        foreach (var what in (string[])["apply", "cancel", "choices"])
+        {
+            using var body = new StringContent("""{"choice":"Undo","take":true}""", Encoding.UTF8, "application/json");
+            using var answer = await kreis.Web.Client.PostAsync(
+                new Uri($"/api/v1/imports/{undo}/{what}", UriKind.Relative), what == "choices" ? body : null, Cancel);
+            Assert.Equal((what, HttpStatusCode.Forbidden), (what, answer.StatusCode));
+        }
+        Assert.Equal("Planned", JsonElement.Parse(await kreis.Web.Page($"/api/v1/imports/{undo}")).GetProperty("status").GetString());
+    }
+
     private static int Number(JsonElement import, string name) => import.GetProperty(name).GetInt32();
 
     [GeneratedRegex("""name="__RequestVerificationToken" type="hidden" value="(?<token>[^"]+)""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Token();
+
+    [GeneratedRegex("RKN-0(?<n>02[0-8])", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex OldNumber();
 }

@@ -22,9 +22,9 @@ internal sealed class UndoRegister(WebRegister web) : IAsyncDisposable
 
     public ImportProgress Progress => web.Services.GetRequiredService<ImportProgress>();
 
-    public static async Task<UndoRegister> Start()
+    public static async Task<UndoRegister> Start(Action<IServiceCollection>? services = null)
     {
-        var register = new UndoRegister(await WebRegister.Start());
+        var register = new UndoRegister(await WebRegister.Start(services: services));
         // The small Kreis says of itself that import 1 brought it; the first plan takes that number.
         Assert.Equal(1, await register.Plan("Inventarnummer;Seriennummer;Gerätetyp;Schulnummer\nX-1;X000001;Tablet;173800\n"));
         return register;
@@ -117,6 +117,14 @@ internal sealed class UndoRegister(WebRegister web) : IAsyncDisposable
     {
         var outcome = await Grains.Send(Device(serial), command, new Why("Petra Beispiel"), Cancel);
         Assert.Null(outcome.Refusal);
+    }
+
+    /// <summary>Who may apply at once: <c>none</c> or <c>required</c>.</summary>
+    public async Task Approval(string approval)
+    {
+        using var body = new StringContent($$"""{"importApproval":"{{approval}}"}""", Encoding.UTF8, "application/json");
+        using var answer = await web.Client.PostAsync(Address("/api/v1/authority"), body, Cancel);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Cancel));
     }
 
     public static GrainId Device(string serial) =>

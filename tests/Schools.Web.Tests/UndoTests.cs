@@ -58,7 +58,13 @@ public sealed class UndoTests
         var list = JsonElement.Parse(await kreis.Web.Page($"/api/v1/imports/{id}"));
         Assert.Equal(JsonValueKind.Null, list.GetProperty("undoneBy").ValueKind);
         // And once more, for the import stands again.
-        Assert.Equal(5, Number(await kreis.Undo(id), "written"));
+        var third = await kreis.Undo(id);
+        Assert.Equal(5, Number(third, "written"));
+        // Taken back and again in force, however often that is said of one another.
+        var fourth = await kreis.Undo(Number(third, "id"));
+        await kreis.Undo(Number(fourth, "id"));
+        list = JsonElement.Parse(await kreis.Web.Page($"/api/v1/imports/{id}"));
+        Assert.Equal(Number(third, "id"), Number(list, "undoneBy"));
     }
 
     [Theory]

@@ -15,7 +15,8 @@ public sealed class WebRegister : IAsyncDisposable
     private readonly StatementCount statements = new();
     private bool endsWithDatabase = true;
 
-    private WebRegister(TestDatabase database, IReadOnlyDictionary<string, string> settings)
+    private WebRegister(
+        TestDatabase database, IReadOnlyDictionary<string, string> settings, Action<IServiceCollection>? services = null)
     {
         Database = database;
         program = new WebApplicationFactory<Program>().WithWebHostBuilder(web =>
@@ -25,7 +26,11 @@ public sealed class WebRegister : IAsyncDisposable
             {
                 web.UseSetting(name, value);
             }
-            web.ConfigureTestServices(services => services.AddSingleton<ILoggerProvider>(statements));
+            web.ConfigureTestServices(all =>
+            {
+                all.AddSingleton<ILoggerProvider>(statements);
+                services?.Invoke(all);
+            });
             web.ConfigureLogging(logging => logging.AddFilter<StatementCount>("Npgsql.Command", LogLevel.Information));
         });
         Client = program.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
@@ -38,7 +43,9 @@ public sealed class WebRegister : IAsyncDisposable
     public IServiceProvider Services => program.Services;
 
     /// <param name="settings">Besides the database.</param>
-    public static async Task<WebRegister> Start(bool empty = false, IReadOnlyDictionary<string, string>? settings = null)
+    /// <param name="services">What is otherwise than in the real program.</param>
+    public static async Task<WebRegister> Start(
+        bool empty = false, IReadOnlyDictionary<string, string>? settings = null, Action<IServiceCollection>? services = null)
     {
         var cancel = TestContext.Current.CancellationToken;
         var database = await TestDatabase.Create(cancel);
@@ -46,7 +53,7 @@ public sealed class WebRegister : IAsyncDisposable
         {
             await SmallKreis.Fill(database, cancel);
         }
-        return new WebRegister(database, settings ?? new Dictionary<string, string>());
+        return new WebRegister(database, settings ?? new Dictionary<string, string>(), services);
     }
 
     /// <summary>One program of several, one after the other, on a database that outlives it.</summary>

@@ -26,7 +26,8 @@ internal static class StoredPlan
     public static async Task<double> Apply(FreshDatabase database, IGrains grains, long id, int rows, CancellationToken cancel)
     {
         var (store, progress) = (new ImportStore(database.Program), new ImportProgress(database.Program));
-        using var runner = new ImportRunner(grains, progress, store, NullLogger<ImportRunner>.Instance);
+        using var runner = new ImportRunner(
+            grains, progress, store, new UndoQueries(database.Program), NullLogger<ImportRunner>.Instance);
         var started = Stopwatch.GetTimestamp();
         await progress.Begin(Inventory.Authority, id, By, cancel);
         await runner.Apply(Inventory.Authority, id, cancel);

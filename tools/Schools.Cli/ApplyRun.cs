@@ -118,9 +118,13 @@ internal sealed class ApplyRun(SchoolsServer server, Output output, string id, T
         {
             output.Text($"Nicht alles ging zurück; was bleibt und warum: tools/schools import show {import.Id}");
         }
-        else if (import.HasBadRows)
+        else if (import.HasCorrectable)
         {
             output.Text($"Die anderen Zeilen zum Berichtigen: tools/schools import corrected {import.Id} --out DATEI");
+        }
+        else if (import.HasBadRows)
+        {
+            output.Text($"Nicht alles wurde übernommen; was nicht und warum: tools/schools import show {import.Id}");
         }
     }
 

@@ -10,8 +10,8 @@ internal static class ExportCommands
 
     private static readonly Option<string?> School = new("--school")
     {
-        Description = "nur diese Schule, zum Beispiel DE-NW-172686",
-        HelpName = "KEY",
+        Description = "nur diese Schule, zum Beispiel 172686 oder DE-NW-172686",
+        HelpName = "SCHOOL",
     };
 
     private static readonly Option<string?> Format = new("--format")
@@ -91,7 +91,7 @@ internal static class ExportCommands
         var format = parsed.GetValue(Format)
             ?? (Path.GetExtension(path).AsSpan().Equals($".{Xlsx}", StringComparison.OrdinalIgnoreCase) ? Xlsx : Csv);
         var school = parsed.CommandResult.Command.Options.Contains(School) ? parsed.GetValue(School) : null;
-        var filter = school is null ? "" : $"?school={Uri.EscapeDataString(school)}";
+        var filter = school is null ? "" : $"?school={Uri.EscapeDataString(await SchoolNumber.Key(school, server, cancel))}";
         var bytes = await server.Download($"{list}.{format}{filter}", cancel);
         if (path is null)
         {

@@ -31,6 +31,9 @@ internal sealed class Import(JsonObject json)
     /// <summary>Rows that were not taken in, or will not be.</summary>
     public bool HasBadRows => Number("badRows") > 0;
 
+    /// <summary>Rows of these that stand in the file and can be corrected there.</summary>
+    public bool HasCorrectable => Number("correctable") > 0;
+
     /// <summary>It takes back another import.</summary>
     public bool IsUndo => Text("undoes").Length > 0;
 

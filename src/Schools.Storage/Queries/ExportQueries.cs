@@ -12,6 +12,12 @@ public sealed record SchoolWithCounts(School.State State, int Rooms, int Devices
 /// <summary>A room with its school's name and the number of devices in it.</summary>
 public sealed record RoomWithCounts(Room.State State, string SchoolName, int Devices);
 
+/// <summary>An import as one line, without what was understood of its file.</summary>
+/// <param name="Counts">JSON of the counts of its plan.</param>
+public sealed record ExportedImport(
+    long Id, string FileName, string ProfileTitle, ImportStatus Status, string Counts, int Written, int Refused, DateTimeOffset PlannedAt,
+    string PlannedBy, string? AppliedBy, DateTimeOffset? EndedAt, string FileHash);
+
 /// <summary>Whole lists, row by row as the database sends them: one statement each, and never a list in memory.</summary>
 public sealed class ExportQueries(NpgsqlDataSource db)
 {
@@ -84,6 +90,35 @@ public sealed class ExportQueries(NpgsqlDataSource db)
                 JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(0), DomainJson.Default.RoomState)!,
                 reader.GetString(1),
                 reader.GetInt32(2)),
+            cancel);
+    }
+
+    /// <summary>The newest imports first, without plans that others took the place of.</summary>
+    public IAsyncEnumerable<ExportedImport> Imports(AuthorityKey authority, CancellationToken cancel)
+    {
+        var conditions = new Conditions();
+        conditions.Add("i.authority = {0}", authority.Value);
+        conditions.Add("not exists (select from import r where r.replaces = i.id)");
+        return Rows(
+            conditions.Statement(
+                $"""
+                select i.id, i.file_name, i.plan ->> 'profileTitle', i.status, (i.plan -> 'counts')::text, i.written, i.refused,
+                    i.planned_at, i.planned_by, i.applied_by, i.ended_at, i.file_hash
+                  from import i where {conditions} order by i.id desc
+                """),
+            reader => new ExportedImport(
+                reader.GetInt64(0),
+                reader.GetString(1),
+                reader.GetString(2),
+                Enum.Parse<ImportStatus>(reader.GetString(3)),
+                reader.GetString(4),
+                reader.GetInt32(5),
+                reader.GetInt32(6),
+                reader.GetFieldValue<DateTimeOffset>(7),
+                reader.GetString(8),
+                reader.TextOrNull(9),
+                reader.IsDBNull(10) ? null : reader.GetFieldValue<DateTimeOffset>(10),
+                reader.GetString(11)),
             cancel);
     }
 

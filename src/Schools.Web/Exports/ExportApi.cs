@@ -9,8 +9,11 @@ namespace Schools.Web.Exports;
 /// <summary>Every list as a file, by the address of the list with <c>.csv</c> or <c>.xlsx</c> behind its name.</summary>
 internal static class ExportApi
 {
-    /// <summary>More than a Kreis imports in years; the plan of each is read for its counts.</summary>
-    private const int MostImports = 5_000;
+    public static void AddExports(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(_ => new ExportTurns(TimeSpan.FromSeconds(StorageLimits.ExportTimeoutSeconds)));
+        builder.Services.AddSingleton<ExportQueries>();
+    }
 
     public static void MapExportApi(this WebApplication app)
     {
@@ -23,7 +26,7 @@ internal static class ExportApi
                 .RequireAuthorization(Access.ViewRegister);
             api.MapGet($"/rooms.{extension}", (HttpContext c, ExportQueries q, CancellationToken cancel) => Rooms(c, q, format, cancel))
                 .RequireAuthorization(Access.ViewRegister);
-            api.MapGet($"/imports.{extension}", (HttpContext c, ImportStore s, CancellationToken cancel) => Imports(c, s, format, cancel))
+            api.MapGet($"/imports.{extension}", (HttpContext c, ExportQueries q, CancellationToken cancel) => Imports(c, q, format, cancel))
                 .RequireAuthorization(Access.ViewImport);
             api.MapGet(
                     $"/imports/{{id:long}}/rows.{extension}",
@@ -63,8 +66,8 @@ internal static class ExportApi
         return new TableAnswer(ExportTable.Rooms(export.Rooms(context.User.Authority(), school, cancel)), format);
     }
 
-    private static async Task<IResult> Imports(HttpContext context, ImportStore store, TableFormat format, CancellationToken cancel) =>
-        new TableAnswer(ExportTable.Imports(await store.Recent(context.User.Authority(), MostImports, cancel)), format);
+    private static TableAnswer Imports(HttpContext context, ExportQueries export, TableFormat format, CancellationToken cancel) =>
+        new TableAnswer(ExportTable.Imports(export.Imports(context.User.Authority(), cancel)), format);
 
     private static async Task<IResult> ImportRows(
         HttpContext context, ImportStore store, ImportRowQueries queries, long id, TableFormat format, CancellationToken cancel) =>

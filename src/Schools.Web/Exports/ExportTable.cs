@@ -41,8 +41,8 @@ public sealed record ExportTable(
     public static ExportTable Rooms(IAsyncEnumerable<RoomWithCounts> rooms) =>
         new("raeume", "Räume", RoomHeaders, rooms.Select(room => Cells(room)));
 
-    public static ExportTable Imports(IReadOnlyList<ImportHead> imports) =>
-        new("importe", "Importe", ImportHeaders, imports.ToAsyncEnumerable().Select(import => Cells(import)));
+    public static ExportTable Imports(IAsyncEnumerable<ExportedImport> imports) =>
+        new("importe", "Importe", ImportHeaders, imports.Select(import => Cells(import)));
 
     /// <summary>All rows of one import, and the rooms they need, in the order of the file.</summary>
     public static ExportTable PlannedRows(
@@ -72,13 +72,12 @@ public sealed record ExportTable(
         FieldText.Shown(room.State.IsClosed), room.Devices,
     ];
 
-    private static IReadOnlyList<object?> Cells(ImportHead import)
+    private static IReadOnlyList<object?> Cells(ExportedImport import)
     {
-        var plan = PlanJson.Head(import.Plan);
-        var counts = plan.Counts;
+        var counts = PlanJson.Counts(import.Counts);
         return
         [
-            import.Id.ToString(CultureInfo.InvariantCulture), import.FileName, plan.ProfileTitle, Shown.Word(import.Status), counts.Rows,
+            import.Id.ToString(CultureInfo.InvariantCulture), import.FileName, import.ProfileTitle, Shown.Word(import.Status), counts.Rows,
             counts.New, counts.Changed, counts.Unchanged, counts.Conflict, counts.Error, counts.Skipped, import.Written, import.Refused,
             Shown.Moment(import.PlannedAt), import.PlannedBy, import.AppliedBy,
             import.EndedAt is { } ended ? Shown.Moment(ended) : null, import.FileHash,

@@ -1,16 +1,57 @@
+using Schools.Domain;
 using Schools.Grains;
 using Schools.Import;
+using Schools.Web.Api;
 
 namespace Schools.Web.Exports;
 
 /// <summary>
-/// Sends a list as a file while the database still reads it. What fails in the middle breaks the connection: half a list never looks whole.
+/// Sends a list as a file while the database still reads it. What fails or is too slow in the middle breaks the connection: half a list
+/// never looks whole.
 /// </summary>
-internal sealed class TableAnswer(ExportTable table, TableFormat format) : IResult
+public sealed class TableAnswer(ExportTable table, TableFormat format) : IResult
 {
+    private const string ComeAgainSeconds = "60";
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        var cancel = httpContext.RequestAborted;
+        var turns = httpContext.RequestServices.GetRequiredService<ExportTurns>();
+        using var turn = turns.Take();
+        if (turn is null)
+        {
+            await Later(httpContext, "exports-busy",
+                $"Es werden gerade {ExportTurns.AtOnce} Listen gespeichert, mehr sind nicht zugleich möglich. Bitte in einer Minute noch "
+                + "einmal versuchen.");
+            return;
+        }
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted);
+        limit.CancelAfter(turns.Longest);
+        try
+        {
+            await Write(httpContext, limit.Token);
+        }
+        catch (OperationCanceledException) when (!httpContext.RequestAborted.IsCancellationRequested)
+        {
+            if (httpContext.Response.HasStarted)
+            {
+                httpContext.Abort();
+                return;
+            }
+            httpContext.Response.Clear();
+            await Later(httpContext, "export-too-long",
+                $"Die Liste war nach {turns.Longest.TotalMinutes:0} Minuten nicht fertig. Bitte später noch einmal versuchen oder die "
+                + "Liste filtern.");
+        }
+    }
+
+    private static Task Later(HttpContext context, string code, string message)
+    {
+        context.Response.Headers.RetryAfter = ComeAgainSeconds;
+        return Refusals.Answer(code, message, RefusalKind.Later).ExecuteAsync(context);
+    }
+
+    private async Task Write(HttpContext httpContext, CancellationToken cancel)
+    {
         var today = GermanCalendar.Today(httpContext.RequestServices.GetRequiredService<TimeProvider>());
         var (type, extension) = format == TableFormat.Csv
             ? ("text/csv; charset=utf-8", "csv")

@@ -69,6 +69,7 @@ public sealed record DifferencesAnswer(long? Replaces, bool IsRecomputed, int Co
 /// <summary>An import for programs; the names are those of the command line's <c>--json</c>.</summary>
 /// <param name="Missing">Known devices that a full list leaves out; 0 for a part of the inventory.</param>
 /// <param name="BadRows">Rows that are not taken: wrong, in conflict and not chosen, kept by an undo, or refused when applied.</param>
+/// <param name="Correctable">Bad rows that the corrected-rows file has.</param>
 /// <param name="Chosen">Rows in conflict that a person has chosen.</param>
 /// <param name="IssuesCut">More was to be said than the lists hold.</param>
 public sealed record ImportAnswer(
@@ -92,6 +93,7 @@ public sealed record ImportAnswer(
     int Written,
     int Refused,
     int BadRows,
+    int Correctable,
     int Chosen,
     bool IssuesCut,
     UnderstoodAnswer Understood,
@@ -150,6 +152,7 @@ public sealed record ImportAnswer(
             import.Written,
             import.Refused,
             BadRowsOf(import, plan),
+            CorrectableOf(import, plan),
             import.Chosen,
             rowsWithIssues.Count == mostRows,
             UnderstoodAnswer.Of(plan),
@@ -166,8 +169,13 @@ public sealed record ImportAnswer(
             import.ReplacedBy);
     }
 
-    private static int BadRowsOf(ImportHead import, PlanHead plan) =>
+    /// <summary>Rows that are not taken, as things stand.</summary>
+    public static int BadRowsOf(ImportHead import, PlanHead plan) =>
         plan.Counts.Error + plan.Counts.Conflict - import.Chosen + import.Refused + (import.IsUndo ? plan.Counts.Skipped : 0);
+
+    /// <summary>Those of them that stand in the file.</summary>
+    public static int CorrectableOf(ImportHead import, PlanHead plan) =>
+        import.IsUndo ? 0 : BadRowsOf(import, plan) - import.RefusedWithoutLine;
 
     public static RowRefusal? RowRefusalOf(ImportRow row) =>
         row.Result is null ? null : System.Text.Json.JsonSerializer.Deserialize(row.Result, ImportJson.Default.RowRefusal);
@@ -175,7 +183,7 @@ public sealed record ImportAnswer(
     /// <summary>Building and number of a room that the rows need.</summary>
     public static string RoomOf(ImportRow prerequisite)
     {
-        var details = ((Room.Describe)CommandJson.Read(GrainKind.Room, prerequisite.Commands!)[0]).Given;
+        var details = ((Room.Describe)CommandJson.Read(GrainKind.Room, (prerequisite.Commands ?? prerequisite.CommandsIfChosen)!)[0]).Given;
         return Shown.Room(details.Building, details.Number);
     }
 

@@ -25,6 +25,7 @@ internal static class ImportApi
         builder.Services.AddSingleton<ImportReplacing>();
         builder.Services.AddSingleton<ImportProposals>();
         builder.Services.AddSingleton<ImportDecisions>();
+        builder.Services.AddScoped<ImportRights>();
         builder.Services.AddSingleton<ImportPlanning>();
         builder.Services.AddSingleton<UndoQueries>();
         builder.Services.AddSingleton<UndoStore>();
@@ -45,7 +46,8 @@ internal static class ImportApi
         imports.MapGet("/{id:long}/corrected", Corrected).RequireAuthorization(Access.ViewImport);
         ImportDecisionsApi.Map(imports);
         ImportChoicesApi.Map(imports);
-        imports.MapPost("/{id:long}/cancel", Cancel).RequireAuthorization(Access.ApplyImport).DisableAntiforgery();
+        imports.MapPost("/{id:long}/cancel", Cancel).RequireAuthorization(Access.ViewImport).AddEndpointFilter(ImportRights.Guard)
+            .DisableAntiforgery();
         imports.MapPost("/{id:long}/undo", Undo).RequireAuthorization(Access.UndoImport).DisableAntiforgery();
         app.MapPost("/api/v1/authority", Describe).RequireAuthorization(Access.ManageAuthority).DisableAntiforgery();
     }

@@ -29,7 +29,8 @@ internal static class ImportChoicesApi
     public static void Map(RouteGroupBuilder imports)
     {
         imports.MapGet("/{id:long}/choices", List).RequireAuthorization(Access.ViewImport);
-        imports.MapPost("/{id:long}/choices", Choose).RequireAuthorization(Access.ApplyImport).DisableAntiforgery();
+        imports.MapPost("/{id:long}/choices", Choose).RequireAuthorization(Access.ViewImport).AddEndpointFilter(ImportRights.Guard)
+            .DisableAntiforgery();
     }
 
     private static async Task<IResult> List(

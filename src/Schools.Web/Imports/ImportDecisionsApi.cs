@@ -13,7 +13,8 @@ internal static class ImportDecisionsApi
 
     public static void Map(RouteGroupBuilder imports)
     {
-        imports.MapPost("/{id:long}/apply", Apply).RequireAuthorization(Access.ApplyImport).DisableAntiforgery();
+        imports.MapPost("/{id:long}/apply", Apply).RequireAuthorization(Access.ViewImport).AddEndpointFilter(ImportRights.Guard)
+            .DisableAntiforgery();
         imports.MapPost("/{id:long}/replan", Replan).RequireAuthorization(Access.PlanImport).DisableAntiforgery();
         imports.MapPost("/{id:long}/propose", Propose).RequireAuthorization(Access.ProposeImport).DisableAntiforgery();
         imports.MapPost("/{id:long}/approve", Approve).RequireAuthorization(Access.ApproveImport).DisableAntiforgery();

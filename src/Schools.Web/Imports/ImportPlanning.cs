@@ -237,12 +237,14 @@ public sealed class ImportPlanning(
     private static IEnumerable<ImportRow> Rows(ImportPlan plan)
     {
         var n = 0;
-        foreach (var room in plan.NewRooms)
+        foreach (var (room, isOfMove) in plan.NewRooms.Select(room => (room, false)).Concat(plan.RoomsOfMoves.Select(room => (room, true))))
         {
             var commands = CommandJson.Write(GrainKind.Room, [room.Command]);
             yield return new ImportRow(
-                ++n, room.Line, ImportRow.Prerequisite, room.Grain, room.PlannedOn, commands, PlanJson.Shown(room), null, null)
+                ++n, room.Line, ImportRow.Prerequisite, room.Grain, room.PlannedOn, isOfMove ? null : commands, PlanJson.Shown(room), null,
+                null)
             {
+                CommandsIfChosen = isOfMove ? commands : null,
                 School = room.Command.Room.School.Value,
             };
         }

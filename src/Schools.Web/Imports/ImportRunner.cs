@@ -13,7 +13,8 @@ namespace Schools.Web.Imports;
 /// Applies approved plans in the background. It goes on where a killed program stopped: an import stays "applying" in the database until
 /// its last row is done, and a batch sent twice changes nothing the second time.
 /// </summary>
-public sealed class ImportRunner(IGrains grains, ImportProgress progress, ImportStore store, ILogger<ImportRunner> log) : BackgroundService
+public sealed class ImportRunner(
+    IGrains grains, ImportProgress progress, ImportStore store, UndoQueries places, ILogger<ImportRunner> log) : BackgroundService
 {
     /// <summary>Rows read, sent and noted together: two bulks, one for each of the connections of a call.</summary>
     public const int BatchRows = 2 * GrainLimits.BulkSize;
@@ -156,7 +157,7 @@ public sealed class ImportRunner(IGrains grains, ImportProgress progress, Import
     {
         var refusals = await Impossible(turns, stop);
         var possible = turns.Where((_, i) => refusals[i] is null).ToList();
-        var sent = (possible.Count == 0 ? [] : await SendUntilAnswered(possible, why, stop)).GetEnumerator();
+        var sent = (await SendWhileNumbersGetFree(possible, why, stop)).GetEnumerator();
         return [.. refusals.Select(refusal => refusal is not null
             ? Outcome.Refused(refusal)
             : sent.MoveNext() ? sent.Current : throw new UnreachableException())];
@@ -170,14 +171,61 @@ public sealed class ImportRunner(IGrains grains, ImportProgress progress, Import
     {
         var (authority, kind) = (turns[0].Id.Authority, turns[0].Id.Kind);
         var going = turns.Where(turn => turn.Commands is [Room.Withdraw or School.Withdraw]).Select(turn => turn.Id.Key).ToArray();
-        var used = going.Length == 0 ? [] : await progress.InUse(authority, kind, going, stop);
-        var places = turns.SelectMany(turn => turn.Commands).SelectMany(command => command.References).ToHashSet();
-        var gone = places.Count == 0 ? [] : await progress.Withdrawn(authority, places, stop);
-        return [.. turns.Select(turn => used.Contains(turn.Id.Key)
-            ? new Refusal(RefusalCode.StillUsed, turn.Id.Key)
+        var used = await StillUsed(authority, kind, going, stop);
+        var named = turns.SelectMany(turn => turn.Commands).SelectMany(command => command.References).ToHashSet();
+        var gone = named.Count == 0 ? [] : await progress.Withdrawn(authority, named, stop);
+        return [.. turns.Select(turn => used.TryGetValue(turn.Id.Key, out var occupant)
+            ? new Refusal(RefusalCode.StillUsed, occupant.Name)
             : turn.Commands.SelectMany(command => command.References).Where(gone.Contains).Select(place =>
-                new Refusal(place.Kind == GrainKind.Room ? RefusalCode.RoomWithdrawn : RefusalCode.SchoolWithdrawn, place.Key))
+                new Refusal(place.Kind == GrainKind.Room ? RefusalCode.RoomWithdrawn : RefusalCode.SchoolWithdrawn, Told(place)))
                 .FirstOrDefault())];
+
+        static string Told(GrainReference place) => RoomKey.TryParse(place.Key, out var room) ? room.InSchool
+            : SchoolKey.TryParse(place.Key, out var school) ? school.Number
+            : place.Key;
+    }
+
+    /// <summary>Of rooms and schools about to be withdrawn, what stands in them after all.</summary>
+    private async Task<Dictionary<string, Occupant>> StillUsed(
+        AuthorityKey authority, GrainKind kind, string[] going, CancellationToken stop)
+    {
+        if (going.Length == 0)
+        {
+            return [];
+        }
+        if (kind == GrainKind.Room)
+        {
+            RoomKey[] rooms = [.. going.Select(key => RoomKey.TryParse(key, out var room) ? room : default)];
+            return await places.DevicesInRooms(authority, rooms, [], stop);
+        }
+        var used = await places.DevicesInSchools(authority, going, [], stop);
+        foreach (var (school, room) in await places.RoomsInSchools(authority, going, [], stop))
+        {
+            used.TryAdd(school, room);
+        }
+        return used;
+    }
+
+    /// <summary>
+    /// A number that one row gives up and another takes is free only when the first is written: what was refused for it is sent again as
+    /// long as others go through.
+    /// </summary>
+    private async Task<IEnumerable<Outcome>> SendWhileNumbersGetFree(List<Turn> turns, Why why, CancellationToken stop)
+    {
+        var outcomes = new Outcome[turns.Count];
+        List<int> open = [.. Enumerable.Range(0, turns.Count)];
+        var sentBefore = 0;
+        while (open.Count > 0 && open.Count != sentBefore)
+        {
+            sentBefore = open.Count;
+            var sent = await SendUntilAnswered([.. open.Select(at => turns[at])], why, stop);
+            for (var i = 0; i < open.Count; i++)
+            {
+                outcomes[open[i]] = sent[i];
+            }
+            open.RemoveAll(at => outcomes[at].Refusal is not { IsTaken: true });
+        }
+        return outcomes;
     }
 
     /// <summary>"Come again" is no verdict on a row: the batch waits until the database is back.</summary>

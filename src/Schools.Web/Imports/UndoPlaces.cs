@@ -93,7 +93,11 @@ internal sealed class UndoPlaces(UndoQueries queries, AuthorityKey authority, Li
             {
                 rows[i] = occupant.IsSure
                     ? rows[i].Keep($"Bleibt, weil hier noch etwas erfasst ist: {occupant.Name}")
-                    : rows[i] with { Status = UndoStatus.Conflict, Reason = $"hier ist noch {occupant.Name}, selbst seither geändert" };
+                    : rows[i] with
+                    {
+                        Status = UndoStatus.Conflict,
+                        Reason = $"{occupant.Name}, hier erfasst; nur zusammen damit geht es zurück",
+                    };
             }
         }
     }

@@ -7,11 +7,17 @@ namespace Schools.Web.Imports;
 /// <summary>From an import to the stored plan that takes it back. Nothing of the register changes here.</summary>
 public sealed class UndoPlanning(
     UndoQueries queries, ImportStore imports, ImportProgress progress, UndoStore undos, ILogger<UndoPlanning> log)
+    : IDisposable
 {
+    /// <summary>Undos computed at once; each holds the history of all that its import wrote.</summary>
+    private const int AtOnce = 2;
+
     private const string Profile = "undo";
 
     /// <summary>Histories handed to another core at once while the next ones arrive.</summary>
     private const int FoldedTogether = 500;
+
+    private readonly SemaphoreSlim turns = new(AtOnce);
 
     /// <summary>Plans the undo of an import; one that is planned or under way is the answer, so that asking twice makes one.</summary>
     /// <returns>The id of the undo, an import like any other, or why there is none.</returns>
@@ -41,7 +47,23 @@ public sealed class UndoPlanning(
             ? await Plan(authority, import, new ReplacedImport(old.Id, old.Status, IsRecomputed: true), by, cancel)
             : (null, new Refusal(RefusalCode.ImportUnknown, $"{id}"));
 
+    public void Dispose() => turns.Dispose();
+
     private async Task<(long? Id, Refusal? Refused)> Plan(
+        AuthorityKey authority, ImportHead import, ReplacedImport? replaced, string by, CancellationToken cancel)
+    {
+        await turns.WaitAsync(cancel);
+        try
+        {
+            return await PlanInTurn(authority, import, replaced, by, cancel);
+        }
+        finally
+        {
+            turns.Release();
+        }
+    }
+
+    private async Task<(long? Id, Refusal? Refused)> PlanInTurn(
         AuthorityKey authority, ImportHead import, ReplacedImport? replaced, string by, CancellationToken cancel)
     {
         var id = import.Id;

@@ -140,10 +140,8 @@ internal sealed record UndoRow(
     private static string TitleOf(Device.State state)
     {
         var details = state.Details;
-        var what = Shown.Model(details.Manufacturer, details.Model) is { Length: > 0 } model ? model
-            : details.Name ?? Labels.German(details.Category!.Value);
         var number = details.InventoryNumber?.Value ?? details.Serial?.Value;
-        return number is null ? what : $"{what} · {number}";
+        return number is null ? Shown.Device(details) : $"{Shown.Device(details)} · {number}";
     }
 
     /// <summary>The last of those who wrote since, each once.</summary>

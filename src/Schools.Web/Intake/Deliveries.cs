@@ -56,9 +56,11 @@ public sealed class Deliveries(IntakeStore store, ImportPlanning planning, Impor
     {
         var plan = PlanJson.Head((await imports.Find(authority, id, cancel))!.Plan);
         var applies = plan is { Saved.OnIntake: OnIntake.Apply, Counts: { Error: 0, Conflict: 0 } };
-        if (!applies || (await decisions.Apply(authority, id, approve: false, by, cancel)).Refused is not null)
+        var decided = applies ? await decisions.Apply(authority, id, approve: false, by, cancel) : null;
+        if (decided is null or { Refused: not null })
         {
-            await decisions.Propose(authority, id, null, by, cancel);
+            // A plan that was outdated has another in its place, of which nobody has seen the difference yet.
+            await decisions.Propose(authority, decided?.Successor ?? id, null, by, cancel);
         }
     }
 }

@@ -171,7 +171,8 @@ public sealed class IntakeFolder(string root, AuthorityKey authority, Deliveries
             {
                 continue;
             }
-            foreach (var note in lies.EnumerateFiles("*.txt").Where(note => note.LastWriteTimeUtc < last))
+            // A text that was delivered has a note beside it as every other file has; no note has one.
+            foreach (var note in lies.GetFiles("*.txt").Where(text => !File.Exists($"{text.FullName}.txt") && text.LastWriteTimeUtc < last))
             {
                 File.Delete(note.FullName[..^".txt".Length]);
                 note.Delete();

@@ -14,9 +14,7 @@ public sealed class DeviceModel(DeviceQueries devices, JournalQueries journal) :
 
     public Device.State Device => Found.State;
 
-    public string Title => Shown.Model(Device.Details.Manufacturer, Device.Details.Model) is { Length: > 0 } model
-        ? model
-        : Device.Details.Name ?? Labels.German(Device.Details.Category!.Value);
+    public string Title => Shown.Device(Device.Details);
 
     public IEnumerable<(string Label, string Value)> Known =>
         from known in DeviceDetails.Fields.All

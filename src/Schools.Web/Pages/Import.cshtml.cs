@@ -18,6 +18,7 @@ public sealed class ImportModel(
     ImportDecisions decisions,
     AuthorityQueries authorities,
     ImportRunner runner,
+    ImportRights rights,
     IAuthorizationService access)
     : RegisterPage
 {
@@ -60,7 +61,10 @@ public sealed class ImportModel(
 
     public PageLinks Paging { get; private set; } = null!;
 
-    public int BadRows => Plan.Counts.Error + Plan.Counts.Conflict - Import.Chosen + Import.Refused;
+    public int BadRows => ImportAnswer.BadRowsOf(Import, Plan);
+
+    /// <summary>Those of them that the corrected-rows file has.</summary>
+    public int Correctable => ImportAnswer.CorrectableOf(Import, Plan);
 
     /// <summary>Rows may be chosen, and the file read otherwise.</summary>
     public bool IsEditable => ImportStatusRules.IsEditable(Import.Status);
@@ -136,7 +140,7 @@ public sealed class ImportModel(
     /// <param name="taken">Numbers of those that are marked.</param>
     public async Task<IActionResult> OnPostChooseAsync(long id, string? choice, bool? all, int[] shown, int[] taken)
     {
-        if (!(await access.AuthorizeAsync(User, Access.ApplyImport)).Succeeded)
+        if (!await rights.MayDecide(User, id, Cancel))
         {
             return Forbid();
         }
@@ -157,7 +161,7 @@ public sealed class ImportModel(
 
     public async Task<IActionResult> OnPostApplyAsync(long id)
     {
-        if (!(await access.AuthorizeAsync(User, Access.ApplyImport)).Succeeded)
+        if (!await rights.MayDecide(User, id, Cancel))
         {
             return Forbid();
         }
@@ -187,7 +191,7 @@ public sealed class ImportModel(
 
     public async Task<IActionResult> OnPostCancelAsync(long id)
     {
-        if (!(await access.AuthorizeAsync(User, Access.ApplyImport)).Succeeded)
+        if (!await rights.MayDecide(User, id, Cancel))
         {
             return Forbid();
         }
@@ -196,22 +200,6 @@ public sealed class ImportModel(
         return Redirect($"/importe/{id}");
     }
 
-    /// <summary>What rows are asked, and what choosing them does.</summary>
-    public static (string Question, string Take, string Leave) Asked(string choice) => choice switch
-    {
-        nameof(PlanChoice.Move) => ("Geräte, die im Bestand an einer anderen Schule stehen", "Alle umziehen", "Keines umziehen"),
-        nameof(PlanChoice.Doubt) => ("Zeilen mit Werten, die vermutlich beschädigt sind", "Alle Werte übernehmen", "Keinen übernehmen"),
-        _ => ("Zeilen, die zu entscheiden sind", "Alle übernehmen", "Keine übernehmen"),
-    };
-
-    /// <summary>What marking one row means.</summary>
-    public static string TakeOne(string choice) => choice switch
-    {
-        nameof(PlanChoice.Move) => "Ist umgezogen",
-        nameof(PlanChoice.Doubt) => "Werte der Datei übernehmen",
-        _ => "Übernehmen",
-    };
-
     /// <summary>Where the mapping of the columns is changed; null for the program's own lists, whose columns it wrote itself.</summary>
     public string? MappingAddress => Plan.Saved is { } saved
         ? $"/importe/profile/{Plan.Profile}?import={Import.Id}{(saved.Of is { } of ? $"&school={of.Value}" : "")}"
@@ -219,9 +207,11 @@ public sealed class ImportModel(
             ? $"/importe/profile/{ProfileReader.NewName}?import={Import.Id}"
             : null;
 
-    public string RowsTitle => Status is { } status ? PlanText.German(status) : Asked(Rows.Filter.Choice!).Question;
+    public string RowsTitle => Status is { } status ? PlanText.German(status) : QuestionText.Asked(Rows.Filter.Choice!).Question;
 
-    public string Decision => Import.RowsToApply == 0
+    public string Decision => Import.RowsToApply == 0 && Questions.Sum(question => question.Rows) is > 0 and var open
+        ? $"Zeilen, über die Sie noch entscheiden: {Shown.Count(open)}. Sonst ist nichts zu tun."
+        : Import.RowsToApply == 0
         ? "Der Bestand stimmt mit der Datei überein, oder keine Zeile kann übernommen werden. Es ist nichts zu tun."
         : $"Zeilen, die neu angelegt werden: {Shown.Count(Plan.Counts.New)}. "
             + $"Zeilen, die Bekanntes ändern: {Shown.Count(Plan.Counts.Changed)}."
@@ -272,19 +262,16 @@ public sealed class ImportModel(
             }
             if (Plan.NewManufacturers.Count > 0)
             {
-                yield return ("Hersteller neuer Geräte", string.Join(", ", Plan.NewManufacturers.Select(Meant)));
+                yield return ("Hersteller neuer Geräte", PlanText.NewWords(Plan, Plan.NewManufacturers));
             }
             if (Plan.NewModels.Count > 0)
             {
-                yield return ("Modelle neuer Geräte", string.Join(", ", Plan.NewModels.Select(Meant)));
+                yield return ("Modelle neuer Geräte", PlanText.NewWords(Plan, Plan.NewModels));
             }
             yield return ("Prüfsumme (SHA-256)", Import.FileHash[..16] + "…");
             yield return ("Geprüft", $"{Shown.Moment(Import.PlannedAt)} von {Import.PlannedBy}");
         }
     }
-
-    private string Meant(string word) =>
-        Plan.Alike?.FirstOrDefault(alike => alike.New == word) is { } alike ? $"{word} (gemeint {alike.Known}?)" : word;
 
     public static string Meaning(ColumnUse column) => column.Role switch
     {

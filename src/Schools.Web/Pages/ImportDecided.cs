@@ -10,6 +10,9 @@ namespace Schools.Web.Pages;
 /// <param name="NeedsApproval">The authority has it approved before it is applied.</param>
 public sealed record ProposalShown(ImportHead Import, IReadOnlyList<ImportStep> Steps, bool NeedsApproval)
 {
+    /// <summary>How often it was handed in; handed in again, it may be another plan than the one that was looked at.</summary>
+    public int Proposals => Steps.Count(step => step.Kind == ImportStepKind.Proposed);
+
     public bool IsExpired => Steps.Any(step => step.Kind == ImportStepKind.Expired && step.Import == Import.Id);
 
     public static async Task<ProposalShown> Of(

@@ -70,6 +70,10 @@ public sealed class UndoModel(
 
     public bool IsOpen => ImportStatusRules.IsEditable(Import.Status);
 
+    /// <summary>It is open, something is to be done, and the Dezernat decides.</summary>
+    public bool IsToBeProposed => (Import.RowsToApply > 0 || Conflicts.Count > 0)
+        && (Proposal.NeedsApproval || Import.Status == ImportStatus.Returned);
+
     public bool IsProposed => Import.Status == ImportStatus.Proposed;
 
     public int Done => Import.Written + Import.Refused;
@@ -126,9 +130,9 @@ public sealed class UndoModel(
             : Forbid();
 
     /// <summary>Hands the undo in with what was chosen.</summary>
-    public async Task<IActionResult> OnPostProposeAsync(long id, int[] row, bool all) =>
+    public async Task<IActionResult> OnPostProposeAsync(long id, int[] row, bool all, string? comment) =>
         await May(Access.ProposeImport)
-            ? await Decide(id, row, all, () => decisions.Propose(Authority, id, null, User.Identity!.Name!, Cancel))
+            ? await Decide(id, row, all, () => decisions.Propose(Authority, id, comment, User.Identity!.Name!, Cancel))
             : Forbid();
 
     private async Task<IActionResult> Decide(long id, int[] row, bool all, Func<Task<Decided>> decide)

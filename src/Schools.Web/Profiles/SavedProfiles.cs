@@ -30,17 +30,17 @@ public sealed class SavedProfiles(ProfileStore store)
             return new SaveOutcome(null, read.Faults);
         }
         var document = read.Document!;
-        var all = await store.All(authority, cancel);
-        var known = all.FirstOrDefault(profile => profile.Name == document.Name && profile.School == school);
+        var newest = await store.Newest(authority, school, document.Name, cancel);
         if (basedOn == 0)
         {
-            if (known is not null)
+            if (newest is { Document: not null })
             {
                 return new SaveOutcome(null, [new ProfileFault("name", $"Ein Profil „{document.Name}“ gibt es schon. Bitte umbenennen.")]);
             }
-            basedOn = null;
+            // Whoever saves the same new name at this moment is not overwritten.
+            basedOn = newest?.Version ?? 0;
         }
-        if (known is null && all.Count >= ProfileStore.Most)
+        if (newest is null or { Document: null } && (await store.All(authority, cancel)).Count >= ProfileStore.Most)
         {
             return new SaveOutcome(null, [new ProfileFault("name", $"Es gibt schon {ProfileStore.Most} Profile. Bitte eines löschen.")]);
         }
