@@ -6,6 +6,9 @@ namespace Schools.Import;
 public sealed class ImportReading
 {
     private readonly ColumnMapping _mapping;
+    private readonly FileRows _rows;
+    private readonly ReadRows<SchoolRow>? _schools;
+    private readonly ReadRows<DeviceRow>? _devices;
 
     private ImportReading(ReadOptions options, RawTable table, ColumnMapping mapping, IEnumerable<RowIssue> notes)
     {
@@ -13,20 +16,22 @@ public sealed class ImportReading
         _mapping = mapping;
         Warnings = [.. notes, .. table.Warnings, .. mapping.Warnings,
             .. ColumnWarnings(mapping, table.Dialect.HeaderLine)];
+        var mapped = mapping.Columns.Where(column => column.Role == ColumnRole.Mapped).ToList();
+        var keys = mapped.Where(column => mapping.Profile.MatchBy.Contains(column.Field)).Select(column => column.Column);
+        _rows = new FileRows(table, [.. keys]);
         if (mapping.Profile.Target == GrainKind.School)
-            Schools = RowReading.Read(table, mapping, options,
+            _schools = new ReadRows<SchoolRow>(_rows, mapping, options,
                 new RowKind<SchoolRow>((line, cells) => new SchoolRow(line, cells), SchoolRow.Setter, row => row.Complete(this)));
         else
-            Devices = RowReading.Read(table, mapping, options,
+            _devices = new ReadRows<DeviceRow>(_rows, mapping, options,
                 new RowKind<DeviceRow>((line, cells) => new DeviceRow(line, cells), DeviceRow.Setter,
                     row => row.Complete(Profile.Category)));
         Dialect = table.Dialect with
         {
-            UmlautSamples = Dialect.Samples(ReadTexts()),
-            TotalLines = [.. Rows.Where(row => row.IsTotals).Select(row => row.Line)],
-            Dates = [.. Columns.Where(column => column.Role == ColumnRole.Mapped && FieldKinds.IsDate(column.Field!))
-                .SelectMany(DateForms).Distinct().Order()],
-            Numbers = Columns.FirstOrDefault(column => column is { Role: ColumnRole.Mapped, Field: "price" }) is { } price
+            UmlautSamples = Dialect.Samples(ReadTexts(mapped)),
+            TotalLines = [.. _rows.TotalLines],
+            Dates = [.. mapped.Where(column => FieldKinds.IsDate(column.Field!)).SelectMany(DateForms).Distinct().Order()],
+            Numbers = mapped.Find(column => column.Field == "price") is { } price
                 ? CellNumber.ShownStyle(Cells(price))
                 : null,
         };
@@ -47,16 +52,13 @@ public sealed class ImportReading
     public IReadOnlyList<RowIssue> Warnings { get; }
 
     /// <summary>What stands in the columns, for whoever maps them otherwise.</summary>
-    public IReadOnlyList<ColumnSample> Samples => ColumnSamples.Of(Columns,
-        [.. Rows.Where(row => row is { IsTotals: false, IsMisshapen: false }).Select(row => row.Cells)]);
+    public IReadOnlyList<ColumnSample> Samples => ColumnSamples.Of(Columns, [.. _rows.Listed]);
 
-    public int RowCount => Schools.Count + Devices.Count;
+    public int RowCount => _rows.Count;
 
-    internal List<SchoolRow> Schools { get; } = [];
+    internal ReadRows<SchoolRow> Schools => _schools ?? throw new InvalidOperationException("A device list describes no schools.");
 
-    internal List<DeviceRow> Devices { get; } = [];
-
-    private IEnumerable<ReadRow> Rows => Profile.Target == GrainKind.School ? Schools : Devices;
+    internal ReadRows<DeviceRow> Devices => _devices ?? throw new InvalidOperationException("A school list names no devices.");
 
     /// <summary>Reads a file; all that is wrong with its rows is kept with them.</summary>
     public static Outcome<ImportReading> Read(ReadOnlyMemory<byte> bytes, ReadOptions options)
@@ -92,9 +94,15 @@ public sealed class ImportReading
         List<MacAddress> macs = [];
         if (Options.School is { } chosen)
             schools.Add(chosen);
-        // Each row keeps its key; to hash 10,000 of them one after the other takes as long as to write them down.
-        Parallel.ForEach(Devices, row => _ = row.Device is null ? row.KeyFor(authority) : null);
-        foreach (var row in Devices)
+        foreach (var part in Devices.Parts())
+        {
+            // Each row keeps its key; to hash 10,000 of them one after the other takes as long as to write them down.
+            Parallel.ForEach(part, row => _ = row.Device is null ? row.KeyFor(authority) : null);
+            Array.ForEach(part, Name);
+        }
+        return new SnapshotRequest(schools, serials, inventoryNumbers, mdmIds, keys) { Macs = macs, WholeSchools = full ? schools : [] };
+
+        void Name(DeviceRow row)
         {
             if (row.School is { } school)
                 schools.Add(school);
@@ -111,7 +119,6 @@ public sealed class ImportReading
             else if (row.KeyFor(authority) is { } key)
                 keys.Add(key);
         }
-        return new SnapshotRequest(schools, serials, inventoryNumbers, mdmIds, keys) { Macs = macs, WholeSchools = full ? schools : [] };
     }
 
     /// <summary>The name a column has in the file, for issues that arise later.</summary>
@@ -120,15 +127,10 @@ public sealed class ImportReading
         ?? FieldKinds.German(Profile.Target, field);
 
     /// <summary>Names and cells of the columns that are read, where each cell surely stands in its column.</summary>
-    private IEnumerable<string> ReadTexts()
-    {
-        var mapped = Columns.Where(column => column.Role == ColumnRole.Mapped).ToList();
-        return mapped.Select(column => column.Header).Concat(Rows.Where(row => row is { IsTotals: false, IsMisshapen: false })
-            .SelectMany(row => mapped.Select(column => HeaderName.OneLine(row.Cells[column.Column - 1]))));
-    }
+    private IEnumerable<string> ReadTexts(List<ColumnUse> mapped) => mapped.Select(column => column.Header)
+        .Concat(_rows.Listed.SelectMany(cells => mapped.Select(column => cells[column.Column - 1])));
 
-    private IEnumerable<string> Cells(ColumnUse column) =>
-        Rows.Where(row => row is { IsTotals: false, IsMisshapen: false }).Select(row => row.Cells[column.Column - 1]);
+    private IEnumerable<string> Cells(ColumnUse column) => _rows.Listed.Select(cells => cells[column.Column - 1]);
 
     private IEnumerable<DateForm> DateForms(ColumnUse column)
     {

@@ -165,6 +165,7 @@ public sealed class ImportPlanning(
             return Refuse(SourceText.TooLarge, RefusalKind.TooLarge);
         }
         var bytes = await Bytes(file.Content, cancel);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(bytes.Span));
         var reading = ImportReading.Read(bytes, options);
         if (reading.Refusal is { } refusal)
         {
@@ -179,7 +180,7 @@ public sealed class ImportPlanning(
         var plan = ImportPlanner.Plan(reading.Required, snapshot, new PlanOptions(today, file.OwnSchoolsOnly, Full: file.Full));
         return plan.Refusal is { } unplanned
             ? Refuse(unplanned, RefusalKind.Invalid)
-            : (plan.Required, Convert.ToHexStringLower(SHA256.HashData(bytes.Span)), null);
+            : (plan.Required, hash, null);
     }
 
     /// <summary>The bytes of a file; of one that is in memory already not a second time.</summary>
@@ -222,7 +223,7 @@ public sealed class ImportPlanning(
             PlanJson.Head(plan.Head),
             preview.ToString(),
             by,
-            plan.Rows.Count(row => row.Commands.Count > 0))
+            plan.RowsToApply)
         {
             Intake = file.Intake,
             Choices = FileChoices.Write(file.Said),
