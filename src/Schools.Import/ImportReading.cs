@@ -2,6 +2,10 @@ using Schools.Domain;
 
 namespace Schools.Import;
 
+/// <summary>A file of which is known how it is written, not yet what it says.</summary>
+/// <param name="Notes">What is said of it as a whole.</param>
+public sealed record OpenedFile(ReadOptions Options, RawTable Table, IReadOnlyList<RowIssue> Notes);
+
 /// <summary>A file as typed rows: what it says, before it is compared with the register.</summary>
 public sealed class ImportReading
 {
@@ -10,7 +14,7 @@ public sealed class ImportReading
     private readonly ReadRows<SchoolRow>? _schools;
     private readonly ReadRows<DeviceRow>? _devices;
 
-    private ImportReading(ReadOptions options, RawTable table, ColumnMapping mapping, IEnumerable<RowIssue> notes)
+    private ImportReading(ReadOptions options, RawTable table, ColumnMapping mapping, IReadOnlyList<RowIssue> notes)
     {
         Options = options;
         _mapping = mapping;
@@ -63,21 +67,33 @@ public sealed class ImportReading
     /// <summary>Reads a file; all that is wrong with its rows is kept with them.</summary>
     public static Outcome<ImportReading> Read(ReadOnlyMemory<byte> bytes, ReadOptions options)
     {
+        var opened = Open(bytes, options);
+        return opened.Refusal is { } refusal ? refusal : Read(opened.Required);
+    }
+
+    /// <summary>Reads an opened file.</summary>
+    public static Outcome<ImportReading> Read(OpenedFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        var mapping = ColumnMapping.Of(file.Table, file.Options);
+        return mapping.Refusal is { } unknown
+            ? unknown
+            : new ImportReading(file.Options.By(mapping.Required.Profile), file.Table, mapping.Required, file.Notes);
+    }
+
+    /// <summary>Finds out how a file is written. Its bytes are not asked for again, so that they need not be held while it is read.</summary>
+    public static Outcome<OpenedFile> Open(ReadOnlyMemory<byte> bytes, ReadOptions options)
+    {
         ArgumentNullException.ThrowIfNull(options);
         if (options.FileName is not null && SourceText.RefuseName(options.FileName) is { } wrongName)
             return wrongName;
-        IEnumerable<RowIssue> notes = [];
+        IReadOnlyList<RowIssue> notes = [];
         if (options.FileName is { } file && FileKind.Of(bytes) is var kind && kind.Contradicts(file))
             notes = [RowIssue.Of(ImportIssues.OtherFormat, 1, null, Path.GetFileName(file), ("kind", kind.German))];
         var saved = options.Saved ?? [];
         var table = RawTable.Open(
             bytes, name => ImportProfile.IsKnownHeader(name) || saved.Any(profile => profile.Knows(name)), options.Dialect);
-        if (table.Refusal is { } unreadable)
-            return unreadable;
-        var mapping = ColumnMapping.Of(table.Required, options);
-        return mapping.Refusal is { } unknown
-            ? unknown
-            : new ImportReading(options.By(mapping.Required.Profile), table.Required, mapping.Required, notes);
+        return table.Refusal is { } unreadable ? unreadable : new OpenedFile(options, table.Required, notes);
     }
 
     /// <summary>What the planner needs from the register: all schools for a school list, else what the rows name.</summary>
@@ -87,10 +103,10 @@ public sealed class ImportReading
         if (Profile.Target == GrainKind.School)
             return new SnapshotRequest(null, [], [], [], []);
         HashSet<SchoolKey> schools = [];
-        List<SerialNumber> serials = [];
-        List<InventoryNumber> inventoryNumbers = [];
+        List<SerialNumber> serials = new(RowCount);
+        List<InventoryNumber> inventoryNumbers = new(RowCount);
         List<string> mdmIds = [];
-        List<DeviceKey> keys = [];
+        List<DeviceKey> keys = new(RowCount);
         List<MacAddress> macs = [];
         if (Options.School is { } chosen)
             schools.Add(chosen);

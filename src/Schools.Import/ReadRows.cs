@@ -15,15 +15,16 @@ internal sealed class ReadRows<TRow> : IReadOnlyList<TRow>
     where TRow : ReadRow
 {
     /// <summary>Rows that one core reads before it takes the next.</summary>
-    private const int RowsTogether = 2_000;
+    private const int RowsTogether = 500;
 
     /// <summary>Rows of a long list whose values are in memory at once.</summary>
-    private const int RowsAtOnce = 8_000;
+    private const int RowsAtOnce = 1_000;
 
     private readonly FileRows _rows;
     private readonly RowKind<TRow> _kind;
     private readonly List<ColumnUse> _mapped;
     private readonly ColumnReading<TRow>[] _columns;
+    private readonly ConcurrentBag<ColumnReader<TRow>[]> _readers = [];
     private readonly TRow[]? _held;
 
     public ReadRows(FileRows rows, ColumnMapping mapping, ReadOptions options, RowKind<TRow> kind)
@@ -43,7 +44,7 @@ internal sealed class ReadRows<TRow> : IReadOnlyList<TRow>
     /// <summary>Whether a row is read once, and not anew each time it is asked for.</summary>
     public bool AreHeld => _held is not null;
 
-    public TRow this[int index] => _held is not null ? _held[index] : Read(index, Readers());
+    public TRow this[int index] => _held is not null ? _held[index] : Read(index, index + 1)[0];
 
     /// <summary>The rows in their order, as many together as are in memory at once.</summary>
     public IEnumerable<TRow[]> Parts()
@@ -70,11 +71,12 @@ internal sealed class ReadRows<TRow> : IReadOnlyList<TRow>
             for (var i = part.Item1; i < part.Item2; i++)
                 read[i - from] = Read(i, columns);
             return columns;
-        }, _ => { });
+        }, _readers.Add);
         return read;
     }
 
-    private ColumnReader<TRow>[] Readers() => Array.ConvertAll(_columns, column => new ColumnReader<TRow>(column));
+    private ColumnReader<TRow>[] Readers() =>
+        _readers.TryTake(out var free) ? free : Array.ConvertAll(_columns, column => new ColumnReader<TRow>(column));
 
     private TRow Read(int index, ColumnReader<TRow>[] columns)
     {
