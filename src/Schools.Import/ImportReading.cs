@@ -81,7 +81,7 @@ public sealed class ImportReading
             : new ImportReading(file.Options.By(mapping.Required.Profile), file.Table, mapping.Required, file.Notes);
     }
 
-    /// <summary>Finds out how a file is written. Its bytes are not asked for again, so that they need not be held while it is read.</summary>
+    /// <summary>Finds out how a file is written. Its bytes are not asked for again, and need not be held while it is read.</summary>
     public static Outcome<OpenedFile> Open(ReadOnlyMemory<byte> bytes, ReadOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
