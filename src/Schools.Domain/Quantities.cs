@@ -21,7 +21,7 @@ public readonly record struct SerialNumber : ITextValue<SerialNumber>
     {
         value = default;
         var trimmed = text?.Trim();
-        if (trimmed is not { Length: >= 2 and <= LongestLength } || trimmed.Any(char.IsControl))
+        if (trimmed is not { Length: >= 2 and <= LongestLength } || TextCharacters.HasControl(trimmed))
         {
             return false;
         }
@@ -50,7 +50,7 @@ public readonly record struct InventoryNumber : ITextValue<InventoryNumber>
     {
         value = default;
         var trimmed = text?.Trim();
-        if (trimmed is not { Length: >= 1 and <= LongestLength } || trimmed.Any(char.IsControl))
+        if (trimmed is not { Length: >= 1 and <= LongestLength } || TextCharacters.HasControl(trimmed))
         {
             return false;
         }
@@ -107,7 +107,8 @@ public readonly record struct MacAddress : ITextValue<MacAddress>
                 written[(i * 3) + 2] = ':';
             }
         }
-        value = new MacAddress(written.ToString());
+        // Most lists write it so already, and long ones need not hold it twice.
+        value = new MacAddress(written.SequenceEqual(text) ? text! : written.ToString());
         return true;
     }
 

@@ -26,3 +26,19 @@ public sealed class TextValueJson<T> : JsonConverter<T>
 
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
 }
+
+internal static class TextCharacters
+{
+    /// <summary>Asked for every number of a list and of a snapshot.</summary>
+    public static bool HasControl(string text)
+    {
+        foreach (var c in text)
+        {
+            if (char.IsControl(c))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -71,7 +71,8 @@ internal static partial class ColumnSamples
 
     private static List<string> Values(IEnumerable<string> cells) =>
     [
-        .. cells.Where(cell => !CellText.IsEmpty(cell)).Select(HeaderName.OneLine).Distinct(StringComparer.Ordinal).Take(MostValues)
+        .. cells.Distinct(StringComparer.Ordinal).Where(cell => !CellText.IsEmpty(cell)).Select(HeaderName.OneLine)
+            .Distinct(StringComparer.Ordinal).Take(MostValues)
             .Select(cell => cell[..Math.Min(cell.Length, ImportLimits.ShownValueCharacters)]),
     ];
 
@@ -79,11 +80,9 @@ internal static partial class ColumnSamples
     {
         HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
         List<string> words = [];
-        string? last = null;
-        foreach (var cell in cells)
+        foreach (var cell in cells.Distinct(StringComparer.Ordinal))
         {
-            // Lists are written state by state.
-            if (cell == last || CellText.IsEmpty(last = cell) || cell.Length > ImportLimits.ShownValueCharacters)
+            if (CellText.IsEmpty(cell) || cell.Length > ImportLimits.ShownValueCharacters)
                 continue;
             var word = HeaderName.OneLine(cell);
             if (seen.Add(word))

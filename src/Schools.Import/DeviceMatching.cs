@@ -23,10 +23,10 @@ internal sealed class DeviceMatching
     private readonly Dictionary<SchoolKey, School.State> _schools;
 
     private readonly Dictionary<DeviceKey, int> _keyLines = [];
-    private readonly Dictionary<SerialNumber, int> _serialLines = [];
+    private readonly Dictionary<SerialNumber, int> _serialLines;
     private readonly Dictionary<string, int> _mdmLines = new(StringComparer.Ordinal);
-    private readonly Dictionary<InventoryNumber, int> _numberLines = [];
-    private readonly Dictionary<MacAddress, int> _macLines = [];
+    private readonly Dictionary<InventoryNumber, int> _numberLines;
+    private readonly Dictionary<MacAddress, int> _macLines;
     private readonly Dictionary<DeviceKey, int> _deviceLines = [];
     private readonly HashSet<DeviceKey> _named = [];
 
@@ -34,6 +34,9 @@ internal sealed class DeviceMatching
     {
         _reading = reading;
         _authority = snapshot.Authority;
+        _serialLines = new(reading.RowCount);
+        _numberLines = new(reading.RowCount);
+        _macLines = new(reading.RowCount);
         _byMacToo = reading.Profile.Saved is null || reading.Profile.MatchBy.Any(field => field is "wlanMac" or "lanMac");
         _byKey = snapshot.Devices.ToDictionary(device => device.State.Key);
         _rooms = reading.Profile.Own ? snapshot.Rooms.ToDictionary(room => room.State.Key, room => room.State) : [];

@@ -2,49 +2,6 @@ using Schools.Domain;
 
 namespace Schools.Import;
 
-/// <summary>A row on its way to a plan: what it was found to mean.</summary>
-internal sealed class DeviceFinding(DeviceRow row)
-{
-    public DeviceRow Row => row;
-
-    public List<RowIssue> Issues { get; } = [.. row.Issues];
-
-    public SchoolKey? School { get; set; }
-
-    public Versioned<Device.State>? Known { get; set; }
-
-    public string? MatchedBy { get; set; }
-
-    public PlaceableRoom? Room { get; set; }
-
-    public bool IsConflict { get; set; }
-
-    /// <summary>What a person is asked about the row; it is planned as if the answer were yes.</summary>
-    public PlanChoice? Choice { get; private set; }
-
-    public IReadOnlyList<FieldChange> Changes { get; set; } = [];
-
-    public bool HasError { get; private set; } = row.HasError;
-
-    public void Add(RowIssue issue)
-    {
-        Issues.Add(issue);
-        HasError |= issue.Code.Severity == IssueSeverity.Error;
-    }
-
-    public void Ask(PlanChoice choice, RowIssue issue)
-    {
-        Issues.Add(issue);
-        Choice = choice;
-    }
-
-    public void Conflict(RowIssue issue)
-    {
-        Add(issue);
-        IsConflict = true;
-    }
-}
-
 /// <summary>Plans a device list in three turns: which device and school, which room, then what the domain decides.</summary>
 internal sealed class DevicePlanner(ImportReading reading, RegisterSnapshot snapshot, PlanOptions options)
 {
@@ -54,6 +11,8 @@ internal sealed class DevicePlanner(ImportReading reading, RegisterSnapshot snap
     private readonly DecisionContext _context = new(snapshot.Authority, options.Today, Origin.Import);
 
     private int _withoutInvoice, _withoutStatus;
+
+    public PlanTally Tally { get; } = new();
 
     public IReadOnlyList<PlannedRoom> NewRooms => _rooms.New(snapshot);
 
@@ -80,39 +39,78 @@ internal sealed class DevicePlanner(ImportReading reading, RegisterSnapshot snap
         }
     }
 
-    public List<PlanRow> Plan()
+    public IReadOnlyList<PlanRow> Plan()
     {
-        var findings = reading.Devices.ConvertAll(row => new DeviceFinding(_matching.Settled(row)));
-        foreach (var finding in findings)
+        var findings = new DeviceFinding[reading.Devices.Count];
+        var rows = new PlanRow?[findings.Length];
+        // Rows that name a building are decided first: where the others stand depends on the rooms those open. Moves, which may not
+        // happen, come last.
+        foreach (var turn in (ReadOnlySpan<PlanTurn>)[PlanTurn.First, PlanTurn.Second, PlanTurn.MoveFirst, PlanTurn.Move])
         {
-            if (finding.Row.IsTotals)
-                continue;
+            if (turn == PlanTurn.First || Array.Exists(findings, finding => finding.Turn == turn))
+                Decide(turn, findings, rows);
+        }
+        if (options.Full is { } full)
+        {
+            var missing = new MissingDevices(snapshot, full, _context, findings, _matching, reading.Options.School);
+            (Scope, FullWithoutSchool) = (missing.Scope, !missing.NamesSchool);
+            List<PlanRow> left = [.. missing.Rows(_rooms)];
+            left.ForEach(Tally.Add);
+            OfMissing = [.. missing.Warnings];
+            rows = [.. rows, .. left];
+        }
+        return reading.Devices.AreHeld ? rows! : new PlannedRows(reading.Devices, rows, (i, row) => DecideNew(findings[i].With(row)));
+    }
+
+    /// <summary>Decides the rows of one turn; the first finds out what each row means.</summary>
+    private void Decide(PlanTurn turn, DeviceFinding[] findings, PlanRow?[] rows)
+    {
+        var i = 0;
+        foreach (var row in reading.Devices)
+        {
+            var finding = turn == PlanTurn.First ? Identified(row) : findings[i];
+            if (finding.Turn == turn)
+            {
+                if (turn != PlanTurn.First && !reading.Devices.AreHeld)
+                    finding = finding.With(_matching.Settled(row));
+                (finding, rows[i]) = Decided(finding);
+            }
+            if (!reading.Devices.AreHeld)
+                finding.LetGo();
+            findings[i++] = finding;
+        }
+    }
+
+    private DeviceFinding Identified(DeviceRow row)
+    {
+        var finding = new DeviceFinding(_matching.Settled(row));
+        if (!finding.IsTotals)
+        {
             _matching.Identify(finding);
             MdmSteps.Tell(finding);
         }
-        // Rows that name a building are decided first: where the others stand depends on the rooms those open. Moves, which may not
-        // happen, come last.
-        var rows = new PlanRow[findings.Count];
-        foreach (var turn in (ReadOnlySpan<int>)[0, 1, 2, 3])
-        {
-            for (var i = 0; i < rows.Length; i++)
-            {
-                if (Turn(findings[i]) != turn)
-                    continue;
-                Place(findings[i]);
-                rows[i] = Decide(findings[i]);
-            }
-        }
-        if (options.Full is not { } full)
-            return [.. rows];
-        var missing = new MissingDevices(snapshot, full, _context, findings, _matching, reading.Options.School);
-        (Scope, FullWithoutSchool) = (missing.Scope, !missing.NamesSchool);
-        List<PlanRow> all = [.. rows, .. missing.Rows(_rooms)];
-        OfMissing = [.. missing.Warnings];
-        return all;
+        return finding;
+    }
 
-        static int Turn(DeviceFinding finding) =>
-            (finding.Choice == PlanChoice.Move ? 2 : 0) + (finding.Row.Building is not null ? 0 : 1);
+    /// <summary>The finding to go on with and the planned row, or none where it is made when it is asked for.</summary>
+    private (DeviceFinding Finding, PlanRow? Row) Decided(DeviceFinding finding)
+    {
+        Place(finding);
+        var decided = reading.Devices.AreHeld ? finding : finding.With(finding.Row);
+        var planned = Decide(decided);
+        Tally.Add(planned);
+        if (planned.Status == PlanStatus.New)
+            Take(decided, (Device.Register)planned.Commands[0]);
+        return planned.Status == PlanStatus.New && !reading.Devices.AreHeld ? (finding, null) : (decided, planned);
+    }
+
+    /// <summary>Notes what a new device means for rooms and for what is said of the file as a whole.</summary>
+    private void Take(DeviceFinding finding, Device.Register register)
+    {
+        var row = finding.Row;
+        finding.Room?.Use(row);
+        _withoutStatus += row.Lifecycle is null && register.Lifecycle < DeviceLifecycle.MdmEnrolled ? 1 : 0;
+        _withoutInvoice += register.Details.Legacy != row.Details.Legacy ? 1 : 0;
     }
 
     private void Place(DeviceFinding finding)
@@ -152,6 +150,7 @@ internal sealed class DevicePlanner(ImportReading reading, RegisterSnapshot snap
         return finding.Known is { } known ? DecideKnown(finding, known) : DecideNew(finding);
     }
 
+    /// <summary>Changes nothing but the finding, so that a row can be planned again.</summary>
     private PlanRow DecideNew(DeviceFinding finding)
     {
         var row = finding.Row;
@@ -182,9 +181,6 @@ internal sealed class DevicePlanner(ImportReading reading, RegisterSnapshot snap
             finding.Add(_cells.Refused(row, refusal));
             return Row(finding, PlanStatus.Error);
         }
-        finding.Room?.Use(row);
-        _withoutStatus += row.Lifecycle is null && lifecycle < DeviceLifecycle.MdmEnrolled ? 1 : 0;
-        _withoutInvoice += details.Legacy != row.Details.Legacy ? 1 : 0;
         return Row(finding, PlanStatus.New, [register], register.Device);
     }
 

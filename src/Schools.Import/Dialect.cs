@@ -110,7 +110,7 @@ public sealed record Dialect(TextEncoding Encoding, char Delimiter, bool SepLine
     internal static ImmutableArray<string> Samples(IEnumerable<string> texts) =>
     [
         .. texts.Where(text => text.AsSpan().ContainsAny(Western))
-            .Select(text => CellText.Beginning(text))
+            .Select(text => CellText.Beginning(HeaderName.OneLine(text)))
             .Distinct(StringComparer.Ordinal).Take(ImportLimits.UmlautSamples),
     ];
 }

@@ -36,7 +36,20 @@ public static partial class HeaderName
     }
 
     /// <summary>A header cell on one line: line breaks and runs of spaces become one space, ends trimmed.</summary>
-    public static string OneLine(string header) => Spaces().Replace(header, " ").Trim();
+    public static string OneLine(string header) => IsOneLine(header) ? header : Spaces().Replace(header, " ").Trim();
+
+    /// <summary>Asked for every cell of a list, nearly all of which are so.</summary>
+    private static bool IsOneLine(string text)
+    {
+        var afterSpace = true;
+        foreach (var c in text)
+        {
+            if (c == ' ' ? afterSpace : c < ' ' || c == '\uFEFF' || (c >= '\u0080' && char.IsWhiteSpace(c)))
+                return false;
+            afterSpace = c == ' ';
+        }
+        return !afterSpace || text.Length == 0;
+    }
 
     private static void AppendPlain(StringBuilder name, char c)
     {

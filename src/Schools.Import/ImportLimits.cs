@@ -36,4 +36,6 @@ public static class ImportLimits
     /// <summary>New makers, and new models, that a plan lists and compares with the known ones; the others are counted.</summary>
     internal const int NewWordsListed = 200;
     internal const int ShownValueCharacters = 60;
+    /// <summary>Rows of a list whose values and plans are held; those of a longer one are made anew where they are needed.</summary>
+    internal const int RowsHeld = 20_000;
 }

@@ -161,9 +161,24 @@ public sealed record PlanHead(
 
 /// <summary>What importing a file would do. The same file, register and options always give the same plan.</summary>
 /// <param name="NewRooms">Written before the rows.</param>
-/// <param name="Rows">In the order of the file; behind them the devices that a full list leaves out.</param>
+/// <param name="Rows">
+/// In the order of the file; behind them the devices that a full list leaves out. Those of a long list are made as they are gone through,
+/// and the same each time.
+/// </param>
 public sealed record ImportPlan(PlanHead Head, IReadOnlyList<PlannedRoom> NewRooms, IReadOnlyList<PlanRow> Rows)
 {
     /// <summary>Written before the rows too, but only where a device that stands in one of them is chosen to move.</summary>
     public IReadOnlyList<PlannedRoom> RoomsOfMoves { get; init; } = [];
+
+    /// <summary>Rows that change the register without anybody being asked.</summary>
+    public int RowsToApply
+    {
+        get
+        {
+            var rows = Head.Counts.New + Head.Counts.Changed;
+            for (var i = Head.Counts.Rows; i < Rows.Count; i++)
+                rows += Rows[i].Commands.Count > 0 ? 1 : 0;
+            return rows;
+        }
+    }
 }

@@ -20,6 +20,7 @@ public static class ImportPlanner
         if (options.Full is not null && reading.Profile.Target == GrainKind.School)
             return PlanIssues.FullListOfSchools.Refuse();
         IReadOnlyList<PlanRow> rows;
+        PlanTally tally;
         IReadOnlyList<PlannedRoom> rooms = [], roomsOfMoves = [];
         IReadOnlyList<ProviderCount> providers = [];
         IReadOnlyList<RowIssue> warnings = reading.Warnings;
@@ -28,12 +29,14 @@ public static class ImportPlanner
         {
             var planner = new SchoolPlanner(reading, snapshot, options);
             rows = planner.Plan();
+            tally = planner.Tally;
             providers = planner.Providers;
         }
         else
         {
             var planner = new DevicePlanner(reading, snapshot, options);
             rows = planner.Plan();
+            tally = planner.Tally;
             (rooms, roomsOfMoves) = (planner.NewRooms, planner.RoomsOfMoves);
             warnings = [.. warnings, .. planner.Assumed, .. planner.OfMissing];
             scope = planner.Scope;
@@ -41,14 +44,13 @@ public static class ImportPlanner
                 return PlanIssues.FullListWithoutSchool.Refuse();
         }
         var knownMakers = Known(snapshot, model => model.Manufacturer);
-        var knownModels = Known(snapshot, model => Model(model.Manufacturer, model.Model));
-        var makers = NewWords(rows, knownMakers, details => details.Manufacturer);
-        var models = NewWords(rows, knownModels, details => Model(details.Manufacturer, details.Model));
+        var knownModels = Known(snapshot, model => PlanTally.Model(model.Manufacturer, model.Model));
+        var (makers, models) = (tally.NewMakers(knownMakers), tally.NewModels(knownModels));
         warnings = [.. warnings, .. Unlisted(makers, "Hersteller"), .. Unlisted(models, "Modelle")];
         (makers, models) = (Listed(makers), Listed(models));
         var head = new PlanHead(
             reading.Options.FileName, reading.Profile.Name, reading.Profile.Title, reading.Confidence, reading.Profile.Target,
-            reading.Dialect, reading.Columns, Count(rows), rooms.Count, makers, models, providers, warnings, scope,
+            reading.Dialect, reading.Columns, tally.Counts, rooms.Count, makers, models, providers, warnings, scope,
             [.. Likeness.Alike(makers, knownMakers), .. Likeness.Alike(models, knownModels)])
         {
             Saved = reading.Profile.Saved,
@@ -66,37 +68,6 @@ public static class ImportPlanner
                 ("count", words.Length - ImportLimits.NewWordsListed));
     }
 
-    private static string? Model(string? manufacturer, string? model) => model is null ? null : $"{manufacturer} {model}".Trim();
-
     private static SortedSet<string> Known(RegisterSnapshot snapshot, Func<KnownModel, string?> word) =>
         new(snapshot.Models.Select(word).OfType<string>(), StringComparer.Ordinal);
-
-    private static PlanCounts Count(IReadOnlyList<PlanRow> rows)
-    {
-        var counts = new int[Enum.GetValues<PlanStatus>().Length];
-        foreach (var row in rows)
-            counts[(int)row.Status]++;
-        return new PlanCounts(Of(PlanStatus.New), Of(PlanStatus.Changed), Of(PlanStatus.Unchanged), Of(PlanStatus.Conflict),
-            Of(PlanStatus.Missing), Of(PlanStatus.Error), Of(PlanStatus.Skipped));
-
-        int Of(PlanStatus status) => counts[(int)status];
-    }
-
-    /// <summary>Words of new devices that no device of the register has; for information, as they are no master data.</summary>
-    private static string[] NewWords(IReadOnlyList<PlanRow> rows, SortedSet<string> known, Func<DeviceDetails, string?> word)
-    {
-        var words = new SortedSet<string>(StringComparer.Ordinal);
-        DeviceDetails? last = null;
-        foreach (var row in rows)
-        {
-            if (row.Status != PlanStatus.New || row.Commands is not [Device.Register { Details: var details }])
-                continue;
-            // Lists are written model by model.
-            if ((last is null || details.Model != last.Model || details.Manufacturer != last.Manufacturer) && word(details) is { } said)
-                words.Add(said);
-            last = details;
-        }
-        words.ExceptWith(known);
-        return [.. words];
-    }
 }

@@ -2,31 +2,40 @@ using Schools.Domain;
 
 namespace Schools.Import;
 
+/// <summary>A file of which is known how it is written, not yet what it says.</summary>
+/// <param name="Notes">What is said of it as a whole.</param>
+public sealed record OpenedFile(ReadOptions Options, RawTable Table, IReadOnlyList<RowIssue> Notes);
+
 /// <summary>A file as typed rows: what it says, before it is compared with the register.</summary>
 public sealed class ImportReading
 {
     private readonly ColumnMapping _mapping;
+    private readonly FileRows _rows;
+    private readonly ReadRows<SchoolRow>? _schools;
+    private readonly ReadRows<DeviceRow>? _devices;
 
-    private ImportReading(ReadOptions options, RawTable table, ColumnMapping mapping, IEnumerable<RowIssue> notes)
+    private ImportReading(ReadOptions options, RawTable table, ColumnMapping mapping, IReadOnlyList<RowIssue> notes)
     {
         Options = options;
         _mapping = mapping;
         Warnings = [.. notes, .. table.Warnings, .. mapping.Warnings,
             .. ColumnWarnings(mapping, table.Dialect.HeaderLine)];
+        var mapped = mapping.Columns.Where(column => column.Role == ColumnRole.Mapped).ToList();
+        var keys = mapped.Where(column => mapping.Profile.MatchBy.Contains(column.Field)).Select(column => column.Column);
+        _rows = new FileRows(table, [.. keys]);
         if (mapping.Profile.Target == GrainKind.School)
-            Schools = RowReading.Read(table, mapping, options,
+            _schools = new ReadRows<SchoolRow>(_rows, mapping, options,
                 new RowKind<SchoolRow>((line, cells) => new SchoolRow(line, cells), SchoolRow.Setter, row => row.Complete(this)));
         else
-            Devices = RowReading.Read(table, mapping, options,
+            _devices = new ReadRows<DeviceRow>(_rows, mapping, options,
                 new RowKind<DeviceRow>((line, cells) => new DeviceRow(line, cells), DeviceRow.Setter,
                     row => row.Complete(Profile.Category)));
         Dialect = table.Dialect with
         {
-            UmlautSamples = Dialect.Samples(ReadTexts()),
-            TotalLines = [.. Rows.Where(row => row.IsTotals).Select(row => row.Line)],
-            Dates = [.. Columns.Where(column => column.Role == ColumnRole.Mapped && FieldKinds.IsDate(column.Field!))
-                .SelectMany(DateForms).Distinct().Order()],
-            Numbers = Columns.FirstOrDefault(column => column is { Role: ColumnRole.Mapped, Field: "price" }) is { } price
+            UmlautSamples = Dialect.Samples(ReadTexts(mapped)),
+            TotalLines = [.. _rows.TotalLines],
+            Dates = [.. mapped.Where(column => FieldKinds.IsDate(column.Field!)).SelectMany(DateForms).Distinct().Order()],
+            Numbers = mapped.Find(column => column.Field == "price") is { } price
                 ? CellNumber.ShownStyle(Cells(price))
                 : null,
         };
@@ -47,35 +56,44 @@ public sealed class ImportReading
     public IReadOnlyList<RowIssue> Warnings { get; }
 
     /// <summary>What stands in the columns, for whoever maps them otherwise.</summary>
-    public IReadOnlyList<ColumnSample> Samples => ColumnSamples.Of(Columns,
-        [.. Rows.Where(row => row is { IsTotals: false, IsMisshapen: false }).Select(row => row.Cells)]);
+    public IReadOnlyList<ColumnSample> Samples => ColumnSamples.Of(Columns, [.. _rows.Listed]);
 
-    public int RowCount => Schools.Count + Devices.Count;
+    public int RowCount => _rows.Count;
 
-    internal List<SchoolRow> Schools { get; } = [];
+    internal ReadRows<SchoolRow> Schools => _schools ?? throw new InvalidOperationException("A device list describes no schools.");
 
-    internal List<DeviceRow> Devices { get; } = [];
-
-    private IEnumerable<ReadRow> Rows => Profile.Target == GrainKind.School ? Schools : Devices;
+    internal ReadRows<DeviceRow> Devices => _devices ?? throw new InvalidOperationException("A school list names no devices.");
 
     /// <summary>Reads a file; all that is wrong with its rows is kept with them.</summary>
     public static Outcome<ImportReading> Read(ReadOnlyMemory<byte> bytes, ReadOptions options)
     {
+        var opened = Open(bytes, options);
+        return opened.Refusal is { } refusal ? refusal : Read(opened.Required);
+    }
+
+    /// <summary>Reads an opened file.</summary>
+    public static Outcome<ImportReading> Read(OpenedFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        var mapping = ColumnMapping.Of(file.Table, file.Options);
+        return mapping.Refusal is { } unknown
+            ? unknown
+            : new ImportReading(file.Options.By(mapping.Required.Profile), file.Table, mapping.Required, file.Notes);
+    }
+
+    /// <summary>Finds out how a file is written. Its bytes are not asked for again, and need not be held while it is read.</summary>
+    public static Outcome<OpenedFile> Open(ReadOnlyMemory<byte> bytes, ReadOptions options)
+    {
         ArgumentNullException.ThrowIfNull(options);
         if (options.FileName is not null && SourceText.RefuseName(options.FileName) is { } wrongName)
             return wrongName;
-        IEnumerable<RowIssue> notes = [];
+        IReadOnlyList<RowIssue> notes = [];
         if (options.FileName is { } file && FileKind.Of(bytes) is var kind && kind.Contradicts(file))
             notes = [RowIssue.Of(ImportIssues.OtherFormat, 1, null, Path.GetFileName(file), ("kind", kind.German))];
         var saved = options.Saved ?? [];
         var table = RawTable.Open(
             bytes, name => ImportProfile.IsKnownHeader(name) || saved.Any(profile => profile.Knows(name)), options.Dialect);
-        if (table.Refusal is { } unreadable)
-            return unreadable;
-        var mapping = ColumnMapping.Of(table.Required, options);
-        return mapping.Refusal is { } unknown
-            ? unknown
-            : new ImportReading(options.By(mapping.Required.Profile), table.Required, mapping.Required, notes);
+        return table.Refusal is { } unreadable ? unreadable : new OpenedFile(options, table.Required, notes);
     }
 
     /// <summary>What the planner needs from the register: all schools for a school list, else what the rows name.</summary>
@@ -85,16 +103,22 @@ public sealed class ImportReading
         if (Profile.Target == GrainKind.School)
             return new SnapshotRequest(null, [], [], [], []);
         HashSet<SchoolKey> schools = [];
-        List<SerialNumber> serials = [];
-        List<InventoryNumber> inventoryNumbers = [];
+        List<SerialNumber> serials = new(RowCount);
+        List<InventoryNumber> inventoryNumbers = new(RowCount);
         List<string> mdmIds = [];
-        List<DeviceKey> keys = [];
+        List<DeviceKey> keys = new(RowCount);
         List<MacAddress> macs = [];
         if (Options.School is { } chosen)
             schools.Add(chosen);
-        // Each row keeps its key; to hash 10,000 of them one after the other takes as long as to write them down.
-        Parallel.ForEach(Devices, row => _ = row.Device is null ? row.KeyFor(authority) : null);
-        foreach (var row in Devices)
+        foreach (var part in Devices.Parts())
+        {
+            // Each row keeps its key; to hash 10,000 of them one after the other takes as long as to write them down.
+            Parallel.ForEach(part, row => _ = row.Device is null ? row.KeyFor(authority) : null);
+            Array.ForEach(part, Name);
+        }
+        return new SnapshotRequest(schools, serials, inventoryNumbers, mdmIds, keys) { Macs = macs, WholeSchools = full ? schools : [] };
+
+        void Name(DeviceRow row)
         {
             if (row.School is { } school)
                 schools.Add(school);
@@ -111,7 +135,6 @@ public sealed class ImportReading
             else if (row.KeyFor(authority) is { } key)
                 keys.Add(key);
         }
-        return new SnapshotRequest(schools, serials, inventoryNumbers, mdmIds, keys) { Macs = macs, WholeSchools = full ? schools : [] };
     }
 
     /// <summary>The name a column has in the file, for issues that arise later.</summary>
@@ -120,15 +143,10 @@ public sealed class ImportReading
         ?? FieldKinds.German(Profile.Target, field);
 
     /// <summary>Names and cells of the columns that are read, where each cell surely stands in its column.</summary>
-    private IEnumerable<string> ReadTexts()
-    {
-        var mapped = Columns.Where(column => column.Role == ColumnRole.Mapped).ToList();
-        return mapped.Select(column => column.Header).Concat(Rows.Where(row => row is { IsTotals: false, IsMisshapen: false })
-            .SelectMany(row => mapped.Select(column => HeaderName.OneLine(row.Cells[column.Column - 1]))));
-    }
+    private IEnumerable<string> ReadTexts(List<ColumnUse> mapped) => mapped.Select(column => column.Header)
+        .Concat(_rows.Listed.SelectMany(cells => mapped.Select(column => cells[column.Column - 1])));
 
-    private IEnumerable<string> Cells(ColumnUse column) =>
-        Rows.Where(row => row is { IsTotals: false, IsMisshapen: false }).Select(row => row.Cells[column.Column - 1]);
+    private IEnumerable<string> Cells(ColumnUse column) => _rows.Listed.Select(cells => cells[column.Column - 1]);
 
     private IEnumerable<DateForm> DateForms(ColumnUse column)
     {

@@ -19,16 +19,16 @@ internal sealed class MissingDevices
     private readonly bool _leavesOutCategories;
     private readonly int _uncertain;
 
-    public MissingDevices(RegisterSnapshot snapshot, FullList full, DecisionContext context, List<DeviceFinding> findings,
+    public MissingDevices(RegisterSnapshot snapshot, FullList full, DecisionContext context, DeviceFinding[] findings,
         DeviceMatching matching, SchoolKey? given)
     {
         (_full, _context, _matching, _authority) = (full, context, matching, snapshot.Authority);
-        var rows = findings.Where(finding => !finding.Row.IsTotals).ToList();
-        var meant = rows.Where(IsOfItsSchool).Select(finding => finding.Row.School).Append(given).OfType<SchoolKey>().ToHashSet();
+        var rows = findings.Where(finding => !finding.IsTotals).ToList();
+        var meant = rows.Where(IsOfItsSchool).Select(finding => finding.Named).Append(given).OfType<SchoolKey>().ToHashSet();
         _schools = [.. snapshot.Schools.Select(school => school.State.Key).Where(meant.Contains)];
-        var named = rows.Select(finding => finding.Row.School).OfType<SchoolKey>().ToHashSet();
+        var named = rows.Select(finding => finding.Named).OfType<SchoolKey>().ToHashSet();
         NamesSchool = _schools.Count > 0 || snapshot.Schools.Any(school => named.Contains(school.State.Key));
-        _categories = [.. rows.Select(row => row.Row.Details.Category ?? row.Known?.State.Details.Category).OfType<DeviceCategory>()];
+        _categories = [.. rows.Select(row => row.Category ?? row.Known?.State.Details.Category).OfType<DeviceCategory>()];
         _uncertain = rows.Count(finding => finding is { HasError: true, Known: null });
         var schools = _schools.ToHashSet();
         var onSite = snapshot.Devices.Where(device => schools.Contains(device.State.School) && IsExpected(device.State)).ToList();
@@ -72,7 +72,7 @@ internal sealed class MissingDevices
 
     /// <summary>The device stands at the school the row names, or is new there.</summary>
     private static bool IsOfItsSchool(DeviceFinding finding) =>
-        finding.Known is { State.School: var school } ? school == finding.Row.School : !finding.HasError;
+        finding.Known is { State.School: var school } ? school == finding.Named : !finding.HasError;
 
     private bool IsMissing(Versioned<Device.State> device) => !_matching.IsNamed(device.State.Key);
 

@@ -16,6 +16,9 @@ public sealed record ReadOptions(
     string? FileName = null, string? Profile = null, DialectChoices? Dialect = null, SchoolKey? School = null, string Land = "NW",
     IReadOnlyList<ImportProfile>? Saved = null)
 {
+    /// <summary>Rows of a list up to which their values are held in memory; the results are the same.</summary>
+    internal int RowsHeld { get; init; } = ImportLimits.RowsHeld;
+
     /// <summary>These options, with what the profile says where the user said nothing.</summary>
     internal ReadOptions By(ImportProfile profile) => profile.Saved is not { } saved ? this : this with
     {

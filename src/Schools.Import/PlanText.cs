@@ -26,10 +26,13 @@ public static class PlanText
         WriteCounts(plan.Head, text);
         WriteRooms(plan, text, limit);
         foreach (var (status, title) in Groups)
-            WriteRows(title, [.. plan.Rows.Where(row => row.Status == status)], text, limit);
-        var hinted = plan.Rows.Where(row => row is { Status: PlanStatus.Unchanged, Issues.Count: > 0 });
-        WriteRows("Unverändert, mit Hinweis", [.. hinted], text, limit);
+            WriteRows(title, Rows(plan, status), plan.Head.Counts[status], text, limit);
+        List<PlanRow> hinted = [.. Rows(plan, PlanStatus.Unchanged).Where(row => row.Issues.Count > 0)];
+        WriteRows("Unverändert, mit Hinweis", hinted, hinted.Count, text, limit);
     }
+
+    private static IEnumerable<PlanRow> Rows(ImportPlan plan, PlanStatus status) =>
+        plan.Rows is PlannedRows planned ? planned.Of(status) : plan.Rows.Where(row => row.Status == status);
 
     /// <summary>Encoding, delimiter and header line in words.</summary>
     public static string German(Dialect dialect)
@@ -166,11 +169,11 @@ public static class PlanText
         Rest(text, plan.NewRooms.Count - limit, "weitere");
     }
 
-    private static void WriteRows(string title, List<PlanRow> rows, TextWriter text, int limit)
+    private static void WriteRows(string title, IEnumerable<PlanRow> rows, int count, TextWriter text, int limit)
     {
-        if (rows.Count == 0)
+        if (count == 0)
             return;
-        Heading(text, title, rows.Count);
+        Heading(text, title, count);
         foreach (var row in rows.Take(limit))
         {
             var matched = row.MatchedBy is null ? "" : $" (gefunden über {row.MatchedBy})";
@@ -181,7 +184,7 @@ public static class PlanText
             foreach (var issue in row.Issues)
                 Line(text, $"    {Severity(issue)} {issue.Code.Code}: {OneLine(issue.Message)}");
         }
-        Rest(text, rows.Count - limit, "weitere");
+        Rest(text, count - limit, "weitere");
     }
 
     private static string Severity(RowIssue issue) => issue.Code.Severity switch

@@ -116,8 +116,9 @@ public sealed class RawTable
         var first = Array.FindIndex(row.Cells, cell => cell.Length > 0) + 1;
         if (first == 0 || row[first].Length > ImportLimits.ShownValueCharacters)
             return false;
-        var words = row[first].Split([' ', ':', '='], 2);
-        return TotalWords.Contains(HeaderName.Normalise(words[0])) && keyColumns.All(column => column == first || row[column].Length == 0);
+        // The keys first: nearly every row has one, and its words need not be looked at.
+        return keyColumns.All(column => column == first || row[column].Length == 0)
+            && TotalWords.Contains(HeaderName.Normalise(row[first].Split([' ', ':', '='], 2)[0]));
     }
 
     private static CsvRecords Reader(SourceText source, Dialect dialect)

@@ -9,7 +9,7 @@ namespace Schools.Import;
 internal sealed class RepeatedCells
 {
     /// <summary>Cells remembered per column; when so many came and hardly one twice, the column holds numbers.</summary>
-    private const int Remembered = 1_000;
+    private const int Remembered = 4_000;
 
     private readonly List<HashSet<string>?> _columns = [];
     private readonly List<int> _hits = [];

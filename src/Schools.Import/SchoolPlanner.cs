@@ -19,7 +19,14 @@ internal sealed class SchoolPlanner(ImportReading reading, RegisterSnapshot snap
             .ThenBy(provider => provider.ProviderNumber, StringComparer.Ordinal),
     ];
 
-    public List<PlanRow> Plan() => [.. reading.Schools.Select(Plan)];
+    public PlanTally Tally { get; } = new();
+
+    public List<PlanRow> Plan()
+    {
+        List<PlanRow> rows = [.. reading.Schools.Select(Plan)];
+        rows.ForEach(Tally.Add);
+        return rows;
+    }
 
     private PlanRow Plan(SchoolRow row)
     {

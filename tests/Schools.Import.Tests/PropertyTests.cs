@@ -77,6 +77,25 @@ public sealed class PropertyTests
         });
     }
 
+    [Fact]
+    public void A_list_that_is_too_long_to_be_held_gives_the_same_plan() => Holds(150, Pairs(RandomLists.Any), lists =>
+    {
+        var register = Register(lists.Before);
+        var bytes = lists.File.Bytes(ListForm.Excel);
+        foreach (var options in (PlanOptions[])[new(PlannedRegister.Today), new(PlannedRegister.Today, Full: new FullList())])
+        {
+            var held = register.Outcome(ImportReading.Read(bytes, new ReadOptions()).Required, options);
+            var read = register.Outcome(ImportReading.Read(bytes, new ReadOptions { RowsHeld = 0 }).Required, options);
+
+            Assert.Equal(held.Refusal, read.Refusal);
+            if (held.Value is not { } plan)
+                continue;
+            Same(Content(plan) + Text(plan), Content(read.Required) + Text(read.Required), $"{options.Full}");
+            Assert.Equal(plan.Rows.Select(row => row.Line), Enumerable.Range(0, plan.Rows.Count).Select(i => read.Required.Rows[i].Line));
+            Assert.Equal(plan.Rows.Count(row => row.Commands.Count > 0), read.Required.RowsToApply);
+        }
+    });
+
     /// <summary>
     /// Of rows that name one device only the first is taken, so that their order matters by intent; such lists are not shuffled here.
     /// </summary>
@@ -153,6 +172,13 @@ public sealed class PropertyTests
     private static void Same(string expected, string found, string form) =>
         Assert.True(expected == found, $"{form}\n{string.Join('\n', expected.Split('\n').Zip(found.Split('\n'))
             .Where(lines => lines.First != lines.Second).Take(3).Select(lines => $"- {lines.First}\n+ {lines.Second}"))}");
+
+    private static string Text(ImportPlan plan)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        PlanText.Write(plan, text);
+        return text.ToString();
+    }
 
     private static PlannedRegister Register(RandomList before)
     {

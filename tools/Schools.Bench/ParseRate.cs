@@ -49,7 +49,9 @@ internal static class ParseRate
     private static int Raw(byte[] file) =>
         RawTable.Open(file, ImportProfile.IsKnownHeader).Required.Rows().Count(row => row.Issue is null);
 
-    private static int Typed(byte[] file) => ImportReading.Read(file, new ReadOptions("messung.csv")).Required.RowCount;
+    /// <summary>The values of a long list are read when they are asked for, first by what they mean for the register.</summary>
+    private static int Typed(byte[] file) =>
+        ImportReading.Read(file, new ReadOptions("messung.csv")).Required.Wanted(Inventory.Authority).Serials.Count;
 
     private static int Records(byte[] file)
     {

@@ -9,33 +9,6 @@ using Schools.Web.Profiles;
 
 namespace Schools.Web.Imports;
 
-/// <summary>A file somebody wants to import, with what he says about it.</summary>
-/// <param name="Content">From its beginning, and of known length; read when its turn has come.</param>
-/// <param name="School">The school of rows that name none, by key or by its number in the Land of the authority.</param>
-/// <param name="OwnSchoolsOnly">Of a school list, only the schools of the authority itself.</param>
-/// <param name="Choices">What he chose of encoding, delimiter, header line, sheet and date order.</param>
-/// <param name="Full">That the file names all devices of its schools; null for a part of them.</param>
-/// <param name="Intake">The number it has in the intake; null where a person hands it in.</param>
-public sealed record ImportFile(
-    string Name, Stream Content, string? Profile = null, string? School = null, bool OwnSchoolsOnly = false,
-    DialectChoices? Choices = null, FullList? Full = null, long? Intake = null)
-{
-    /// <summary>What was said of the file, as it is kept with the plan.</summary>
-    public FileChoices Said => new(Profile, School, OwnSchoolsOnly, Choices, Full);
-}
-
-/// <summary>One list of what was handed in: a stored plan, or why there is none.</summary>
-public sealed record PlannedFile(string Name, long? Id, RefusedFile? Refused);
-
-/// <summary>Why a file was not even planned: a code and a German text, as for every other refusal.</summary>
-public sealed record RefusedFile(string Code, string Message, RefusalKind Kind)
-{
-    public static RefusedFile Of(Refusal refusal) => new(refusal.Wire, refusal.German, refusal.Kind);
-
-    public static RefusedFile Of(FileRefusal refusal, RefusalKind kind = RefusalKind.Invalid) =>
-        new(refusal.Code.Code, refusal.Message, kind);
-}
-
 /// <summary>From bytes to a stored plan. Nothing of the register changes here.</summary>
 public sealed class ImportPlanning(
     SnapshotQueries snapshots, ImportStore store, ImportFiles files, SavedProfiles profiles, TimeProvider clock,
@@ -44,6 +17,8 @@ public sealed class ImportPlanning(
 {
     /// <summary>Files read at once; each may take a multiple of its size in memory.</summary>
     private const int AtOnce = 2;
+    /// <summary>Bytes of some 40,000 rows.</summary>
+    private const int LargeFile = 8 * 1024 * 1024;
     private readonly SemaphoreSlim turns = new(AtOnce);
 
     /// <summary>Plans each list of a ZIP on its own, or the one list it is. A ZIP that is not opened is one refused list.</summary>
@@ -142,6 +117,7 @@ public sealed class ImportPlanning(
             {
                 return (null, refused);
             }
+            await Sweep(file.Content);
             var id = await Keep(authority, file, hash, plan, by, replaced, cancel);
             if (id is { } kept)
             {
@@ -164,8 +140,8 @@ public sealed class ImportPlanning(
         {
             return Refuse(SourceText.TooLarge, RefusalKind.TooLarge);
         }
-        var bytes = await Bytes(file.Content, cancel);
-        var reading = ImportReading.Read(bytes, options);
+        var (reading, hash) = await Reading(file.Content, options, cancel);
+        await Sweep(file.Content);
         if (reading.Refusal is { } refusal)
         {
             return Refuse(refusal, RefusalKind.Invalid);
@@ -175,11 +151,27 @@ public sealed class ImportPlanning(
         {
             return (null, "", Refuse(new Refusal(RefusalCode.SchoolUnknown, file.School ?? given.Value)).Refused);
         }
+        await Sweep(file.Content);
         var today = GermanCalendar.Today(clock);
         var plan = ImportPlanner.Plan(reading.Required, snapshot, new PlanOptions(today, file.OwnSchoolsOnly, Full: file.Full));
         return plan.Refusal is { } unplanned
             ? Refuse(unplanned, RefusalKind.Invalid)
-            : (plan.Required, Convert.ToHexStringLower(SHA256.HashData(bytes.Span)), null);
+            : (plan.Required, hash, null);
+    }
+
+    /// <summary>In two functions of their own, so that the bytes are gone while the rows are read, and the text when they are.</summary>
+    private static async Task<(Outcome<ImportReading> Reading, string Hash)> Reading(
+        Stream content, ReadOptions options, CancellationToken cancel)
+    {
+        var (opened, hash) = await Opened(content, options, cancel);
+        await Sweep(content);
+        return (opened.Refusal is { } refusal ? refusal : ImportReading.Read(opened.Required), hash);
+    }
+
+    private static async Task<(Outcome<OpenedFile> File, string Hash)> Opened(Stream content, ReadOptions options, CancellationToken cancel)
+    {
+        var bytes = await Bytes(content, cancel);
+        return (ImportReading.Open(bytes, options), Convert.ToHexStringLower(SHA256.HashData(bytes.Span)));
     }
 
     /// <summary>The bytes of a file; of one that is in memory already not a second time.</summary>
@@ -193,6 +185,20 @@ public sealed class ImportPlanning(
         var bytes = new byte[content.Length];
         await content.ReadExactlyAsync(bytes, cancel);
         return bytes;
+    }
+
+    /// <summary>
+    /// Each step leaves as much behind as the file is long or more, and the runtime would let several of them gather. Of files of usual
+    /// length that does no harm.
+    /// </summary>
+    private static async Task Sweep(Stream content)
+    {
+        if (content.Length > LargeFile)
+        {
+            // What calls this holds on to what it has read until it is left.
+            await Task.Yield();
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
     }
 
     private static MemoryStream Stream(ReadOnlyMemory<byte> bytes) =>
@@ -222,7 +228,7 @@ public sealed class ImportPlanning(
             PlanJson.Head(plan.Head),
             preview.ToString(),
             by,
-            plan.Rows.Count(row => row.Commands.Count > 0))
+            plan.RowsToApply)
         {
             Intake = file.Intake,
             Choices = FileChoices.Write(file.Said),
