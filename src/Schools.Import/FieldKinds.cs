@@ -79,7 +79,7 @@ internal static class FieldKinds
             "operatingStatus" or "phone" or "fax" or RowField.PhonePrefix or RowField.FaxPrefix =>
                 cell => CellReaders.Number(cell, 0),
             "operatingSince" => Date(options, cells),
-            "pupils" or "teachers" => CellReaders.Count,
+            "pupils" or "teachers" or "uplink" => CellReaders.Count,
             _ => CellReaders.Line,
         };
     }

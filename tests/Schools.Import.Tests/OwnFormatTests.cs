@@ -19,7 +19,7 @@ public sealed class OwnFormatTests
         Assert.Equal(
             "Schulschlüssel;Schulbezeichnung 1;Schulbezeichnung 2;Schulbezeichnung 3;Kurzbezeichnung;Schulform;Rechtsform;Schulbetrieb;"
             + "Schulbetrieb seit;Trägernummer;Gemeindeschlüssel;Straße;PLZ;Ort;Telefon;Fax;E-Mail;Homepage;Bezugssystem;UTM Rechtswert;"
-            + "UTM Hochwert;Schülerzahl;Lehrkräfte;Räume;Geräte",
+            + "UTM Hochwert;Schülerzahl;Lehrkräfte;Internetanbindung (Mbit/s);Räume;Geräte",
             string.Join(';', OwnFormat.SchoolHeaders));
     }
 
