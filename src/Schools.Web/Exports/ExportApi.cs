@@ -26,6 +26,10 @@ internal static class ExportApi
             api.MapGet($"/imports.{extension}", (HttpContext c, ImportStore s, CancellationToken cancel) => Imports(c, s, format, cancel))
                 .RequireAuthorization(Access.ViewImport);
             api.MapGet(
+                    $"/plans/{{key}}/monitoring.{extension}",
+                    (HttpContext c, PlanQueries q, string key, CancellationToken cancel) => Plan(c, q, key, format, cancel))
+                .RequireAuthorization(Access.ViewRollout);
+            api.MapGet(
                     $"/imports/{{id:long}}/rows.{extension}",
                     (HttpContext c, ImportStore s, ImportRowQueries q, long id, CancellationToken cancel) =>
                         ImportRows(c, s, q, id, format, cancel))
@@ -65,6 +69,12 @@ internal static class ExportApi
 
     private static async Task<IResult> Imports(HttpContext context, ImportStore store, TableFormat format, CancellationToken cancel) =>
         new TableAnswer(ExportTable.Imports(await store.Recent(context.User.Authority(), MostImports, cancel)), format);
+
+    private static async Task<IResult> Plan(
+        HttpContext context, PlanQueries plans, string key, TableFormat format, CancellationToken cancel) =>
+        await plans.Find(context.User.Authority(), key, cancel) is { } plan
+            ? new TableAnswer(PlanTable.Monitoring(plan, PlanIndicators.None), format)
+            : Refusals.Answer(new Refusal(RefusalCode.PlanUnknown, key));
 
     private static async Task<IResult> ImportRows(
         HttpContext context, ImportStore store, ImportRowQueries queries, long id, TableFormat format, CancellationToken cancel) =>

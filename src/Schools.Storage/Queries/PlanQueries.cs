@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Npgsql;
+using Schools.Domain;
+
+namespace Schools.Storage.Queries;
+
+/// <summary>A plan as it is now.</summary>
+public sealed record StoredPlan(string Key, int Version, MasterPlan.State State);
+
+public sealed class PlanQueries(NpgsqlDataSource db)
+{
+    /// <summary>A Kreis has a handful; the limit bounds the page.</summary>
+    public const int MostPlans = 200;
+
+    /// <summary>All plans by name.</summary>
+    public async Task<IReadOnlyList<StoredPlan>> All(AuthorityKey authority, CancellationToken cancel)
+    {
+        await using var command = db.CreateCommand(
+            "select key, version, state from plan where authority = $1 order by state -> 'head' ->> 'name', key limit $2");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = authority.Value });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = MostPlans });
+        List<StoredPlan> plans = [];
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+        {
+            plans.Add(Read(reader));
+        }
+        return plans;
+    }
+
+    /// <summary>The plan, or null when the authority has none of this key.</summary>
+    public async Task<StoredPlan?> Find(AuthorityKey authority, string key, CancellationToken cancel)
+    {
+        await using var command = db.CreateCommand("select key, version, state from plan where authority = $1 and key = $2");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = authority.Value });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = key });
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        return await reader.ReadAsync(cancel) ? Read(reader) : null;
+    }
+
+    private static StoredPlan Read(NpgsqlDataReader reader) => new(
+        reader.GetString(0),
+        reader.GetInt32(1),
+        JsonSerializer.Deserialize(reader.GetString(2), DomainJson.Default.MasterPlanState)!);
+}
