@@ -169,6 +169,10 @@ public static class Labels
         [MasterPlanPart.Indicator] = "Kennzahl",
         [MasterPlanPart.Body] = "Gremium",
         [MasterPlanPart.Grant] = "Förderung",
+        [PaperKind.Report] = "Bericht",
+        [PaperKind.Notice] = "Mitteilung",
+        [PaperKind.Resolution] = "Beschlussvorlage",
+        [PaperKind.UrgentResolution] = "Dringlichkeitsbeschluss",
     };
 
     public static string German(Enum value) =>

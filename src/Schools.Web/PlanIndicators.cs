@@ -20,20 +20,17 @@ public sealed record IndicatorShown(MasterPlan.Indicator Indicator, Figure? Figu
         : IsPercent ? $"{Number(actual)} % ({Number(part)} von {Number(whole)})"
         : $"{Number(actual)} ({Number(part)} zu {Number(whole)})";
 
-    private static string Number(decimal number) => number.ToString("#,##0.##", Euro.German);
+    private static string Number(decimal number) => Shown.Number(number);
 }
 
 /// <summary>
 /// The indicators of a plan with what the computed figures say. An item of a standard counts in percent of what the standard asks for, so
 /// that the target of the plan stays when the number of rooms or persons changes.
 /// </summary>
-/// <param name="figures">By name.</param>
-public sealed class PlanIndicators(IReadOnlyDictionary<string, Figure> figures)
+public sealed class PlanIndicators(IReadOnlyList<Figure> known)
 {
     private const decimal Percent = 100m;
-
-    /// <summary>No figure is known.</summary>
-    public static readonly PlanIndicators None = new(new Dictionary<string, Figure>());
+    private readonly Dictionary<string, Figure> figures = known.ToDictionary(figure => figure.Indicator, StringComparer.Ordinal);
 
     public IndicatorShown Of(MasterPlan.Indicator indicator)
     {
@@ -47,5 +44,6 @@ public sealed class PlanIndicators(IReadOnlyDictionary<string, Figure> figures)
 
     /// <summary>Of these the name says that they are shares, also before they are known.</summary>
     private static bool IsShare(MasterPlan.Indicator indicator) =>
-        indicator.Figure.StartsWith("standard:", StringComparison.Ordinal) || indicator.Figure.StartsWith("wlan-", StringComparison.Ordinal);
+        indicator.Figure.StartsWith("standard:", StringComparison.Ordinal)
+        || indicator.Figure.StartsWith("wlan-", StringComparison.Ordinal);
 }

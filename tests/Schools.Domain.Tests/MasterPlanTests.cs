@@ -280,7 +280,8 @@ public sealed class MasterPlanTests
         Event[] events =
         [
             new FieldPut(Schools), new MeasurePut(Wlan), new PartRemoved(MasterPlanPart.Goal, "g", "so"),
-            new MeasureProceeded("x", new(MeasureStatus.Planned, day, null)), new MeasureAssessed("x", new(TrafficLight.Green, day, null, null)),
+            new MeasureProceeded("x", new(MeasureStatus.Planned, day, null)),
+            new MeasureAssessed("x", new(TrafficLight.Green, day, null, null)),
             new MilestoneReached("x", day, null), new MilestonePostponed("x", new(day, day, "so")), new MilestoneReopened("x", "so"),
             new Deliberated(new("x", BodyDecision.Noted, day, null, null, null)), new Proceeded(new(MasterPlanStatus.Adopted, day, null)),
             new MadePublic(day), new PresetFinished(),

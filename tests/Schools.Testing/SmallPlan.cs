@@ -16,16 +16,17 @@ public static class SmallPlan
     public static readonly IReadOnlyList<MasterPlan.Event> Events =
     [
         new MasterPlan.Described(new MasterPlan.Head(
-            "Masterplan 2026–2030", MasterPlanKind.Masterplan, new(2026, 1, 1), new(2030, 12, 31), "v1", "Konzept 2020", Unit: "IT-Dezernat",
-            Summary: "Ein Plan für alle Schulen.", Reporting: "jährlich", Sources: ["Vorlage 1"], Assumptions: ["Die Termine sind gesetzt."])),
+            "Masterplan 2026–2030", MasterPlanKind.Masterplan, new(2026, 1, 1), new(2030, 12, 31), "v1", "Konzept 2020",
+            Unit: "IT-Dezernat", Summary: "Ein Plan für alle Schulen.", Reporting: "jährlich", Sources: ["Vorlage 1"],
+            Assumptions: ["Die Termine sind gesetzt."])),
         new MasterPlan.FieldPut(new("schulen", "Digitale Kreisschulen", "Gut ausgestattet", "Drei Schulen", "Leitungen", "Förderung")),
         new MasterPlan.FieldPut(new("verwaltung", "Verwaltung")),
         new MasterPlan.GoalPut(new("ueberall", "schulen", "WLAN an jeder Schule")),
         new MasterPlan.GrantPut(new("dp", "DigitalPakt", new(549), new(493), new(1_043), Begun, "Summe wie in der Vorlage")),
         new MasterPlan.MeasurePut(new("glasfaser", "schulen", "Glasfaser")),
         new MasterPlan.MeasurePut(new(
-            Wlan, "schulen", "WLAN an den Schulen", "ueberall", "In allen Unterrichtsräumen", "Schul-IT", Begun, new(2028, 12, 31), new(250_000),
-            ["glasfaser"], [new("dp", FundingCategory.Wlan, new(549))])),
+            Wlan, "schulen", "WLAN an den Schulen", "ueberall", "In allen Unterrichtsräumen", "Schul-IT", Begun, new(2028, 12, 31),
+            new(250_000), ["glasfaser"], [new("dp", FundingCategory.Wlan, new(549))])),
         new MasterPlan.MilestonePut(new("haelfte", Wlan, "Die Hälfte der Schulen", new(2026, 4, 30))),
         new MasterPlan.MilestonePut(new("alle", Wlan, "Alle Schulen", new(2028, 6, 30), IsForCitizens: true)),
         new MasterPlan.IndicatorPut(new("quote", Wlan, "Schulen mit WLAN in Betrieb", "wlan-schools", 100, new(2028, 12, 31))),

@@ -93,18 +93,34 @@ public sealed partial class PlanTests
     }
 
     [Fact]
-    public async Task Nine_of_twelve_schools_have_WLAN_in_service_in_October_2022()
+    public async Task Nine_of_twelve_schools_in_October_2022_and_the_next_step_moves_the_indicator()
     {
         await using var web = await WebRegister.Start(empty: true);
         await Load(web, "rkn-masterplan-2021");
-        await using var command = web.Database.Owner.CreateCommand(
-            """
-            select (select count(*) from rollout where in_service_on <= '2022-10-31'),
-                   (select count(*) from journal where kind = 'school' and version = 1 and "on" <= '2022-10-31')
-            """);
-        await using var reader = await command.ExecuteReaderAsync(Cancel);
-        Assert.True(await reader.ReadAsync(Cancel));
-        Assert.Equal((9L, 12L), (reader.GetInt64(0), reader.GetInt64(1)));
+        const string October = "/plan/masterplan-2021?asOf=2022-10-31";
+        Assert.Contains("Ist: 75 % (9 von 12) ○ offen", Text(await web.Page(October)), StringComparison.Ordinal);
+        var grains = (IGrains)web.Services.GetService(typeof(IGrains))!;
+        var school = SchoolKey.Parse("DE-NW-193276");
+        var reach = new Rollout.Reach(school, null, RolloutStep.InService, Reason: "Freischaltung erfolgt") { On = new(2022, 11, 2) };
+        var outcome = await grains.Send(new GrainId(GrainKind.Rollout, SmallKreis.Authority, school.Value), reach, new("Probe"), Cancel);
+        Assert.Null(outcome.Refusal);
+        Assert.Contains("Ist: 83,3 % (10 von 12)", Text(await web.Page("/plan/masterplan-2021?asOf=2022-11-30")), StringComparison.Ordinal);
+        Assert.Contains("Ist: 75 % (9 von 12)", Text(await web.Page(October)), StringComparison.Ordinal);
+        Assert.Contains(
+            ";100 %;83,3 % (10 von 12);30.11.2022;",
+            await web.Page("/api/v1/plans/masterplan-2021/monitoring.csv?asOf=2022-11-30"),
+            StringComparison.Ordinal);
+        using var before = await web.Client.GetAsync(Address("/plan/masterplan-2021?asOf=2021-06-06"), Cancel);
+        Assert.Equal(HttpStatusCode.NotFound, before.StatusCode);
+    }
+
+    [Fact]
+    public async Task Unna_knows_its_gap_to_one_device_for_three()
+    {
+        await using var web = await WebRegister.Start(empty: true);
+        await Load(web, "unna-masterplan-2019");
+        // Each school rounds up; 9,805 pupils of eleven schools.
+        Assert.Contains("Soll: 100 % Ist: 0 % (0 von 3.273)", Text(await web.Page("/plan/mep-2021")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -127,7 +143,7 @@ public sealed partial class PlanTests
         await using var web = await WebRegister.Start();
         var page = Text(await web.Page($"/plan/{SmallPlan.Key}"));
         Assert.Contains("Gelb Provider schaltet nicht frei Mahnung Schul-IT 250.000,00 €", page, StringComparison.Ordinal);
-        Assert.Contains("Schulen mit WLAN in Betrieb wlan-schools Soll: 100 % Ist: – ? noch nicht bekannt", page, StringComparison.Ordinal);
+        Assert.Contains("Schulen mit WLAN in Betrieb wlan-schools Soll: 100 % Ist: 0 % (0 von 2) ○ offen", page, StringComparison.Ordinal);
         Assert.Contains("Soll: höchstens 3 ", page, StringComparison.Ordinal);
         Assert.Contains("vorher 30.06.2028; verschoben: Leitungen fehlen", page, StringComparison.Ordinal);
         Assert.Contains("Die Teile ergeben das nicht: Abweichung 1,00 €", page, StringComparison.Ordinal);
@@ -139,7 +155,8 @@ public sealed partial class PlanTests
     {
         await using var web = await WebRegister.Start();
         var address = $"/plan/{SmallPlan.Key}/{SmallPlan.Wlan}";
-        using var refused = await Post(web, address, "Light", ("light", "Red"), ("reason", " "), ("next", "Gespräch"), ("on", "2026-06-01"));
+        using var refused = await Post(
+            web, address, "Light", ("light", "Red"), ("reason", " "), ("next", "Gespräch"), ("on", "2026-06-01"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
         var again = await refused.Content.ReadAsStringAsync(Cancel);
         Assert.Contains("braucht eine Begründung", WebUtility.HtmlDecode(again), StringComparison.Ordinal);
@@ -150,7 +167,8 @@ public sealed partial class PlanTests
         await Redirects(web, address, "Status", ("status", "Delayed"), ("reason", "Lieferung"), ("on", "2026-06-01"));
         await Redirects(web, address, "Reach", ("milestone", "alle"), ("evidence", "Abnahme"), ("on", "2026-06-02"));
         var state = await State(web, SmallPlan.Key);
-        Assert.Equal((MeasureStatus.Delayed, TrafficLight.Red), (state.StatusOf(SmallPlan.Wlan), state.AssessmentOf(SmallPlan.Wlan)!.Light));
+        Assert.Equal(
+            (MeasureStatus.Delayed, TrafficLight.Red), (state.StatusOf(SmallPlan.Wlan), state.AssessmentOf(SmallPlan.Wlan)!.Light));
         Assert.Equal(new DateOnly(2026, 6, 2), state.ArrivalOf("alle").Reached);
         Assert.Contains("✓ Erreicht am 02.06.2026.", Text(await web.Page(address)), StringComparison.Ordinal);
 
@@ -221,8 +239,8 @@ public sealed partial class PlanTests
         string name, double target, bool limit, double actual, double? meant, double? part, double? whole, string shown, bool reached)
     {
         var figure = new Figure(name, (decimal)actual, (decimal?)meant, (decimal?)part, (decimal?)whole, new DateOnly(2022, 10, 31));
-        var indicator = new PlanIndicators(new Dictionary<string, Figure> { [name] = figure })
-            .Of(new MasterPlan.Indicator("i", "m", "Kennzahl", name, (decimal)target, IsUpperLimit: limit));
+        var indicator = new PlanIndicators([figure]).Of(
+            new MasterPlan.Indicator("i", "m", "Kennzahl", name, (decimal)target, IsUpperLimit: limit));
         Assert.Equal((shown, reached), (indicator.ActualText, indicator.IsReached));
     }
 

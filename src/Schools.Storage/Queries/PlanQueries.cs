@@ -4,7 +4,7 @@ using Schools.Domain;
 
 namespace Schools.Storage.Queries;
 
-/// <summary>A plan as it is now.</summary>
+/// <param name="Version">0 for a past day.</param>
 public sealed record StoredPlan(string Key, int Version, MasterPlan.State State);
 
 public sealed class PlanQueries(NpgsqlDataSource db)
@@ -36,6 +36,15 @@ public sealed class PlanQueries(NpgsqlDataSource db)
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = key });
         await using var reader = await command.ExecuteReaderAsync(cancel);
         return await reader.ReadAsync(cancel) ? Read(reader) : null;
+    }
+
+    /// <summary>The plan as it was, as far as it was recorded until a moment; null before it began.</summary>
+    public async Task<StoredPlan?> FindAt(AuthorityKey authority, string key, FigureMoment moment, CancellationToken cancel)
+    {
+        var plans = await JournalStates.At<MasterPlan.State, MasterPlan.Event>(
+            db, GrainKind.Plan, authority, moment, DomainJson.Default.MasterPlanEvent, MasterPlan.Evolve,
+            e => e is MasterPlan.Described, cancel);
+        return plans.GetValueOrDefault(key) is { } state ? new StoredPlan(key, 0, state) : null;
     }
 
     private static StoredPlan Read(NpgsqlDataReader reader) => new(

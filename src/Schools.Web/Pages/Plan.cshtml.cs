@@ -2,20 +2,23 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Schools.Domain;
 using Schools.Storage.Queries;
+using Schools.Web.District;
 
 namespace Schools.Web.Pages;
 
 /// <summary>One plan: what it is, how its measures stand, what its indicators say, who has deliberated on it.</summary>
 [Authorize(Policy = Access.ViewRollout)]
-public sealed class PlanModel(PlanQueries plans, IAuthorizationService access) : RegisterPage
+public sealed class PlanModel(PlanQueries plans, DistrictFigures figures, TimeProvider clock) : RegisterPage
 {
-    private readonly PlanIndicators indicators = PlanIndicators.None;
+    private PlanIndicators indicators = new([]);
 
     public string Key { get; private set; } = "";
 
     public MasterPlan.State Plan { get; private set; } = MasterPlan.State.Nameless;
 
-    public bool MayChange { get; private set; }
+    public FigureAddress Moment { get; private set; } = null!;
+
+    public IReadOnlyList<string> Errors => Moment.Refusal is { } refusal ? [refusal.German] : [];
 
     public static string Address(string key) => $"/plan/{Uri.EscapeDataString(key)}";
 
@@ -67,12 +70,14 @@ public sealed class PlanModel(PlanQueries plans, IAuthorizationService access) :
 
     public async Task<IActionResult> OnGetAsync(string key)
     {
-        if (await plans.Find(Authority, key, Cancel) is not { } found)
+        Moment = FigureAddress.Read(Request.Query, clock);
+        var found = Moment.IsNow ? await plans.Find(Authority, key, Cancel) : await plans.FindAt(Authority, key, Moment.Moment, Cancel);
+        if (found is null)
         {
             return Missing;
         }
         (Key, Plan) = (found.Key, found.State);
-        MayChange = (await access.AuthorizeAsync(User, Access.ManagePlans)).Succeeded;
+        indicators = new PlanIndicators((await figures.Of(Authority, Moment, Cancel)).Figures);
         return Page();
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using Schools.Domain;
@@ -48,7 +49,7 @@ public sealed record PresetEntry(GrainKind Kind, string? Key, DateOnly On, IRead
     internal static PresetEntry Read(JsonElement json)
     {
         var kind = Enum.Parse<GrainKind>(json.GetProperty("kind").GetString()!);
-        var on = DateOnly.ParseExact(json.GetProperty("on").GetString()!, "yyyy-MM-dd");
+        var on = DateOnly.ParseExact(json.GetProperty("on").GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture);
         return new PresetEntry(
             kind,
             json.TryGetProperty("key", out var key) ? key.GetString() : null,
