@@ -26,6 +26,7 @@ internal static class RolloutRefusals
             "Für {0} ist kein Ferienkalender hinterlegt ({1}). Bitte Land und Zeitraum prüfen oder die veröffentlichten Ferientermine "
             + "nachtragen lassen.",
         RefusalCode.HistoryImplausible => "Der Verlauf in {0} ist nicht möglich: {1}. Bitte die Angaben dieser Woche prüfen.",
+        >= RefusalCode.PlanPartUnknown and <= RefusalCode.PresetOfOtherAuthority => MasterPlanRefusals.German(code),
         RefusalCode.AsOfUnreadable => "„{0}“ ist kein Tag. Bitte so angeben: 2026-10-15.",
         RefusalCode.AsOfInFuture => "Der Stichtag {0} liegt in der Zukunft. Bitte einen Tag bis heute angeben.",
         RefusalCode.KnownInFuture => "Der Kenntnisstand {0} liegt in der Zukunft. Bitte einen vergangenen Tag angeben.",

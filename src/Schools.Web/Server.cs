@@ -4,6 +4,7 @@ using Schools.Web.Exports;
 using Schools.Web.District;
 using Schools.Web.Imports;
 using Schools.Web.Intake;
+using Schools.Web.Presets;
 using Schools.Web.Profiles;
 
 namespace Schools.Web;
@@ -40,6 +41,7 @@ internal static class Server
         builder.AddIntake();
         builder.AddFigures();
         builder.AddExports();
+        builder.AddPresets();
         builder.AddPages();
 
         var app = builder.Build();
@@ -53,6 +55,7 @@ internal static class Server
         app.MapImportApi();
         app.MapProfileApi();
         app.MapIntakeApi();
+        app.MapPresetApi();
         app.MapExportApi();
         app.MapFigureApi();
         return app;

@@ -17,6 +17,9 @@ public static class Shown
         .Concat(Enum.GetValues<DeviceAvailability>().Cast<Enum>())
         .Concat(Enum.GetValues<ImportStatus>().Cast<Enum>())
         .Concat(Enum.GetValues<RolloutStatus>().Cast<Enum>())
+        .Concat(Enum.GetValues<MasterPlanStatus>().Cast<Enum>())
+        .Concat(Enum.GetValues<MeasureStatus>().Cast<Enum>())
+        .Concat(Enum.GetValues<TrafficLight>().Cast<Enum>())
         .ToDictionary(value => value, value => new HtmlString(MarkUp(value)));
 
     /// <summary><c>12.345</c></summary>
@@ -37,6 +40,15 @@ public static class Shown
     public static string Day(DateOnly? day) => day is { } d ? Day(d) : Nothing;
 
     public static string Day(DateOnly day) => day.ToString("dd.MM.yyyy", Euro.German);
+
+    /// <summary>From when to when, as far as it is known.</summary>
+    public static string Period(DateOnly? from, DateOnly? until) => (from, until) switch
+    {
+        (null, null) => Nothing,
+        (null, { } end) => $"bis {Day(end)}",
+        ({ } start, null) => $"ab {Day(start)}",
+        ({ } start, { } end) => $"{Day(start)} bis {Day(end)}",
+    };
 
     /// <summary>A moment in German local time, <c>03.05.2026, 14:07 Uhr</c>.</summary>
     public static string Moment(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Berlin).ToString("dd.MM.yyyy, HH:mm 'Uhr'", Euro.German);
@@ -111,6 +123,12 @@ public static class Shown
         ImportStatus.Proposed => ("info", "checklist"),
         ImportStatus.Returned => ("warning", "arrow-back"),
         ImportStatus.Cancelled => ("quiet", "close"),
+        MasterPlanStatus.Adopted or MasterPlanStatus.InProgress or MeasureStatus.Completed or TrafficLight.Green => ("success", "success"),
+        MeasureStatus.Delayed or MeasureStatus.Suspended or TrafficLight.Yellow => ("warning", "warning"),
+        TrafficLight.Red => ("danger", "danger"),
+        MasterPlanStatus.Draft or MeasureStatus.Idea => ("quiet", "draft"),
+        MasterPlanStatus.Superseded or MasterPlanStatus.Expired or MeasureStatus.Dropped => ("quiet", "close"),
+        MeasureStatus.Planned or MeasureStatus.Decided => ("info", "calendar-today"),
         _ => ("info", "autorenew"),
     };
 }

@@ -13,6 +13,7 @@ public sealed partial class ReadmeTests
         tools/schools import | tests/Schools.Cli.Tests
         tools/schools export | tests/Schools.Cli.Tests
         tools/schools profile | tests/Schools.Cli.Tests
+        tools/schools preset | tests/Schools.Cli.Tests
         tools/schools status | tests/Schools.Cli.Tests
         tools/schools authority | tests/Schools.Cli.Tests
         tools/schools --help | tests/Schools.Cli.Tests

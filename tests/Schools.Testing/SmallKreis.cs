@@ -43,6 +43,13 @@ public static class SmallKreis
                 Opened(Workshop, null, "12", null),
                 .. Enumerable.Range(1, Devices).Select(n => Registered(DeviceNumber(n))),
                 .. SmallRollout.All,
+                Write(
+                    new GrainId(GrainKind.Plan, Authority, SmallPlan.Key),
+                    null,
+                    [.. SmallPlan.Events],
+                    MasterPlan.Evolve,
+                    DomainJson.Default.MasterPlanState,
+                    DomainJson.Default.MasterPlanEvent),
             ],
             cancel);
         await Write(store, [TravelOf(DeviceNumber(1))], cancel);

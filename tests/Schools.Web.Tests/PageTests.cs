@@ -32,6 +32,9 @@ public sealed partial class PageTests
         "/importe/profile",
         "/importe/profile/neu?headers=Nr;Art;Wer",
         "/importe/eingang",
+        "/plan",
+        $"/plan/{SmallPlan.Key}",
+        $"/plan/{SmallPlan.Key}/{SmallPlan.Wlan}",
     ];
 
     [Fact]

@@ -89,6 +89,7 @@ internal static class CommandLine
             ImportCommands.All(),
             ExportCommands.All(),
             ProfileCommands.All(),
+            PresetCommands.All(),
             RegisterCommands.Status(),
             FigureCommand.Figures(),
             RegisterCommands.Authority(),

@@ -21,6 +21,10 @@ demo_load() {
     while IFS='|' read -r file profile school; do
         demo_import "$folder/$file" ${profile:+--profile "$profile"} ${school:+--school "$school"} || return 0
     done < <(demo_manifest "$folder/manifest.json")
+    "$REPOSITORY/tools/schools" preset load rkn-masterplan-2021 >/dev/null 9>&- || {
+        say "Der Plan des Demo-Kreises ließ sich nicht laden. Der nächste Start versucht es noch einmal."
+        return 0
+    }
     rm -f "$pending"
 }
 

@@ -3,6 +3,7 @@ using Schools.Import;
 using Schools.Storage;
 using Schools.Storage.Queries;
 using Schools.Web.Api;
+using Schools.Web.District;
 
 namespace Schools.Web.Exports;
 
@@ -28,6 +29,11 @@ internal static class ExportApi
                 .RequireAuthorization(Access.ViewRegister);
             api.MapGet($"/imports.{extension}", (HttpContext c, ExportQueries q, CancellationToken cancel) => Imports(c, q, format, cancel))
                 .RequireAuthorization(Access.ViewImport);
+            api.MapGet(
+                    $"/plans/{{key}}/monitoring.{extension}",
+                    (HttpContext c, PlanQueries q, DistrictFigures f, TimeProvider t, string key, CancellationToken cancel) =>
+                        Plan(c, q, f, t, key, format, cancel))
+                .RequireAuthorization(Access.ViewRollout);
             api.MapGet(
                     $"/imports/{{id:long}}/rows.{extension}",
                     (HttpContext c, ImportStore s, ImportRowQueries q, long id, CancellationToken cancel) =>
@@ -68,6 +74,23 @@ internal static class ExportApi
 
     private static TableAnswer Imports(HttpContext context, ExportQueries export, TableFormat format, CancellationToken cancel) =>
         new TableAnswer(ExportTable.Imports(export.Imports(context.User.Authority(), cancel)), format);
+
+    private static async Task<IResult> Plan(
+        HttpContext context, PlanQueries plans, DistrictFigures figures, TimeProvider clock, string key, TableFormat format,
+        CancellationToken cancel)
+    {
+        var address = FigureAddress.Read(context.Request.Query, clock);
+        if (address.Refusal is { } unreadable)
+        {
+            return Refusals.Answer(unreadable);
+        }
+        var authority = context.User.Authority();
+        var found = address.IsNow ? await plans.Find(authority, key, cancel) : await plans.FindAt(authority, key, address.Moment, cancel);
+        return found is { } plan
+            ? new TableAnswer(
+                PlanTable.Monitoring(plan, new PlanIndicators((await figures.Of(authority, address, cancel)).Figures)), format)
+            : Refusals.Answer(new Refusal(RefusalCode.PlanUnknown, key));
+    }
 
     private static async Task<IResult> ImportRows(
         HttpContext context, ImportStore store, ImportRowQueries queries, long id, TableFormat format, CancellationToken cancel) =>

@@ -1,0 +1,27 @@
+namespace Schools.Domain;
+
+/// <summary>The German texts of plans and their presets.</summary>
+internal static class MasterPlanRefusals
+{
+    public static string German(RefusalCode code) => code switch
+    {
+        RefusalCode.PlanPartUnknown => "„{0}“ ({1}) gibt es in diesem Plan nicht. Bitte den Kurznamen prüfen oder zuerst anlegen.",
+        RefusalCode.PlanKeyUnreadable => "„{0}“ geht nicht. Ein Kurzname hat 1 bis {1} Zeichen a-z, 0-9 und Bindestrich.",
+        RefusalCode.PlanPartUsed => "„{0}“ wird noch gebraucht von „{1}“. Bitte zuerst dort ändern.",
+        RefusalCode.PlanStatusForbidden => "Der Plan steht auf „{0}“ und kann nicht auf „{1}“ wechseln. Bitte den nächsten Schritt wählen.",
+        RefusalCode.ApprovalMissing => "Vor {0} fehlt noch die Zustimmung von: {1}. Bitte die Beratung mit Datum eintragen.",
+        RefusalCode.MemberUnknown => "„{0}“ gehört nicht zu den Mitgliedern. Bitte den Namen prüfen oder das Mitglied zuerst aufnehmen.",
+        RefusalCode.LightReasonMissing => "Die Ampel „{0}“ braucht eine Begründung. Bitte eintragen, woran es liegt.",
+        RefusalCode.PrerequisiteCircle => "Die Voraussetzungen drehen sich im Kreis: {0}. Bitte eine davon streichen.",
+        RefusalCode.PeriodSwapped => "Das Ende ({0}) liegt vor dem Beginn ({1}). Bitte beide Tage prüfen.",
+        RefusalCode.FigureUnknown => "„{0}“ ist keine Kennzahl. Bitte zum Beispiel wlan-schools oder standard:NAME/POSITION angeben.",
+        RefusalCode.PresetUnknown => "Die Vorlage „{0}“ gehört nicht zu diesem Programm. Bitte mit tools/schools preset list nachsehen.",
+        RefusalCode.PresetPlanTaken =>
+            "Den Plan „{0}“ gibt es schon, und er stammt nicht aus der Vorlage {1}. Es wurde nichts geändert. "
+            + "Bitte die Vorlage in einen leeren Schulträger laden.",
+        RefusalCode.PresetOfOtherAuthority =>
+            "Die Vorlage gehört zu „{0}“, dieser Schulträger heißt „{1}“. Es wurde nichts geändert. "
+            + "Bitte die Vorlage in einen leeren Schulträger laden.",
+        _ => throw new ArgumentOutOfRangeException(nameof(code), code, "A refusal without a German text."),
+    };
+}

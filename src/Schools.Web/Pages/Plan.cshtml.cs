@@ -1,0 +1,83 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Schools.Domain;
+using Schools.Storage.Queries;
+using Schools.Web.District;
+
+namespace Schools.Web.Pages;
+
+/// <summary>One plan: what it is, how its measures stand, what its indicators say, who has deliberated on it.</summary>
+[Authorize(Policy = Access.ViewRollout)]
+public sealed class PlanModel(PlanQueries plans, DistrictFigures figures, TimeProvider clock) : RegisterPage
+{
+    private PlanIndicators indicators = new([]);
+
+    public string Key { get; private set; } = "";
+
+    public MasterPlan.State Plan { get; private set; } = MasterPlan.State.Nameless;
+
+    public FigureAddress Moment { get; private set; } = null!;
+
+    public IReadOnlyList<string> Errors => Moment.Refusal is { } refusal ? [refusal.German] : [];
+
+    public static string Address(string key) => $"/plan/{Uri.EscapeDataString(key)}";
+
+    public static string Address(string key, string measure) => $"{Address(key)}/{Uri.EscapeDataString(measure)}";
+
+    public IEnumerable<MasterPlan.Measure> MeasuresOf(MasterPlan.ActionField field) => Plan.Measures.Where(m => m.Field == field.Key);
+
+    /// <summary>Those of the field itself, of its goals and of its measures.</summary>
+    public IReadOnlyList<IndicatorShown> IndicatorsOf(MasterPlan.ActionField field)
+    {
+        HashSet<string> parts =
+        [
+            field.Key, .. Plan.Goals.Where(g => g.Field == field.Key).Select(g => g.Key), .. MeasuresOf(field).Select(m => m.Key),
+        ];
+        return [.. Plan.Indicators.Where(indicator => parts.Contains(indicator.Of)).Select(indicators.Of)];
+    }
+
+    public IReadOnlyList<MasterPlan.Milestone> MilestonesOf(MasterPlan.ActionField field)
+    {
+        var measures = MeasuresOf(field).Select(m => m.Key).ToHashSet(StringComparer.Ordinal);
+        return [.. Plan.Milestones.Where(m => measures.Contains(m.Measure)).OrderBy(Plan.DueOf)];
+    }
+
+    public string Name(string measure) => Plan.Measures.FirstOrDefault(m => m.Key == measure)?.Name ?? measure;
+
+    public IEnumerable<(string Label, string Value)> Particulars =>
+        from known in new (string Label, string? Value)[]
+        {
+            ("Art", Labels.German(Plan.Head.Kind)),
+            ("Zeitraum", Shown.Period(Plan.Head.From, Plan.Head.Until)),
+            ("Fassung", Plan.Head.Edition),
+            ("Vorgänger", Plan.Head.Predecessor),
+            ("Teil von", Plan.Head.PartOf),
+            ("Zuständig", Plan.Head.Unit),
+            ("Zustimmung", Labels.German(Plan.Head.Approval)),
+            ("Mitglieder", Plan.Head.Members is { Count: > 0 } members ? string.Join(", ", members) : null),
+            ("Berichte", Plan.Head.Reporting),
+            ("Veröffentlicht", Plan.PublicSince is { } since ? $"seit {Shown.Day(since)}" : "noch nicht"),
+        }
+        where known.Value is not null
+        select (known.Label, known.Value!);
+
+    /// <summary>What the lines of the measures take from a grant.</summary>
+    public IEnumerable<(MasterPlan.Measure Measure, MasterPlan.Funding Line)> LinesOf(MasterPlan.Grant grant) =>
+        from measure in Plan.Measures
+        from line in measure.Funding ?? []
+        where line.Grant == grant.Key
+        select (measure, line);
+
+    public async Task<IActionResult> OnGetAsync(string key)
+    {
+        Moment = FigureAddress.Read(Request.Query, clock);
+        var found = Moment.IsNow ? await plans.Find(Authority, key, Cancel) : await plans.FindAt(Authority, key, Moment.Moment, Cancel);
+        if (found is null)
+        {
+            return Missing;
+        }
+        (Key, Plan) = (found.Key, found.State);
+        indicators = new PlanIndicators((await figures.Of(Authority, Moment, Cancel)).Figures);
+        return Page();
+    }
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Schools.Domain;
+using Schools.Grains;
+using Schools.Storage;
+using Schools.Storage.Queries;
+using Schools.Web.Api;
+
+namespace Schools.Web.Pages;
+
+/// <summary>One measure of a plan: how it went, and what a person says of it and of its milestones.</summary>
+[Authorize(Policy = Access.ViewRollout)]
+public sealed class PlanMeasureModel(PlanQueries plans, IGrains grains, IAuthorizationService access, TimeProvider clock) : RegisterPage
+{
+    private string? sent;
+
+    public string Key { get; private set; } = "";
+
+    public MasterPlan.State Plan { get; private set; } = MasterPlan.State.Nameless;
+
+    public MasterPlan.Measure Measure { get; private set; } = null!;
+
+    public bool MayChange { get; private set; }
+
+    /// <summary>Why what was sent was not taken.</summary>
+    public string? Refused { get; private set; }
+
+    /// <summary>No fact lies in the future.</summary>
+    public string Today => Iso(GermanCalendar.Today(clock));
+
+    public IEnumerable<MasterPlan.Milestone> Milestones => Plan.Milestones.Where(m => m.Measure == Measure.Key).OrderBy(Plan.DueOf);
+
+    public string Name(string measure) => Plan.Measures.FirstOrDefault(m => m.Key == measure)?.Name ?? measure;
+
+    /// <summary>What a person entered into the form that was refused; in all others what is known.</summary>
+    public string? Said(string form, string field, string? known) => sent == form ? Request.Form[field].ToString() : known;
+
+    public static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    public async Task<IActionResult> OnGetAsync(string key, string measure) => await Find(key, measure) ? Page() : Missing;
+
+    public Task<IActionResult> OnPostStatusAsync(string key, string measure, string? status, string? reason, string? on) =>
+        Change(key, measure, "status", on, Enum.TryParse<MeasureStatus>(status, out var chosen) && Enum.IsDefined(chosen)
+            ? new MasterPlan.ProceedMeasure(measure, chosen, reason)
+            : null);
+
+    public Task<IActionResult> OnPostLightAsync(string key, string measure, string? light, string? reason, string? next, string? on) =>
+        Change(key, measure, "light", on, Enum.TryParse<TrafficLight>(light, out var chosen) && Enum.IsDefined(chosen)
+            ? new MasterPlan.AssessMeasure(measure, chosen, reason, next)
+            : null);
+
+    public Task<IActionResult> OnPostReachAsync(string key, string measure, string? milestone, string? evidence, string? on) =>
+        Change(key, measure, $"reach-{milestone}", on, milestone is null ? null : new MasterPlan.ReachMilestone(milestone, evidence));
+
+    public Task<IActionResult> OnPostReopenAsync(string key, string measure, string? milestone, string? reason, string? on) =>
+        Change(key, measure, $"reopen-{milestone}", on, milestone is null ? null : new MasterPlan.ReopenMilestone(milestone, reason ?? ""));
+
+    public Task<IActionResult> OnPostPostponeAsync(string key, string measure, string? milestone, string? to, string? reason, string? on) =>
+        Change(
+            key, measure, $"postpone-{milestone}",
+            DayOf(to) is null ? string.IsNullOrWhiteSpace(to) ? "leer" : to : on,
+            milestone is null ? null : new MasterPlan.PostponeMilestone(milestone, DayOf(to) ?? default, reason ?? ""));
+
+    /// <param name="on">The day it holds from; today where none is said.</param>
+    /// <param name="command">Null where what was sent comes from no form of this page.</param>
+    private async Task<IActionResult> Change(string key, string measure, string form, string? on, MasterPlan.Command? command)
+    {
+        if (!(await access.AuthorizeAsync(User, Access.ManagePlans)).Succeeded)
+        {
+            return Forbid();
+        }
+        if (!await Find(key, measure))
+        {
+            return Missing;
+        }
+        var day = DayOf(on);
+        if (day is null && !string.IsNullOrEmpty(on))
+        {
+            return Refuse(form, new Refusal(RefusalCode.AsOfUnreadable, on));
+        }
+        if (command is null)
+        {
+            return BadRequest();
+        }
+        var why = new Why(User.Identity!.Name!, Request: HttpContext.TraceIdentifier);
+        var outcome = await grains.Send(new GrainId(GrainKind.Plan, Authority, key), command with { On = day }, why, Cancel);
+        return outcome.Refusal is { } refusal ? Refuse(form, refusal) : Redirect(PlanModel.Address(key, measure));
+    }
+
+    private PageResult Refuse(string form, Refusal refusal)
+    {
+        (sent, Refused) = (form, refusal.German);
+        Response.StatusCode = Refusals.Status(refusal.Kind);
+        return Page();
+    }
+
+    private async Task<bool> Find(string key, string measure)
+    {
+        if (await plans.Find(Authority, key, Cancel) is not { } found
+            || found.State.Measures.FirstOrDefault(m => m.Key == measure) is not { } known)
+        {
+            return false;
+        }
+        (Key, Plan, Measure) = (found.Key, found.State, known);
+        MayChange = (await access.AuthorizeAsync(User, Access.ManagePlans)).Succeeded;
+        return true;
+    }
+
+    private static DateOnly? DayOf(string? text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+}

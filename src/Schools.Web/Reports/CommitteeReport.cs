@@ -1,0 +1,195 @@
+using Schools.Domain;
+using Schools.Web.District;
+
+namespace Schools.Web.Reports;
+
+/// <summary>
+/// The report on progress (Sachstandsbericht) for a committee: what changed since its last meeting, every school, every programme, what
+/// slipped and why. All numbers are those of the figures; sums that a paper states are held against their parts.
+/// </summary>
+public static class CommitteeReport
+{
+    /// <param name="day">The cut-off day.</param>
+    /// <param name="before">The day of the last meeting.</param>
+    /// <param name="plan">The plan as it is on the cut-off day; null where the authority has none.</param>
+    public static ReportDocument Of(string authority, AgendaPaper paper, DistrictDay day, DistrictDay before, MasterPlan.State? plan)
+    {
+        var asOf = Shown.Day(day.Facts.AsOf);
+        List<ReportSection> sections =
+        [
+            new("Beschlussvorschlag", 1, new ReportBlock.Paragraph(paper.Proposal)),
+            new("Sachverhalt", 1, new ReportBlock.Paragraph($"Alle Zahlen sind aus dem Bestand berechnet. Stichtag ist der {asOf}.")),
+            new(
+                $"Seit der letzten Sitzung am {Shown.Day(before.Facts.AsOf)}", 2,
+                Listed(Changes(day, before), "Es hat sich nichts geändert.")),
+            new("Stand je Schule", 2, new ReportBlock.Table(Schools(day))),
+        ];
+        if (plan is { Indicators.Count: > 0 })
+        {
+            sections.Add(new ReportSection($"Kennzahlen: {plan.Head.Name}", 2, new ReportBlock.Table(Indicators(plan, day))));
+        }
+        if (plan is { Grants.Count: > 0 })
+        {
+            sections.Add(new ReportSection("Förderprogramme", 2, new ReportBlock.Table(Grants(plan, day))));
+        }
+        sections.Add(new ReportSection("Verzögert, mit Gründen", 2, Listed(Slipped(day, plan), "Nichts ist in Verzug.")));
+        IReadOnlyList<string> mismatches = [.. Mismatches(paper, plan)];
+        if (mismatches.Count > 0)
+        {
+            sections.Add(new ReportSection("Angegebene Summen, die nicht aufgehen", 2, new ReportBlock.Bullets(mismatches)));
+        }
+        sections.Add(new ReportSection("Ausblick", 2, Listed(paper.Outlook ?? [], "Es ist kein nächster Schritt genannt.")));
+        sections.Add(new ReportSection("Anlage", 1, new ReportBlock.Table(Devices(day))));
+        return new ReportDocument(
+            paper.Subject, authority, [.. Fields(paper, asOf)], sections, $"{authority} · Vorlage {paper.Number}", $"Stichtag {asOf}");
+    }
+
+    private static IEnumerable<ReportField> Fields(AgendaPaper paper, string asOf)
+    {
+        yield return new("Vorlage-Nr.", paper.Number);
+        yield return new("Betreff", paper.Subject);
+        yield return new("Art", Labels.German(paper.Kind));
+        yield return new("Federführend", paper.Unit);
+        if (paper.Clerk is { } clerk)
+        {
+            yield return new("Bearbeiter/-in", clerk);
+        }
+        yield return new("Öffentlichkeit", paper.IsPublic ? "öffentlich" : "nichtöffentlich");
+        foreach (var session in paper.Sessions)
+        {
+            yield return new("Gremium, Sitzung", $"{session.Body}, {Shown.Day(session.Day)}, {session.Treatment}");
+        }
+        if (paper.LegalBasis is { } basis)
+        {
+            yield return new("Rechtsgrundlage", basis);
+        }
+        yield return new("Stichtag", asOf);
+    }
+
+    private static IEnumerable<string> Changes(DistrictDay day, DistrictDay before)
+    {
+        foreach (var figure in day.Figures)
+        {
+            var then = before.Figures.FirstOrDefault(known => known.Indicator == figure.Indicator)?.Actual;
+            if (then != figure.Actual)
+            {
+                yield return $"{Figures.German(figure.Indicator, day.Items)}: {Shown.Number(then)} → {Shown.Number(figure.Actual)}";
+            }
+        }
+        foreach (var standing in day.Standings)
+        {
+            var then = before.Standings.FirstOrDefault(known => known.School.Key == standing.School.Key)?.Wlan.Latest;
+            if (standing.Wlan.Latest is { } latest && latest != then)
+            {
+                yield return $"{standing.School.Details.Name}: {Labels.German(latest)}"
+                    + (standing.Wlan.Since is { } since ? $" am {Shown.Day(since)}" : "");
+            }
+        }
+    }
+
+    private static ReportTable Schools(DistrictDay day) => new(
+        "stand-je-schule",
+        $"WLAN und Geräte je Schule am {Shown.Day(day.Facts.AsOf)}",
+        [
+            new("Schule"), new("WLAN"), new("Letzter Schritt"), new("Seit", ReportColumnKind.Day), new("Räume", ReportColumnKind.Count),
+            new("davon mit WLAN", ReportColumnKind.Count), new("Endgeräte in Betrieb", ReportColumnKind.Count), new("Blockiert"),
+        ],
+        [
+            .. day.Standings.Select(IReadOnlyList<object?> (s) =>
+            [
+                s.School.Details.Name, Labels.German(s.Wlan.Status), s.Wlan.Latest is { } latest ? Labels.German(latest) : null,
+                s.Wlan.Since, s.Wlan.Rooms, s.Wlan.Covered, s.Usable, s.Wlan.Blockade?.Reason,
+            ]),
+        ],
+        [
+            "Summe", $"{day.Standings.Count(s => s.Wlan.Status == RolloutStatus.Complete)} von {day.Standings.Count}", null, null,
+            day.Standings.Sum(s => s.Wlan.Rooms), day.Standings.Sum(s => s.Wlan.Covered), day.Standings.Sum(s => s.Usable), null,
+        ]);
+
+    private static ReportTable Indicators(MasterPlan.State plan, DistrictDay day)
+    {
+        var indicators = new PlanIndicators(day.Figures);
+        return new ReportTable(
+            "kennzahlen",
+            $"Kennzahlen am {Shown.Day(day.Facts.AsOf)}",
+            [new("Kennzahl"), new("Soll"), new("Ist"), new("Bis", ReportColumnKind.Day)],
+            [
+                .. plan.Indicators.Select(indicators.Of).Select(IReadOnlyList<object?> (shown) =>
+                    [shown.Indicator.Name, shown.Target, shown.ActualText, shown.Indicator.By]),
+            ]);
+    }
+
+    private static ReportTable Grants(MasterPlan.State plan, DistrictDay day) => new(
+        "foerderung",
+        $"Förderprogramme, Stand {Shown.Day(day.Facts.AsOf)}",
+        [
+            new("Programm"), new("Bewilligt", ReportColumnKind.Amount), new("Eigenanteil", ReportColumnKind.Amount),
+            new("Summe laut Vorlage", ReportColumnKind.Amount), new("Abweichung", ReportColumnKind.Amount),
+        ],
+        [
+            .. plan.Grants.Select(IReadOnlyList<object?> (g) =>
+                [g.Name, g.Granted, g.Own, g.Total, g.Mismatch]),
+        ],
+        ["Summe", new Euro(plan.Grants.Sum(g => g.Granted.Amount)), new Euro(plan.Grants.Sum(g => g.Own?.Amount ?? 0)), null, null]);
+
+    private static IEnumerable<string> Slipped(DistrictDay day, MasterPlan.State? plan)
+    {
+        foreach (var late in Slipping.Of(day.Facts))
+        {
+            yield return $"{late.School.Details.Name}: {Labels.German(late.Step)} war für den {Shown.Day(late.Planned)} vorgesehen. Grund: "
+                + (late.Blockade?.Reason ?? "nicht genannt");
+        }
+        foreach (var standing in day.Standings.Where(s => s.Wlan.Blockade is not null))
+        {
+            yield return $"{standing.School.Details.Name}: blockiert seit {Shown.Day(standing.Wlan.Blockade!.Since)}. Grund: "
+                + standing.Wlan.Blockade.Reason;
+        }
+        foreach (var measure in plan?.Measures ?? [])
+        {
+            if (plan!.AssessmentOf(measure.Key) is { Light: not TrafficLight.Green } assessment)
+            {
+                yield return $"{measure.Name}: Ampel {Labels.German(assessment.Light)}. Grund: {assessment.Reason}";
+            }
+        }
+        foreach (var milestone in plan?.Milestones ?? [])
+        {
+            if (plan!.ArrivalOf(milestone.Key) is { Reached: null, Postponements: { Count: > 0 } postponements })
+            {
+                yield return $"{milestone.Name}: verschoben vom {Shown.Day(milestone.Due)} auf den "
+                    + $"{Shown.Day(postponements[^1].To)}. Grund: {postponements[^1].Reason}";
+            }
+        }
+    }
+
+    private static IEnumerable<string> Mismatches(AgendaPaper paper, MasterPlan.State? plan)
+    {
+        foreach (var sum in (paper.Sums ?? []).Where(sum => sum.Mismatch != 0))
+        {
+            var parts = string.Join(" + ", sum.Parts.Select(part => $"{Shown.Number(part.Number)} {part.Name}"));
+            yield return $"{sum.Subject}: {parts} = {Shown.Number(sum.OfParts)}, angegeben sind {Shown.Number(sum.Stated)} "
+                + $"(Abweichung {Shown.Number(sum.Mismatch)}).";
+        }
+        foreach (var grant in plan?.Grants ?? [])
+        {
+            if (grant.Mismatch is { } mismatch)
+            {
+                yield return $"{grant.Name}: bewilligt {grant.Granted} und Eigenanteil {grant.Own ?? new Euro(0)}, "
+                    + $"angegeben sind {grant.Total} (Abweichung {mismatch}).";
+            }
+        }
+    }
+
+    private static ReportTable Devices(DistrictDay day) => new(
+        "geraete-je-art",
+        $"Geräte nach Art am {Shown.Day(day.Facts.AsOf)}",
+        [new("Gerätetyp"), new("Geräte", ReportColumnKind.Count), new("davon in Betrieb", ReportColumnKind.Count)],
+        [
+            .. day.Facts.Stock.GroupBy(entry => entry.Category).OrderBy(group => group.Key).Select(IReadOnlyList<object?> (group) =>
+                [Labels.German(group.Key), group.Sum(entry => entry.All), group.Sum(entry => entry.Usable)]),
+        ],
+        ["Summe", day.Facts.Stock.Sum(entry => entry.All), day.Facts.Stock.Sum(entry => entry.Usable)]);
+
+    private static ReportBlock Listed(IEnumerable<string> items, string none) => items.ToList() is { Count: > 0 } all
+        ? new ReportBlock.Bullets(all)
+        : new ReportBlock.Paragraph(none);
+}
