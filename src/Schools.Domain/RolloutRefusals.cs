@@ -26,6 +26,14 @@ internal static class RolloutRefusals
             "Für {0} ist kein Ferienkalender hinterlegt ({1}). Bitte Land und Zeitraum prüfen oder die veröffentlichten Ferientermine "
             + "nachtragen lassen.",
         RefusalCode.HistoryImplausible => "Der Verlauf in {0} ist nicht möglich: {1}. Bitte die Angaben dieser Woche prüfen.",
+        RefusalCode.LicenceMetricMissing => "Die Zählweise fehlt. Bitte angeben, wonach die Lizenz zählt, zum Beispiel je Gerät.",
+        RefusalCode.LicenceQuantityMissing =>
+            "Die Menge fehlt. Bitte eintragen, wie viele Lizenzen es sind; nur eine für den ganzen Schulträger kommt ohne aus.",
+        RefusalCode.LicencesTooFew => "Die Schule {0} hat nur {1}. Bitte höchstens so viele umsetzen.",
+        RefusalCode.TransferToItself => "Beide Schulen sind dieselbe. Bitte eine andere Schule wählen.",
+        RefusalCode.StepDerived => "Der Schritt {0} ergibt sich von selbst. Bitte Lizenzen einer Schule zuweisen.",
+        RefusalCode.CountBelowOne => "{0}: Es muss mindestens 1 sein. Bitte eine Zahl ab 1 eintragen.",
+        RefusalCode.TermSwapped => "Die Laufzeit endet ({0}) vor ihrem Beginn ({1}). Bitte beide Daten prüfen.",
         RefusalCode.AsOfUnreadable => "„{0}“ ist kein Tag. Bitte so angeben: 2026-10-15.",
         RefusalCode.AsOfInFuture => "Der Stichtag {0} liegt in der Zukunft. Bitte einen Tag bis heute angeben.",
         RefusalCode.KnownInFuture => "Der Kenntnisstand {0} liegt in der Zukunft. Bitte einen vergangenen Tag angeben.",
