@@ -64,9 +64,44 @@ public sealed record LicenceBalance(int? Entitled, int Assigned)
 /// <param name="School">Null for what no school has: the authority bears it.</param>
 public readonly record struct LicenceShare(SchoolKey? School, Euro Cost);
 
-public static class LicenceCosts
+/// <summary>What licences cost whom.</summary>
+public sealed class LicenceCosts
 {
     private const int CentsOfEuro = 100;
+    private readonly Dictionary<SchoolKey, Euro> amounts = [];
+
+    private LicenceCosts()
+    {
+    }
+
+    /// <summary>By the key of the school.</summary>
+    public IReadOnlyDictionary<SchoolKey, Euro> OfSchools => amounts;
+
+    /// <summary>What no school has, and so the authority bears.</summary>
+    public Euro Unassigned { get; private set; }
+
+    public Euro Whole => new(amounts.Values.Sum(cost => cost.Amount) + Unassigned.Amount);
+
+    /// <summary>The cost of a year of all licences that run on the day, shared one by one.</summary>
+    public static LicenceCosts On(DateOnly day, IEnumerable<Licence.State> licences)
+    {
+        var costs = new LicenceCosts();
+        foreach (var licence in licences.Where(licence => licence.Term.IsRunning(day) && licence.Terms.CostPerYear is not null))
+        {
+            foreach (var share in Shares(licence.Terms.CostPerYear!.Value, licence.Quantity, licence.Assignments))
+            {
+                if (share.School is { } school)
+                {
+                    costs.amounts[school] = new Euro(costs.amounts.GetValueOrDefault(school).Amount + share.Cost.Amount);
+                }
+                else
+                {
+                    costs.Unassigned = new Euro(costs.Unassigned.Amount + share.Cost.Amount);
+                }
+            }
+        }
+        return costs;
+    }
 
     /// <summary>
     /// Shares the cost of a licence among the schools by what they have of it, the unassigned rest to the authority. Each part is a whole

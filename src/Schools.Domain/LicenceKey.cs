@@ -14,11 +14,10 @@ public readonly record struct LicenceKey : ITextValue<LicenceKey>
 
     public string Value { get; }
 
-    /// <param name="attempt">Counts up while the key belongs to another contract, whose terms were corrected since.</param>
-    public static LicenceKey For(AuthorityKey authority, LicenceTerms terms, int attempt = 0) => new(HashedKeys.Text(
+    public static LicenceKey For(AuthorityKey authority, LicenceTerms terms) => new(HashedKeys.Text(
         Kind,
-        string.Join('\n', authority.Value, "licence", Normal(terms.Product), Normal(terms.Vendor), Normal(terms.ContractNumber), $"{terms.From:O}",
-            attempt)));
+        string.Join(
+            '\n', authority.Value, "licence", Normal(terms.Product), Normal(terms.Vendor), Normal(terms.ContractNumber), $"{terms.From:O}")));
 
     public static bool TryParse(string? text, out LicenceKey value)
     {
