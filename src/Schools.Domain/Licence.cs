@@ -92,7 +92,7 @@ public sealed class Licence : IAggregate<Licence.State, Licence.Command, Licence
     public sealed record Assigned(SchoolKey School, int Count, DateOnly Since) : Event;
 
     /// <param name="Left">What the first school has after it.</param>
-    /// <param name="Now">What the second has after it. Both are told, so that a fold that leaves out later facts never counts below 0.</param>
+    /// <param name="Now">What the second has after it. Both are told: a fold that leaves out later facts never counts below 0.</param>
     public sealed record Transferred(SchoolKey From, SchoolKey To, int Count, int Left, int Now, DateOnly Since) : Event;
 
     public sealed record StepReached(LicenceStep Step, DateOnly Day, string? Evidence = null, string? Reason = null) : Event;
@@ -145,7 +145,8 @@ public sealed class Licence : IAggregate<Licence.State, Licence.Command, Licence
             (Register c, _) => (Implausible(c.Terms) ?? Implausible(c.Quantity, c.Terms)) is { } refusal
                 ? refusal
                 : new Registered(c.Licence, c.Terms, c.Quantity),
-            (_, null or { WithdrawnFor: not null }) when command is not Withdraw || state is null => new Refusal(RefusalCode.LicenceUnknown),
+            (_, null) => new Refusal(RefusalCode.LicenceUnknown),
+            (not Withdraw, { WithdrawnFor: not null }) => new Refusal(RefusalCode.LicenceUnknown),
             (Describe c, { } s) => Describing(s, c),
             (Entitle c, { } s) when s.Quantity == c.Quantity => Decision<Event>.Nothing,
             (Entitle c, { } s) => Implausible(c.Quantity, s.Terms) is { } refusal ? refusal : new Entitled(c.Quantity),
@@ -184,7 +185,11 @@ public sealed class Licence : IAggregate<Licence.State, Licence.Command, Licence
         {
             Assignments = count == 0
                 ? [.. others]
-                : [.. others.Append(new Assignment(school, count, known?.Since ?? since)).OrderBy(a => a.School.Value, StringComparer.Ordinal)],
+                :
+                [
+                    .. others.Append(new Assignment(school, count, known?.Since ?? since))
+                        .OrderBy(a => a.School.Value, StringComparer.Ordinal),
+                ],
         };
     }
 
@@ -268,8 +273,8 @@ public sealed class Licence : IAggregate<Licence.State, Licence.Command, Licence
                 ? new Refusal(RefusalCode.TermSwapped, FieldText.Shown(terms.Until), FieldText.Shown(terms.From))
             : terms.NoticeDays is < 0 or > LongestNoticeDays
                 ? new Refusal(RefusalCode.CountImplausible, $"{terms.NoticeDays}", Shown(LongestNoticeDays))
-            : terms.CostPerYear is { } cost && (cost.Amount < 0 || cost.Amount > Euro.Largest || decimal.Round(cost.Amount, 2) != cost.Amount)
-                ? new Refusal(RefusalCode.AmountImplausible, $"{cost}")
+            : terms.CostPerYear is { Amount: var cost } && (cost is < 0 or > Euro.Largest || decimal.Round(cost, 2) != cost)
+                ? new Refusal(RefusalCode.AmountImplausible, $"{terms.CostPerYear}")
             : LicenceTerms.Fields.LongerThan(LongestText, terms) is { } tooLong
                 ? new Refusal(RefusalCode.TextTooLong, tooLong.German, $"{LongestText}")
             : null;

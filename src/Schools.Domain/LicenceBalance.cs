@@ -105,8 +105,8 @@ public sealed class LicenceCosts
 
     /// <summary>
     /// Shares the cost of a licence among the schools by what they have of it, the unassigned rest to the authority. Each part is a whole
-    /// number of cents: first rounded down, then the cents left go to the largest remainders (Hare-Niemeyer; at a tie in the order given, the
-    /// authority last), so that the parts add up to the whole.
+    /// number of cents: first rounded down, then the cents left go to the largest remainders (Hare-Niemeyer; at a tie in the order given,
+    /// the authority last), so that the parts add up to the whole.
     /// </summary>
     /// <param name="entitled">How many there are; with more assigned than that, the assigned bear it all.</param>
     public static IReadOnlyList<LicenceShare> Shares(Euro cost, int? entitled, IReadOnlyList<Licence.Assignment> assignments)

@@ -17,7 +17,8 @@ public readonly record struct LicenceKey : ITextValue<LicenceKey>
     public static LicenceKey For(AuthorityKey authority, LicenceTerms terms) => new(HashedKeys.Text(
         Kind,
         string.Join(
-            '\n', authority.Value, "licence", Normal(terms.Product), Normal(terms.Vendor), Normal(terms.ContractNumber), $"{terms.From:O}")));
+            '\n', authority.Value, "licence", Normal(terms.Product), Normal(terms.Vendor), Normal(terms.ContractNumber),
+            $"{terms.From:O}")));
 
     public static bool TryParse(string? text, out LicenceKey value)
     {

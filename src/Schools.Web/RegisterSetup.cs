@@ -22,6 +22,7 @@ internal static class RegisterSetup
         builder.Services.AddSingleton<RoomQueries>();
         builder.Services.AddSingleton<DeviceQueries>();
         builder.Services.AddSingleton<JournalQueries>();
+        builder.Services.AddSingleton<LicenceQueries>();
         builder.Services.AddSingleton<ExportQueries>();
     }
 

@@ -4,6 +4,7 @@ using Schools.Web.Exports;
 using Schools.Web.District;
 using Schools.Web.Imports;
 using Schools.Web.Intake;
+using Schools.Web.Licences;
 using Schools.Web.Profiles;
 
 namespace Schools.Web;
@@ -54,6 +55,7 @@ internal static class Server
         app.MapIntakeApi();
         app.MapExportApi();
         app.MapFigureApi();
+        app.MapLicenceApi();
         return app;
     }
 

@@ -38,7 +38,8 @@ public sealed class LicenceTests
     private static string Outcome(Licence.State? state, Licence.Command command)
     {
         var decision = Licence.Decide(state, command, Sample.Context());
-        return decision.Refusal?.Wire ?? (decision.Events.Count == 0 ? "nothing" : string.Join('+', decision.Events.Select(e => e.GetType().Name)));
+        return decision.Refusal?.Wire
+            ?? (decision.Events.Count == 0 ? "nothing" : string.Join('+', decision.Events.Select(e => e.GetType().Name)));
     }
 
     public static readonly TheoryData<string, Licence.Command, string> OnNothing = new()
@@ -183,7 +184,8 @@ public sealed class LicenceTests
         Assert.Equal(100, document.GetProperty("assigned").GetInt32());
         Assert.Equal("2027-05-02", document.GetProperty("deadline").GetString());
         Assert.Equal("Assigned", document.GetProperty("step").GetString());
-        Assert.Equal(json, JsonSerializer.Serialize(JsonSerializer.Deserialize(json, DomainJson.Default.LicenceState)!, DomainJson.Default.LicenceState));
+        var read = JsonSerializer.Deserialize(json, DomainJson.Default.LicenceState)!;
+        Assert.Equal(json, JsonSerializer.Serialize(read, DomainJson.Default.LicenceState));
         Assert.Equal([Thirty], CommandJson.Read(GrainKind.Licence, CommandJson.Write(GrainKind.Licence, [Thirty])));
     }
 

@@ -35,7 +35,8 @@ public sealed class LicenceQueryTests
                 }
             }
         }
-        await Send(store, Begin, [new Licence.Register(SmallKreisLicences.Key(SmallKreisLicences.ForAll), SmallKreisLicences.ForAll, null)]);
+        var forAll = SmallKreisLicences.ForAll;
+        await Send(store, Begin, [new Licence.Register(SmallKreisLicences.Key(forAll), forAll, null)]);
         var queries = new LicenceQueries(database.Program);
         var all = await queries.Current(Authority, Cancel);
         Assert.Equal(25, all.Count);
@@ -128,12 +129,14 @@ public sealed class LicenceQueryTests
         var costs = LicenceCosts.On(End, await queries.Current(Authority, Cancel));
         // 30 and 15 of 50 for 5,500; 1 and 1 of 1 for 100; nobody has of the 12,000; the expired costs nothing.
         Assert.Equal(
-            (3_350m, 1_700m, 12_550m, 17_600m),
-            (costs.OfSchools[SmallKreis.Hammfeld].Amount, costs.OfSchools[SmallKreis.Nordpark].Amount, costs.Unassigned.Amount, costs.Whole.Amount));
+            [3_350m, 1_700m, 12_550m, 17_600m],
+            new[] { costs.OfSchools[SmallKreis.Hammfeld], costs.OfSchools[SmallKreis.Nordpark], costs.Unassigned, costs.Whole }
+                .Select(cost => cost.Amount));
         Assert.Equal((await queries.List(Authority, new LicenceFilter(), End, Cancel)).Totals.Cost, costs.Whole);
     }
 
-    private static Task<Licence.State> Send(GrainStore store, DateOnly on, IReadOnlyList<Licence.Command> commands, Licence.Register? of = null) =>
+    private static Task<Licence.State> Send(
+        GrainStore store, DateOnly on, IReadOnlyList<Licence.Command> commands, Licence.Register? of = null) =>
         SmallKreisLicences.Send(store, (of ?? (Licence.Register)commands[0]).Licence, on, commands, Cancel);
 
     private static Licence.Register Register(string product, int quantity, DateOnly from, DateOnly? until, bool renews = false)

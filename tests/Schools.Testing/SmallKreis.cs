@@ -5,7 +5,9 @@ using Schools.Storage;
 
 namespace Schools.Testing;
 
-/// <summary>A Kreis of three schools, four rooms, sixty devices and four licences for tests of what is read, written as the program writes.</summary>
+/// <summary>
+/// A Kreis of three schools, four rooms, sixty devices and four licences for tests of what is read, written as the program writes.
+/// </summary>
 public static class SmallKreis
 {
     public const int Devices = 60;

@@ -79,6 +79,8 @@ public static class SmallKreisLicences
         }
         var document = JsonSerializer.SerializeToUtf8Bytes(state!, DomainJson.Default.LicenceState);
         var result = await store.Write([new GrainWrite(id, stored.Version, document, events, on, new Why("Petra Beispiel"))], cancel);
-        return result[0].Version > 0 ? state! : throw new InvalidOperationException(result[0].Refusal?.German ?? "Another writer was first.");
+        return result[0].Version > 0
+            ? state!
+            : throw new InvalidOperationException(result[0].Refusal?.German ?? "Another writer was first.");
     }
 }

@@ -11,7 +11,10 @@ namespace Schools.Storage.Queries;
 public sealed record LicenceTotals(int Licences, int Alerts, int Over, int Unused, Euro Cost)
 {
     public static LicenceTotals Of(IReadOnlyCollection<LicenceRow> rows) => new(
-        rows.Count, rows.Count(row => row.Alert is not null), rows.Count(row => row.Balance.IsOver), rows.Count(row => row.Balance.IsUnused),
+        rows.Count,
+        rows.Count(row => row.Alert is not null),
+        rows.Count(row => row.Balance.IsOver),
+        rows.Count(row => row.Balance.IsUnused),
         new Euro(rows.Where(row => row.Term.IsRunning(row.Day)).Sum(row => row.CostPerYear?.Amount ?? 0)));
 }
 
@@ -25,7 +28,7 @@ public sealed record LicenceOfSchool(LicenceRow Licence, int Count);
 /// <summary>One event of a licence as it was recorded.</summary>
 public sealed record LicenceJournalRow(int Version, DateTimeOffset At, DateOnly On, string Actor, long? Import, Licence.Event Event);
 
-/// <param name="Schools">The authority's own schools, at most <see cref="DeviceQueries.MostChoices"/>, and those that the licence names.</param>
+/// <param name="Schools">The authority's own schools, at most <see cref="DeviceQueries.MostChoices"/>, and those the licence names.</param>
 public sealed record LicenceDetail(Licence.State State, IReadOnlyList<LicenceJournalRow> Journal, IReadOnlyList<Choice> Schools);
 
 /// <summary>Licences with their balance. Every figure is asked for on a day, for terms begin and end.</summary>
@@ -41,6 +44,22 @@ public sealed class LicenceQueries(NpgsqlDataSource db)
         """
         l.key, l.product, l.vendor, l.metric, l.contract_number, l.from_day, l.until_day, l.notice_days, l.renews, l.ended_on,
         l.cost_per_year, l.cost_centre, l.quantity, l.assigned, l.step
+        """;
+
+    private const string SchoolsToChoose =
+        """
+        select * from (
+            select s.key, coalesce(s.short_name, s.name) as name from school s
+             where s.authority = $1 and not s.is_withdrawn
+               and (s.provider_number = (select a.provider_number from authority a where a.authority = $1 and a.key = $1)
+                    or (select a.provider_number from authority a where a.authority = $1 and a.key = $1) is null)
+             order by name limit $3) own
+        union
+        select s.key, coalesce(s.short_name, s.name) from school s
+         where s.authority = $1 and s.key in (
+            select unnest(array[j.event ->> 'school', j.event ->> 'from', j.event ->> 'to']) from journal j
+             where j.authority = $1 and j.kind = 'licence' and j.key = $2)
+         order by name, key
         """;
 
     /// <summary>One page of licences by product, what there is in all, and the most urgent: four statements, one round trip.</summary>
@@ -81,7 +100,8 @@ public sealed class LicenceQueries(NpgsqlDataSource db)
         List<LicenceRow> all = [.. (await AsOf(authority, day, known, cancel)).Select(state => LicenceRow.Of(state, day))];
         List<LicenceRow> matching = [.. all.Where(filter.Matches)];
         return new LicenceList(
-            new Page<LicenceRow>([.. matching.Skip((filter.PageNumber - 1) * Paging.Size).Take(Paging.Size)], matching.Count, filter.PageNumber),
+            new Page<LicenceRow>(
+                [.. matching.Skip((filter.PageNumber - 1) * Paging.Size).Take(Paging.Size)], matching.Count, filter.PageNumber),
             LicenceTotals.Of(all),
             [.. all.Where(row => row.Alert is not null).OrderBy(row => row.Term.Deadline).Take(MostAlerts)]);
     }
@@ -176,23 +196,7 @@ public sealed class LicenceQueries(NpgsqlDataSource db)
             """,
             authority,
             key));
-        var schools = OfKey(
-            """
-            select * from (
-                select s.key, coalesce(s.short_name, s.name) as name from school s
-                 where s.authority = $1 and not s.is_withdrawn
-                   and (s.provider_number = (select a.provider_number from authority a where a.authority = $1 and a.key = $1)
-                        or (select a.provider_number from authority a where a.authority = $1 and a.key = $1) is null)
-                 order by name limit $3) own
-            union
-            select s.key, coalesce(s.short_name, s.name) from school s
-             where s.authority = $1 and s.key in (
-                select unnest(array[j.event ->> 'school', j.event ->> 'from', j.event ->> 'to']) from journal j
-                 where j.authority = $1 and j.kind = 'licence' and j.key = $2)
-             order by name, key
-            """,
-            authority,
-            key);
+        var schools = OfKey(SchoolsToChoose, authority, key);
         schools.Parameters.Add(new NpgsqlParameter<int> { TypedValue = DeviceQueries.MostChoices });
         batch.BatchCommands.Add(schools);
         await using var reader = await batch.ExecuteReaderAsync(cancel);
