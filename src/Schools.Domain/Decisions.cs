@@ -93,4 +93,6 @@ public readonly record struct GrainId(GrainKind Kind, AuthorityKey Authority, st
     public static GrainId Of(AuthorityKey authority, RoomKey room) => new(GrainKind.Room, authority, room.Value);
 
     public static GrainId Of(AuthorityKey authority, DeviceKey device) => new(GrainKind.Device, authority, device.Value);
+
+    public static GrainId Of(AuthorityKey authority, LicenceKey licence) => new(GrainKind.Licence, authority, licence.Value);
 }

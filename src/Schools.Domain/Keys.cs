@@ -121,41 +121,54 @@ public readonly record struct RoomKey : ITextValue<RoomKey>
 [JsonConverter(typeof(TextValueJson<DeviceKey>))]
 public readonly record struct DeviceKey : ITextValue<DeviceKey>
 {
-    private const int Letters = 20; // 100 bits of a SHA-256: no two devices of a Land meet by chance
-    private static readonly SearchValues<char> Alphabet = SearchValues.Create("abcdefghijklmnopqrstuvwxyz234567");
+    private const char Kind = 'd';
     private DeviceKey(string value) => Value = value;
 
     public string Value { get; }
 
     /// <param name="identity">What names the device, with its kind before it: <c>serial:C4T9…</c>, <c>inventory:RKN-0001</c>.</param>
     /// <param name="attempt">Counts up while the key belongs to another device, whose serial number was corrected since.</param>
-    public static DeviceKey For(AuthorityKey authority, string identity, int attempt = 0)
+    public static DeviceKey For(AuthorityKey authority, string identity, int attempt = 0) =>
+        new(HashedKeys.Text(Kind, $"{authority.Value}\n{identity}\n{attempt}"));
+
+    public static bool TryParse(string? text, out DeviceKey value)
     {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{authority.Value}\n{identity}\n{attempt}"));
+        value = default;
+        if (!HashedKeys.Is(Kind, text))
+        {
+            return false;
+        }
+        value = new DeviceKey(text!);
+        return true;
+    }
+
+    public override string ToString() => Value;
+}
+
+/// <summary>Keys derived from what names a thing: a letter for its kind, then a hash that can be read aloud.</summary>
+internal static class HashedKeys
+{
+    private const int Letters = 20; // 100 bits of a SHA-256: no two devices of a Land meet by chance
+    private const string Alphabet = "abcdefghijklmnopqrstuvwxyz234567";
+    private static readonly SearchValues<char> Allowed = SearchValues.Create(Alphabet);
+
+    public static string Text(char kind, string identity)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(identity));
         Span<char> text = stackalloc char[Letters + 2];
-        text[0] = 'd';
+        text[0] = kind;
         text[1] = '-';
         for (var i = 0; i < Letters; i++)
         {
             var bit = i * 5;
             var pair = (hash[bit / 8] << 8) | hash[(bit / 8) + 1];
-            text[i + 2] = "abcdefghijklmnopqrstuvwxyz234567"[(pair >> (11 - (bit % 8))) & 31];
+            text[i + 2] = Alphabet[(pair >> (11 - (bit % 8))) & 31];
         }
-        return new DeviceKey(text.ToString());
+        return text.ToString();
     }
 
-    public static bool TryParse(string? text, out DeviceKey value)
-    {
-        value = default;
-        if (text is not { Length: Letters + 2 } || text[0] != 'd' || text[1] != '-' || text.AsSpan(2).ContainsAnyExcept(Alphabet))
-        {
-            return false;
-        }
-        value = new DeviceKey(text);
-        return true;
-    }
-
-    public override string ToString() => Value;
+    public static bool Is(char kind, string? text) =>
+        text is { Length: Letters + 2 } && text[0] == kind && text[1] == '-' && !text.AsSpan(2).ContainsAnyExcept(Allowed);
 }
 
 internal static class KeyCharacters

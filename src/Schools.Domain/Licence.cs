@@ -2,40 +2,295 @@ using System.Text.Json.Serialization;
 
 namespace Schools.Domain;
 
-/// <summary>A licence contract: a product, how it is counted, how many, and which school has how many of them.</summary>
+/// <summary>
+/// A licence contract: a product, how it is counted, how many, and which school has how many of them. Ten thousand seats are one number,
+/// never ten thousand rows. More may be assigned than there are; the balance shows it.
+/// </summary>
 public sealed class Licence : IAggregate<Licence.State, Licence.Command, Licence.Event>
 {
     public const int LongestText = 200;
+    public const int LargestQuantity = 10_000_000;
+    public const int LongestNoticeDays = 3_650;
+
+    /// <summary>More schools than the largest Land has.</summary>
+    public const int MostSchools = 6_000;
+    private static readonly DateOnly Earliest = new(1980, 1, 1);
+    private static readonly DateOnly Latest = new(2100, 12, 31);
 
     private Licence()
     {
     }
 
+    /// <summary>How many one school has.</summary>
+    /// <param name="Since">The day of the first of them.</param>
+    public sealed record Assignment(SchoolKey School, int Count, DateOnly Since);
+
+    /// <param name="Evidence">Where the proof lies: a file reference, an order number, an address.</param>
+    /// <param name="Reason">Why it was reached without the check of data protection.</param>
+    public sealed record ReachedStep(DateOnly Day, string? Evidence = null, string? Reason = null);
+
     [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+    [JsonDerivedType(typeof(Register), "register")]
     [JsonDerivedType(typeof(Describe), "describe")]
+    [JsonDerivedType(typeof(Entitle), "entitle")]
+    [JsonDerivedType(typeof(Assign), "assign")]
+    [JsonDerivedType(typeof(Transfer), "transfer")]
+    [JsonDerivedType(typeof(Reach), "reach")]
+    [JsonDerivedType(typeof(Revoke), "revoke")]
+    [JsonDerivedType(typeof(Withdraw), "withdraw")]
     public abstract record Command : Domain.Command;
 
-    public sealed record Describe(string Name) : Command;
+    /// <param name="Quantity">Null where the contract sets no limit; only an authority-wide one may.</param>
+    public sealed record Register(LicenceKey Licence, LicenceTerms Terms, int? Quantity) : Command;
+
+    /// <summary>Changes what is given and empties what is named. A later end answers the question of renewal.</summary>
+    public sealed record Describe(LicenceTerms Given, IReadOnlyList<string>? Cleared = null) : Command;
+
+    /// <summary>From the day of the command on there are so many: the contract was extended or reduced.</summary>
+    public sealed record Entitle(int? Quantity) : Command;
+
+    /// <summary>From the day of the command on the school has so many, 0 for none.</summary>
+    public sealed record Assign(SchoolKey School, int Count) : Command
+    {
+        [JsonIgnore]
+        public override IReadOnlyList<GrainReference> References => [new(GrainKind.School, School.Value)];
+    }
+
+    /// <summary>Moves so many from one school to another.</summary>
+    /// <param name="Had">What the first had when this was decided; it makes the same transfer, sent twice, one.</param>
+    public sealed record Transfer(SchoolKey From, SchoolKey To, int Count, int Had) : Command
+    {
+        [JsonIgnore]
+        public override IReadOnlyList<GrainReference> References => [new(GrainKind.School, From.Value), new(GrainKind.School, To.Value)];
+    }
+
+    /// <summary>The step was reached on the day of the command; on another day it is a correction.</summary>
+    public sealed record Reach(LicenceStep Step, string? Evidence = null, string? Reason = null) : Command;
+
+    public sealed record Revoke(LicenceStep Step, string Reason) : Command;
+
+    /// <summary>Takes back that the licence was ever entered. Its history stays.</summary>
+    public sealed record Withdraw(string Reason) : Command;
 
     [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+    [JsonDerivedType(typeof(Registered), "registered")]
     [JsonDerivedType(typeof(Described), "described")]
+    [JsonDerivedType(typeof(Entitled), "entitled")]
+    [JsonDerivedType(typeof(Assigned), "assigned")]
+    [JsonDerivedType(typeof(Transferred), "transferred")]
+    [JsonDerivedType(typeof(StepReached), "stepReached")]
+    [JsonDerivedType(typeof(StepRevoked), "stepRevoked")]
+    [JsonDerivedType(typeof(Withdrawn), "withdrawn")]
     public abstract record Event;
 
-    public sealed record Described(string Name) : Event;
+    public sealed record Registered(LicenceKey Licence, LicenceTerms Terms, int? Quantity) : Event;
 
-    public sealed record State(string Name);
+    public sealed record Described(LicenceTerms Changed, IReadOnlyList<string>? Cleared = null) : Event;
 
-    public static Decision<Event> Decide(State? state, Command command, in DecisionContext context) => command switch
+    public sealed record Entitled(int? Quantity) : Event;
+
+    public sealed record Assigned(SchoolKey School, int Count, DateOnly Since) : Event;
+
+    /// <param name="Left">What the first school has after it.</param>
+    /// <param name="Now">What the second has after it. Both are told: a fold that leaves out later facts never counts below 0.</param>
+    public sealed record Transferred(SchoolKey From, SchoolKey To, int Count, int Left, int Now, DateOnly Since) : Event;
+
+    public sealed record StepReached(LicenceStep Step, DateOnly Day, string? Evidence = null, string? Reason = null) : Event;
+
+    public sealed record StepRevoked(LicenceStep Step, string Reason) : Event;
+
+    public sealed record Withdrawn(string Reason) : Event;
+
+    /// <param name="Assignments">By the key of the school; a school that has none is not in it.</param>
+    /// <param name="WithdrawnFor">Why it is withdrawn; null while it is one of the register.</param>
+    public sealed record State(
+        LicenceKey Key,
+        LicenceTerms Terms,
+        int? Quantity,
+        IReadOnlyList<Assignment> Assignments,
+        IReadOnlyDictionary<LicenceStep, ReachedStep> Steps,
+        string? WithdrawnFor = null)
     {
-        Describe c when string.IsNullOrWhiteSpace(c.Name) => new Refusal(RefusalCode.NameMissing),
-        Describe c when c.Name.Length > LongestText => new Refusal(RefusalCode.TextTooLong, "Bezeichnung", $"{LongestText}"),
-        Describe c => state?.Name == c.Name.Trim() ? Decision<Event>.Nothing : new Described(c.Name.Trim()),
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
+        /// <summary>Kept in the document for the column to search by.</summary>
+        public int Assigned => Assignments.Sum(a => a.Count);
+
+        /// <summary>The last day to give notice. Kept in the document for the column to search by.</summary>
+        public DateOnly? Deadline => Term.Deadline;
+
+        /// <summary>How far the licence is; null before any step.</summary>
+        public LicenceStep? Step => LicenceSteps.InOrder.Where(step => On(step) is not null).Cast<LicenceStep?>().LastOrDefault();
+
+        [JsonIgnore]
+        public LicenceTerm Term => new(
+            Terms.From, Terms.Until, Terms.NoticeDays ?? 0, Terms.RenewsAutomatically ?? false, On(LicenceStep.Ended));
+
+        public int Of(SchoolKey school) => Assignments.FirstOrDefault(a => a.School == school)?.Count ?? 0;
+
+        /// <summary>The day a step was reached, or null.</summary>
+        public DateOnly? On(LicenceStep step) => step == LicenceStep.Assigned
+            ? Assignments.Count == 0 ? null : Assignments.Min(a => a.Since)
+            : Steps.GetValueOrDefault(step)?.Day;
+    }
+
+    public static Decision<Event> Decide(State? state, Command command, in DecisionContext context)
+    {
+        var day = command.On ?? context.Today;
+        return (command, state) switch
+        {
+            _ when day > context.Today => new Refusal(RefusalCode.FactInFuture, FieldText.Shown(day)),
+            _ when day < Earliest => new Refusal(RefusalCode.DateImplausible, FieldText.Shown(day)),
+            (Register c, { WithdrawnFor: null } s) => s.Terms == c.Terms && s.Quantity == c.Quantity
+                ? Decision<Event>.Nothing
+                : new Refusal(RefusalCode.AlreadyRegistered, c.Terms.Product),
+            (Register c, _) => (Implausible(c.Terms) ?? Implausible(c.Quantity, c.Terms)) is { } refusal
+                ? refusal
+                : new Registered(c.Licence, c.Terms, c.Quantity),
+            (_, null) => new Refusal(RefusalCode.LicenceUnknown),
+            (not Withdraw, { WithdrawnFor: not null }) => new Refusal(RefusalCode.LicenceUnknown),
+            (Describe c, { } s) => Describing(s, c),
+            (Entitle c, { } s) when s.Quantity == c.Quantity => Decision<Event>.Nothing,
+            (Entitle c, { } s) => Implausible(c.Quantity, s.Terms) is { } refusal ? refusal : new Entitled(c.Quantity),
+            (Assign c, { } s) => Assigning(s, c, day),
+            (Transfer c, { } s) => Transferring(s, c, day),
+            (Reach c, { } s) => Reaching(s, c, day),
+            (Revoke c, { } s) when !s.Steps.ContainsKey(c.Step) => Decision<Event>.Nothing,
+            (Revoke c, _) => Owed(c.Reason) is { } owed ? owed : new StepRevoked(c.Step, c.Reason.Trim()),
+            (Withdraw, { WithdrawnFor: not null }) => Decision<Event>.Nothing,
+            (Withdraw c, _) => Owed(c.Reason) is { } owed ? owed : new Withdrawn(c.Reason.Trim()),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
 
     public static State Evolve(State? state, Event happened) => happened switch
     {
-        Described e => new State(e.Name),
+        Registered e => new State(e.Licence, e.Terms, e.Quantity, [], new Dictionary<LicenceStep, ReachedStep>()),
+        Described e => state! with { Terms = LicenceTerms.Fields.Merge(state.Terms, e.Changed, e.Cleared ?? []) },
+        Entitled e => state! with { Quantity = e.Quantity },
+        Assigned e => With(state!, e.School, e.Count, e.Since),
+        Transferred e => With(With(state!, e.From, e.Left, e.Since), e.To, e.Now, e.Since),
+        StepReached e => state! with
+        {
+            Steps = new Dictionary<LicenceStep, ReachedStep>(state.Steps) { [e.Step] = new ReachedStep(e.Day, e.Evidence, e.Reason) },
+        },
+        StepRevoked e => state! with { Steps = state.Steps.Where(step => step.Key != e.Step).ToDictionary() },
+        Withdrawn e => state! with { WithdrawnFor = e.Reason },
         _ => throw new System.Diagnostics.UnreachableException(),
     };
+
+    private static State With(State state, SchoolKey school, int count, DateOnly since)
+    {
+        var known = state.Assignments.FirstOrDefault(a => a.School == school);
+        var others = state.Assignments.Where(a => a.School != school);
+        return state with
+        {
+            Assignments = count == 0
+                ? [.. others]
+                :
+                [
+                    .. others.Append(new Assignment(school, count, known?.Since ?? since))
+                        .OrderBy(a => a.School.Value, StringComparer.Ordinal),
+                ],
+        };
+    }
+
+    private static Decision<Event> Describing(State s, Describe c)
+    {
+        var changed = LicenceTerms.Fields.Differing(s.Terms, c.Given);
+        var cleared = LicenceTerms.Fields.Filled(s.Terms, c.Cleared ?? []);
+        if (changed is null && cleared.Count == 0)
+        {
+            return Decision<Event>.Nothing;
+        }
+        var after = LicenceTerms.Fields.Merge(s.Terms, c.Given, cleared);
+        if ((Implausible(after) ?? Implausible(s.Quantity, after)) is { } refusal)
+        {
+            return refusal;
+        }
+        List<Event> events = [new Described(changed ?? new LicenceTerms(), cleared.Count == 0 ? null : cleared)];
+        if (s.Terms.Until is { } end && (after.Until is null || after.Until > end) && s.Steps.ContainsKey(LicenceStep.RenewalPending))
+        {
+            events.Add(new StepRevoked(LicenceStep.RenewalPending, "Laufzeit verlängert"));
+        }
+        return events;
+    }
+
+    private static Decision<Event> Assigning(State s, Assign c, DateOnly day) =>
+        c.Count is < 0 or > LargestQuantity ? new Refusal(RefusalCode.CountImplausible, $"{c.Count}", Shown(LargestQuantity))
+        : s.Of(c.School) == c.Count ? Decision<Event>.Nothing
+        : s.Of(c.School) == 0 && s.Assignments.Count >= MostSchools
+            ? new Refusal(RefusalCode.CountImplausible, $"{s.Assignments.Count + 1}", Shown(MostSchools))
+        : new Assigned(c.School, c.Count, day);
+
+    private static Decision<Event> Transferring(State s, Transfer c, DateOnly day)
+    {
+        var has = s.Of(c.From);
+        return c.From == c.To ? new Refusal(RefusalCode.TransferToItself)
+            : c.Count < 1 ? new Refusal(RefusalCode.CountBelowOne, "Anzahl")
+            : c.Count > c.Had ? new Refusal(RefusalCode.LicencesTooFew, c.From.Number, Shown(c.Had))
+            : has == c.Had - c.Count ? Decision<Event>.Nothing
+            : has != c.Had ? new Refusal(RefusalCode.ChangedMeanwhile, s.Terms.Product)
+            : new Transferred(c.From, c.To, c.Count, has - c.Count, s.Of(c.To) + c.Count, day);
+    }
+
+    private static Decision<Event> Reaching(State s, Reach c, DateOnly day)
+    {
+        if (c.Step == LicenceStep.Assigned)
+        {
+            return new Refusal(RefusalCode.StepDerived, Labels.German(c.Step));
+        }
+        if (s.Steps.GetValueOrDefault(c.Step) is { } now && now.Day == day && (c.Evidence is null || now.Evidence == c.Evidence))
+        {
+            return Decision<Event>.Nothing;
+        }
+        if ((TooLong("Nachweis", c.Evidence) ?? TooLong("Begründung", c.Reason)) is { } tooLong)
+        {
+            return tooLong;
+        }
+        return LicenceSteps.NeedsCheck(c.Step) && s.On(LicenceStep.DataProtectionChecked) is null && string.IsNullOrWhiteSpace(c.Reason)
+            ? new Refusal(
+                RefusalCode.PrerequisiteMissing, Labels.German(c.Step), Labels.German(LicenceStep.DataProtectionChecked))
+            : new StepReached(c.Step, day, c.Evidence, string.IsNullOrWhiteSpace(c.Reason) ? null : c.Reason.Trim());
+    }
+
+    private static Refusal? Implausible(LicenceTerms terms)
+    {
+        if (string.IsNullOrWhiteSpace(terms.Product))
+        {
+            return new Refusal(RefusalCode.NameMissing);
+        }
+        if (terms.Metric is null)
+        {
+            return new Refusal(RefusalCode.LicenceMetricMissing);
+        }
+        foreach (var day in (ReadOnlySpan<DateOnly?>)[terms.From, terms.Until])
+        {
+            if (day < Earliest || day > Latest)
+            {
+                return new Refusal(RefusalCode.DateImplausible, FieldText.Shown(day));
+            }
+        }
+        return terms.Until < terms.From
+                ? new Refusal(RefusalCode.TermSwapped, FieldText.Shown(terms.Until), FieldText.Shown(terms.From))
+            : terms.NoticeDays is < 0 or > LongestNoticeDays
+                ? new Refusal(RefusalCode.CountImplausible, $"{terms.NoticeDays}", Shown(LongestNoticeDays))
+            : terms.CostPerYear is { Amount: var cost } && (cost is < 0 or > Euro.Largest || decimal.Round(cost, 2) != cost)
+                ? new Refusal(RefusalCode.AmountImplausible, $"{terms.CostPerYear}")
+            : LicenceTerms.Fields.LongerThan(LongestText, terms) is { } tooLong
+                ? new Refusal(RefusalCode.TextTooLong, tooLong.German, $"{LongestText}")
+            : null;
+    }
+
+    private static Refusal? Implausible(int? quantity, LicenceTerms terms) =>
+        quantity is null && terms.Metric != LicenceMetric.Authority ? new Refusal(RefusalCode.LicenceQuantityMissing)
+        : quantity < 1 ? new Refusal(RefusalCode.CountBelowOne, "Menge")
+        : quantity > LargestQuantity ? new Refusal(RefusalCode.CountImplausible, $"{quantity}", Shown(LargestQuantity))
+        : null;
+
+    private static Refusal? Owed(string? reason) =>
+        string.IsNullOrWhiteSpace(reason) ? new Refusal(RefusalCode.ExplanationMissing) : TooLong("Begründung", reason);
+
+    private static Refusal? TooLong(string field, string? text) =>
+        text?.Length > LongestText ? new Refusal(RefusalCode.TextTooLong, field, $"{LongestText}") : null;
+
+    private static string Shown(int number) => number.ToString("N0", Euro.German);
 }

@@ -184,7 +184,24 @@ table licence
     key text collate "C" not null
     version integer not null
     state jsonb not null
+    product text collate "de-x-icu" = ((state -> 'terms'::text) ->> 'product'::text)
+    vendor text collate "de-x-icu" = ((state -> 'terms'::text) ->> 'vendor'::text)
+    metric text collate "C" = ((state -> 'terms'::text) ->> 'metric'::text)
+    contract_number text collate "C" = ((state -> 'terms'::text) ->> 'contractNumber'::text)
+    from_day text collate "C" = ((state -> 'terms'::text) ->> 'from'::text)
+    until_day text collate "C" = ((state -> 'terms'::text) ->> 'until'::text)
+    notice_days integer = COALESCE((((state -> 'terms'::text) ->> 'noticeDays'::text))::integer, 0)
+    deadline text collate "C" = (state ->> 'deadline'::text)
+    renews boolean = COALESCE((((state -> 'terms'::text) ->> 'renewsAutomatically'::text))::boolean, false)
+    ended_on text collate "C" = (((state -> 'steps'::text) -> 'Ended'::text) ->> 'day'::text)
+    cost_per_year numeric(12,2) = (((state -> 'terms'::text) ->> 'costPerYear'::text))::numeric
+    cost_centre text collate "C" = ((state -> 'terms'::text) ->> 'costCentre'::text)
+    quantity integer = ((state ->> 'quantity'::text))::integer
+    assigned integer = ((state ->> 'assigned'::text))::integer
+    step text collate "C" = (state ->> 'step'::text)
+    is_withdrawn boolean not null = (state ? 'withdrawnFor'::text)
     constraint licence_pkey PRIMARY KEY (authority, key)
+    index licence_product USING btree (authority, product, key)
     program may insert, select, update
 
 table migration

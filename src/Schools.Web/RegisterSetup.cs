@@ -23,6 +23,7 @@ internal static class RegisterSetup
         builder.Services.AddSingleton<DeviceQueries>();
         builder.Services.AddSingleton<JournalQueries>();
         builder.Services.AddSingleton<PlanQueries>();
+        builder.Services.AddSingleton<LicenceQueries>();
     }
 
     private static NpgsqlDataSource Open(IConfiguration settings, ILoggerFactory logs)

@@ -4,6 +4,7 @@ using Schools.Web.Exports;
 using Schools.Web.District;
 using Schools.Web.Imports;
 using Schools.Web.Intake;
+using Schools.Web.Licences;
 using Schools.Web.Presets;
 using Schools.Web.Profiles;
 
@@ -58,6 +59,7 @@ internal static class Server
         app.MapPresetApi();
         app.MapExportApi();
         app.MapFigureApi();
+        app.MapLicenceApi();
         return app;
     }
 

@@ -20,6 +20,7 @@ public static class Shown
         .Concat(Enum.GetValues<MasterPlanStatus>().Cast<Enum>())
         .Concat(Enum.GetValues<MeasureStatus>().Cast<Enum>())
         .Concat(Enum.GetValues<TrafficLight>().Cast<Enum>())
+        .Concat(Enum.GetValues<LicenceAlert>().Cast<Enum>())
         .ToDictionary(value => value, value => new HtmlString(MarkUp(value)));
 
     /// <summary><c>12.345</c></summary>
@@ -59,6 +60,9 @@ public static class Shown
     /// <summary>A state of a device or an import as symbol and word.</summary>
     public static HtmlString Badge(Enum state) => Badges[state];
 
+    /// <summary>A computed state as symbol and word; the word is the program's own.</summary>
+    internal static HtmlString Badge(string kind, string icon, string word) => new(MarkUp(kind, icon, word));
+
     /// <summary>Maker and model, without the maker twice.</summary>
     public static string Model(string? manufacturer, string? model) =>
         string.IsNullOrEmpty(model) ? manufacturer ?? ""
@@ -78,10 +82,13 @@ public static class Shown
     private static string MarkUp(Enum value)
     {
         var (kind, icon) = Look(value);
-        return $"""<span class="kern-badge kern-badge--small kern-badge--{kind}">"""
-            + $"""<span class="kern-icon kern-icon--{icon}" aria-hidden="true"></span>"""
-            + $"""<span class="kern-label kern-label--small">{Word(value)}</span></span>""";
+        return MarkUp(kind, icon, Word(value));
     }
+
+    private static string MarkUp(string kind, string icon, string word) =>
+        $"""<span class="kern-badge kern-badge--small kern-badge--{kind}">"""
+        + $"""<span class="kern-icon kern-icon--{icon}" aria-hidden="true"></span>"""
+        + $"""<span class="kern-label kern-label--small">{word}</span></span>""";
 
     /// <summary>A state of a device or an import as a word.</summary>
     public static string Word(Enum value) => value switch
@@ -119,6 +126,9 @@ public static class Shown
         DeviceCondition.Unclear or DeviceAvailability.Unclear => ("quiet", "question-mark"),
         DeviceAvailability.Issued => ("info", "account-circle"),
         DeviceAvailability.Reserved => ("info", "calendar-today"),
+        LicenceAlert.Expired or LicenceAlert.NoticePassed => ("danger", "danger"),
+        LicenceAlert.Within30Days => ("warning", "warning"),
+        LicenceAlert.Within90Days => ("info", "calendar-today"),
         ImportStatus.Planned => ("info", "info"),
         ImportStatus.Proposed => ("info", "checklist"),
         ImportStatus.Returned => ("warning", "arrow-back"),

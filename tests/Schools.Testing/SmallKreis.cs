@@ -5,7 +5,9 @@ using Schools.Storage;
 
 namespace Schools.Testing;
 
-/// <summary>A Kreis of three schools, four rooms and sixty devices for tests of what is read, written as the program writes.</summary>
+/// <summary>
+/// A Kreis of three schools, four rooms, sixty devices and four licences for tests of what is read, written as the program writes.
+/// </summary>
 public static class SmallKreis
 {
     public const int Devices = 60;
@@ -53,6 +55,7 @@ public static class SmallKreis
             ],
             cancel);
         await Write(store, [TravelOf(DeviceNumber(1))], cancel);
+        await SmallKreisLicences.Fill(store, cancel);
     }
 
     private static async Task Write(GrainStore store, IReadOnlyList<GrainWrite> writes, CancellationToken cancel)

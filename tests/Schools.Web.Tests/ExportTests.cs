@@ -23,6 +23,9 @@ public sealed class ExportTests
     [InlineData("/api/v1/rooms.csv", "raeume", 4)]
     [InlineData("/api/v1/rooms.csv?school=DE-NW-173800", "raeume", 3)]
     [InlineData("/api/v1/imports.csv", "importe", 0)]
+    [InlineData("/api/v1/licences.csv", "lizenzen", 4)]
+    [InlineData("/api/v1/licences.csv?show=Over", "lizenzen", 2)]
+    [InlineData("/api/v1/licences.csv?asOf=2026-03-01", "lizenzen", 0)]
     public async Task A_list_is_saved_whole_and_as_filtered(string address, string name, int rows)
     {
         await using var web = await WebRegister.Start();
@@ -136,6 +139,7 @@ public sealed class ExportTests
     [Theory]
     [InlineData("/geraete?q=aruba&sort=Model&page=1", "/api/v1/devices.csv?q=aruba&amp;sort=Model")]
     [InlineData("/schulen?own=1", "/api/v1/schools.xlsx?own=1")]
+    [InlineData("/lizenzen?show=Alerts&asOf=2026-10-15", "/api/v1/licences.csv?show=Alerts&amp;asOf=2026-10-15")]
     [InlineData("/schulen/DE-NW-173800", "/api/v1/rooms.csv?school=DE-NW-173800")]
     public async Task Pages_link_the_list_as_it_is_filtered(string page, string link)
     {

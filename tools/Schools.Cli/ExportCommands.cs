@@ -31,6 +31,7 @@ internal static class ExportCommands
         List("devices", "alle Geräte, so wie der Import sie wieder liest", School),
         List("rooms", "alle Räume", School),
         List("schools", "alle Schulen, so wie der Import sie wieder liest"),
+        List("licences", "die Lizenzbilanz: berechtigt, zugewiesen, Rest, Laufzeit, Kosten"),
         List("imports", "alle Importe"),
     };
 

@@ -122,6 +122,16 @@ public sealed class ExportQueries(NpgsqlDataSource db)
             cancel);
     }
 
+    /// <summary>The licences of a filter by product; its page number counts for nothing.</summary>
+    public IAsyncEnumerable<LicenceRow> Licences(AuthorityKey authority, LicenceFilter filter, DateOnly day, CancellationToken cancel)
+    {
+        var conditions = filter.Conditions(authority, day);
+        return Rows(
+            conditions.Statement($"select {LicenceQueries.RowColumns} from licence l where {conditions} order by l.product, l.key"),
+            reader => LicenceQueries.Row(reader, day),
+            cancel);
+    }
+
     private async IAsyncEnumerable<T> Rows<T>(
         NpgsqlBatchCommand statement, Func<NpgsqlDataReader, T> row, [EnumeratorCancellation] CancellationToken cancel)
     {

@@ -1,12 +1,14 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Schools.Domain;
+using Schools.Grains;
 using Schools.Storage.Queries;
 
 namespace Schools.Web.Pages;
 
 [Authorize(Policy = Access.ViewRegister)]
-public sealed class SchoolModel(SchoolQueries schools, RoomQueries rooms) : RegisterPage
+public sealed class SchoolModel(
+    SchoolQueries schools, RoomQueries rooms, LicenceQueries licences, TimeProvider clock) : RegisterPage
 {
     /// <summary>Shown in the head of the page, not once more among the particulars.</summary>
     private static readonly string[] InHead = ["name", "typeCode", "pupils"];
@@ -16,6 +18,8 @@ public sealed class SchoolModel(SchoolQueries schools, RoomQueries rooms) : Regi
     public IReadOnlyList<RoomRow> Rooms { get; private set; } = [];
 
     public IReadOnlyList<CategoryCounts> Categories { get; private set; } = [];
+
+    public IReadOnlyList<LicenceOfSchool> Licences { get; private set; } = [];
 
     public int Devices => Categories.Sum(c => c.Devices);
 
@@ -39,6 +43,7 @@ public sealed class SchoolModel(SchoolQueries schools, RoomQueries rooms) : Regi
         School = found;
         Categories = await schools.Categories(Authority, school, Cancel);
         Rooms = await rooms.OfSchool(Authority, school, Cancel);
+        Licences = await licences.OfSchool(Authority, school, GermanCalendar.Today(clock), Cancel);
         return Page();
     }
 }

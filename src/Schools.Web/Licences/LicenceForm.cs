@@ -1,0 +1,159 @@
+using System.Globalization;
+using Schools.Domain;
+using Schools.Import;
+
+namespace Schools.Web.Licences;
+
+/// <summary>What cannot be taken of a form, and at which field.</summary>
+/// <param name="Field">The field's id on the page; null where the whole is refused.</param>
+public sealed record FormFault(string? Field, string Message);
+
+/// <summary>
+/// One form of the licence pages as it was sent. Each value is read on its own, so that all slips are told at once and the page shows
+/// again what was typed.
+/// </summary>
+/// <param name="name">The form, by the handler it posts to; null when nothing was sent.</param>
+public sealed class LicenceForm(string? name, IFormCollection? sent)
+{
+    private readonly List<FormFault> faults = [];
+
+    /// <summary>Nothing was sent.</summary>
+    public static LicenceForm None => new(null, null);
+
+    public string? Name { get; } = name;
+
+    public IReadOnlyList<FormFault> Faults => faults;
+
+    /// <summary>The HTTP status of a page that shows the faults.</summary>
+    public int Status { get; private set; } = StatusCodes.Status422UnprocessableEntity;
+
+    public void Refuse(Refusal refusal)
+    {
+        Status = Api.Refusals.Status(refusal.Kind);
+        faults.Add(new FormFault(null, refusal.German));
+    }
+
+    /// <summary>What stands in a field: as it was sent with this form, else as the page has it.</summary>
+    public string Shown(string form, string field, string? otherwise = null) => Name == form ? Raw(field) : otherwise ?? "";
+
+    public bool IsChosen(string form, string field, object value, bool otherwise = false) =>
+        Name == form ? Raw(field) == value.ToString() : otherwise;
+
+    public string? Text(string field) => Raw(field) is { Length: > 0 } text ? text : null;
+
+    public DateOnly? Day(string field, string german)
+    {
+        if (Text(field) is not { } text)
+        {
+            return null;
+        }
+        if (DateOnly.TryParseExact(text, ["yyyy-MM-dd", "d.M.yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            return day;
+        }
+        Fault(field, $"{german}: „{text}“ ist kein Tag. Bitte so angeben: 15.10.2026.");
+        return null;
+    }
+
+    public int? Count(string field, string german)
+    {
+        if (Text(field) is not { } text)
+        {
+            return null;
+        }
+        var digits = text.Replace(".", "", StringComparison.Ordinal);
+        if (int.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count))
+        {
+            return count;
+        }
+        Fault(field, $"{german}: „{text}“ ist keine ganze Zahl. Bitte nur Ziffern eintragen.");
+        return null;
+    }
+
+    /// <summary>A count that must be given.</summary>
+    public int CountOwed(string field, string german)
+    {
+        if (Text(field) is null)
+        {
+            Fault(field, $"{german}: Die Zahl fehlt. Bitte eintragen.");
+        }
+        return Count(field, german) ?? 0;
+    }
+
+    public Euro? Amount(string field, string german)
+    {
+        if (Text(field) is not { } text)
+        {
+            return null;
+        }
+        var amount = CellNumber.Parse(text, NumberStyle.German);
+        if (amount.HasValue)
+        {
+            return new Euro(amount.Value);
+        }
+        Fault(field, $"{german}: „{text}“ ist kein Betrag. Bitte so angeben: 1.234,56.");
+        return null;
+    }
+
+    public T? Word<T>(string field, string german)
+        where T : struct, Enum
+    {
+        if (Text(field) is not { } text)
+        {
+            return null;
+        }
+        if (Enum.TryParse<T>(text, out var word) && Enum.IsDefined(word) && !char.IsAsciiDigit(text[0]))
+        {
+            return word;
+        }
+        Fault(field, $"{german}: „{text}“ ist kein bekannter Wert.");
+        return null;
+    }
+
+    /// <param name="said">Where the field says more than the school.</param>
+    public SchoolKey School(string field, string german, string? said = null)
+    {
+        if (!SchoolKey.TryParse(said ?? Text(field), out var school))
+        {
+            Fault(field, $"{german}: Bitte eine Schule wählen.");
+        }
+        return school;
+    }
+
+    private string Raw(string field) => sent?[field].ToString().Trim() ?? "";
+
+    private void Fault(string field, string message) => faults.Add(new FormFault(field, message));
+}
+
+/// <summary>The fields of a contract, for the pages that enter and change one.</summary>
+/// <param name="Form">The handler it posts to.</param>
+/// <param name="Terms">The contract as it is; null for a new one.</param>
+public sealed record ContractFields(LicenceForm Sent, string Form, LicenceTerms? Terms)
+{
+    public string Shown(string field) => Sent.Shown(
+        Form, field, Terms is null ? null : LicenceTerms.Fields[field].Get(Terms) switch
+        {
+            null => null,
+            DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            Euro cost => cost.Amount.ToString("N2", Euro.German),
+            var value => value.ToString(),
+        });
+
+    public bool IsChosen(string field, object value) => Sent.IsChosen(
+        Form, field, value, Terms is not null && Equals(LicenceTerms.Fields[field].Get(Terms), value));
+
+    public static LicenceTerms Read(LicenceForm sent) => new()
+    {
+        Product = sent.Text("product"),
+        Vendor = sent.Text("vendor"),
+        Metric = sent.Word<LicenceMetric>("metric", "Zählweise"),
+        ContractNumber = sent.Text("contractNumber"),
+        From = sent.Day("from", "Laufzeit von"),
+        Until = sent.Day("until", "Laufzeit bis"),
+        NoticeDays = sent.Count("noticeDays", "Kündigungsfrist"),
+        RenewsAutomatically = sent.Text("renewsAutomatically") is { } said ? said == bool.TrueString : null,
+        CostPerYear = sent.Amount("costPerYear", "Kosten pro Jahr"),
+        CostCentre = sent.Text("costCentre"),
+        Remark = sent.Text("remark"),
+    };
+}
