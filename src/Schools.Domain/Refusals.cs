@@ -94,6 +94,8 @@ public enum RefusalCode
     StepDerived,
     CountBelowOne,
     TermSwapped,
+    MeetingAfterReport,
+    ReportTableUnknown,
     AsOfUnreadable,
     AsOfInFuture,
     KnownInFuture,

@@ -35,6 +35,9 @@ internal static class RolloutRefusals
         RefusalCode.StepDerived => "Der Schritt {0} ergibt sich von selbst. Bitte Lizenzen einer Schule zuweisen.",
         RefusalCode.CountBelowOne => "{0}: Es muss mindestens 1 sein. Bitte eine Zahl ab 1 eintragen.",
         RefusalCode.TermSwapped => "Die Laufzeit endet ({0}) vor ihrem Beginn ({1}). Bitte beide Daten prüfen.",
+        RefusalCode.MeetingAfterReport =>
+            "Die letzte Sitzung ({0}) liegt nach dem Stichtag ({1}). Bitte beide Tage prüfen.",
+        RefusalCode.ReportTableUnknown => "Eine Tabelle {0} hat der Bericht nicht. Es gibt: {1}.",
         RefusalCode.AsOfUnreadable => "„{0}“ ist kein Tag. Bitte so angeben: 2026-10-15.",
         RefusalCode.AsOfInFuture => "Der Stichtag {0} liegt in der Zukunft. Bitte einen Tag bis heute angeben.",
         RefusalCode.KnownInFuture => "Der Kenntnisstand {0} liegt in der Zukunft. Bitte einen vergangenen Tag angeben.",

@@ -7,6 +7,7 @@ using Schools.Web.Intake;
 using Schools.Web.Licences;
 using Schools.Web.Presets;
 using Schools.Web.Profiles;
+using Schools.Web.Reports;
 
 namespace Schools.Web;
 
@@ -42,6 +43,7 @@ internal static class Server
         builder.AddIntake();
         builder.AddFigures();
         builder.AddExports();
+        builder.AddReports();
         builder.AddPresets();
         builder.AddPages();
 
@@ -59,6 +61,7 @@ internal static class Server
         app.MapPresetApi();
         app.MapExportApi();
         app.MapFigureApi();
+        app.MapReportApi();
         app.MapLicenceApi();
         return app;
     }

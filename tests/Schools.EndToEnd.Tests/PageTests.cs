@@ -23,6 +23,7 @@ public sealed class PageTests(Browser browser)
         ("wlan", "/wlan"),
         ("map", "/karte"),
         ("comparison", "/vergleich"),
+        ("report", "/bericht?asOf=2026-04-30&since=2026-03-01&body=Schulausschuss"),
         ("wlan-school", $"/wlan/{SmallKreis.Hammfeld}"),
         ("wlan-room", $"/wlan/{SmallKreis.Hammfeld}?room={Uri.EscapeDataString(SmallKreis.Classroom.Value)}"),
         ("standards", "/standards"),

@@ -15,6 +15,7 @@ public sealed partial class PageTests
         "/wlan",
         "/karte",
         "/vergleich",
+        "/bericht",
         "/standards/rkn?item=display",
         "/wlan/DE-NW-173800",
         "/standards",

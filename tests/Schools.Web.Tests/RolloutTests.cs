@@ -109,6 +109,30 @@ public sealed partial class RolloutTests
     }
 
     [Fact]
+    public async Task Page_document_and_open_data_of_a_report_have_the_same_numbers()
+    {
+        await using var web = await WebRegister.Start();
+        const string Moment = "asOf=2026-04-30&since=2026-03-01";
+        var page = Text(await web.Page($"/bericht?{Moment}&number=40%2F1&subject=Sachstand"));
+        Assert.Contains("Vorlage-Nr. 40/1", page, StringComparison.Ordinal);
+        Assert.Contains("Brandschutz ungeklärt", page, StringComparison.Ordinal);
+        var open = await web.Page($"/api/v1/reports/committee/stand-je-schule.csv?{Moment}");
+        Assert.Contains("Berufsbildungszentrum Neuss-Hammfeld;In Arbeit;", open, StringComparison.Ordinal);
+        var bytes = await web.Client.GetByteArrayAsync(new Uri($"/api/v1/reports/committee.docx?{Moment}", UriKind.Relative), Cancel);
+        Assert.Equal("PK"u8, bytes.AsSpan(0, 2));
+    }
+
+    [Theory]
+    [InlineData("asOf=2026-03-01&since=2026-04-01", "meeting-after-report")]
+    [InlineData("since=gestern", "as-of-unreadable")]
+    public async Task A_report_that_cannot_be_is_refused(string query, string code)
+    {
+        await using var web = await WebRegister.Start();
+        using var answer = await web.Client.GetAsync(new Uri($"/api/v1/reports/committee.docx?{query}", UriKind.Relative), Cancel);
+        Assert.Contains($"\"code\":\"{code}\"", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_school_deviates_from_a_standard_with_a_reason()
     {
         await using var web = await WebRegister.Start();

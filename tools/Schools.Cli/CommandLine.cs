@@ -92,6 +92,7 @@ internal static class CommandLine
             PresetCommands.All(),
             RegisterCommands.Status(),
             FigureCommand.Figures(),
+            ReportCommands.All(),
             RegisterCommands.Authority(),
             Server,
             Json,

@@ -16,9 +16,14 @@ public sealed class DistrictFigures(FactQueries facts)
 {
     public async Task<DistrictDay> Of(AuthorityKey authority, FigureAddress address, CancellationToken cancel)
     {
-        var found = address.IsNow
+        return Of(address.IsNow
             ? await facts.Now(authority, address.Today, cancel)
-            : await facts.At(authority, address.Moment, cancel);
-        return new DistrictDay(found, Standings.Of(found), Standings.Items(found));
+            : await facts.At(authority, address.Moment, cancel));
     }
+
+    /// <summary>A day that is compared with another, always from the journal.</summary>
+    public async Task<DistrictDay> Of(AuthorityKey authority, FigureMoment moment, CancellationToken cancel) =>
+        Of(await facts.At(authority, moment, cancel));
+
+    private static DistrictDay Of(RolloutFacts found) => new(found, Standings.Of(found), Standings.Items(found));
 }

@@ -11,7 +11,8 @@ public static class LicenceWords
 
     public const string Sharing =
         "Jede Schule trägt den Anteil, den sie von der Menge hat; freie Lizenzen trägt der Schulträger. Bei Überbelegung verteilen sich "
-        + "die Kosten auf die zugewiesenen. Gerechnet wird je Lizenz auf den Cent: erst abgerundet, dann gehen die übrigen Cent an die größten "
+        + "die Kosten auf die zugewiesenen. Gerechnet wird je Lizenz auf den Cent: erst abgerundet, dann gehen die übrigen Cent an die "
+        + "größten "
         + "Reste, darum ergeben die Teile genau das Ganze.";
 
     private const string OverWord = "Überbelegung", UnusedWord = "Frei", EvenWord = "Ausgeschöpft";

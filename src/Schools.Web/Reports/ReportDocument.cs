@@ -42,6 +42,14 @@ public sealed record ReportSection
     public IReadOnlyList<ReportBlock> Blocks { get; }
 }
 
+/// <summary>A part of a report on a page.</summary>
+/// <param name="File">The address of a file of the report by its name.</param>
+public sealed record ReportPart(ReportBlock Block, Func<string, string> File)
+{
+    /// <summary>Numbers stand to the right.</summary>
+    public static string? Side(ReportColumn column) => column.Kind is ReportColumnKind.Text or ReportColumnKind.Day ? null : "n";
+}
+
 /// <summary>What may stand in a section.</summary>
 public abstract record ReportBlock
 {
