@@ -21,7 +21,7 @@ public sealed class QueryCountTests
             .Concat(
             [
                 "/api/v1/status", "/api/v1/schools", "/api/v1/devices", $"/api/v1/devices/{SmallKreis.Travelled}",
-                "/api/v1/devices.csv", "/api/v1/schools.csv", "/api/v1/rooms.csv", "/api/v1/imports.csv",
+                "/api/v1/devices.csv", "/api/v1/schools.csv", "/api/v1/rooms.csv", "/api/v1/imports.csv", "/api/v1/waves.csv",
             ]))
         {
             table.Append(CultureInfo.InvariantCulture, $"{await web.CountStatements(address)} {address}\n");

@@ -1,8 +1,10 @@
 using Schools.Domain;
+using Schools.Grains;
 using Schools.Import;
 using Schools.Storage;
 using Schools.Storage.Queries;
 using Schools.Web.Api;
+using Schools.Web.District;
 
 namespace Schools.Web.Exports;
 
@@ -25,6 +27,10 @@ internal static class ExportApi
                 .RequireAuthorization(Access.ViewRegister);
             api.MapGet($"/imports.{extension}", (HttpContext c, ImportStore s, CancellationToken cancel) => Imports(c, s, format, cancel))
                 .RequireAuthorization(Access.ViewImport);
+            api.MapGet(
+                    $"/waves.{extension}",
+                    (HttpContext c, WaveBoard w, TimeProvider clock, CancellationToken cancel) => Waves(c, w, clock, format, cancel))
+                .RequireAuthorization(Access.ViewRollout);
             api.MapGet(
                     $"/imports/{{id:long}}/rows.{extension}",
                     (HttpContext c, ImportStore s, ImportRowQueries q, long id, CancellationToken cancel) =>
@@ -61,6 +67,20 @@ internal static class ExportApi
             school = key;
         }
         return new TableAnswer(ExportTable.Rooms(export.Rooms(context.User.Authority(), school, cancel)), format);
+    }
+
+    /// <param name="context">With <c>?wave=KEY</c> one wave, else all.</param>
+    private static async Task<IResult> Waves(
+        HttpContext context, WaveBoard board, TimeProvider clock, TableFormat format, CancellationToken cancel)
+    {
+        var (authority, today) = (context.User.Authority(), GermanCalendar.Today(clock));
+        if (context.Request.Query["wave"] is not [{ Length: > 0 } key, ..])
+        {
+            return new TableAnswer(WaveReport.Table(await board.All(authority, today, cancel)), format);
+        }
+        return await board.Find(authority, key, today, cancel) is { } wave
+            ? new TableAnswer(WaveReport.Table([wave]), format)
+            : Refusals.Answer(new Refusal(RefusalCode.WaveUnknown, key));
     }
 
     private static async Task<IResult> Imports(HttpContext context, ImportStore store, TableFormat format, CancellationToken cancel) =>
