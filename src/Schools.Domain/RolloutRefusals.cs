@@ -41,6 +41,32 @@ internal static class RolloutRefusals
         RefusalCode.AsOfUnreadable => "„{0}“ ist kein Tag. Bitte so angeben: 2026-10-15.",
         RefusalCode.AsOfInFuture => "Der Stichtag {0} liegt in der Zukunft. Bitte einen Tag bis heute angeben.",
         RefusalCode.KnownInFuture => "Der Kenntnisstand {0} liegt in der Zukunft. Bitte einen vergangenen Tag angeben.",
+        _ => OfWaves(code),
+    };
+    private static string OfWaves(RefusalCode code) => code switch
+    {
+        RefusalCode.WaveNameTaken => "Eine Welle „{0}“ gibt es schon. Bitte diese ändern oder einen anderen Namen wählen.",
+        RefusalCode.WaveOrderMissing => "Die Bestellnummer fehlt. Bitte eintragen: Über sie finden sich die Geräte der Welle.",
+        RefusalCode.WaveDaysMissing => "Beginn oder geplantes Ende fehlt. Bitte beide Tage eintragen.",
+        RefusalCode.CountMissing => "{0} fehlt. Bitte eine Zahl ab 1 eintragen.",
+        RefusalCode.WaveWithoutPlaces => "Die Welle hat noch keine Position. Bitte mindestens eine Schule mit Anzahl eintragen.",
+        RefusalCode.WavePlaceTwice =>
+            "{0} steht zweimal in der Welle. Bitte zusammenfassen oder die Räume nennen, denn gezählt wird je Raum.",
+        RefusalCode.WaveBeforeDelivery =>
+            "Die Welle beginnt am {0}, die Geräte kommen aber erst am {1}. Bitte den Beginn auf den Liefertag oder später legen.",
+        RefusalCode.WaveEndsBeforeStart => "Das Ende am {0} liegt vor dem Beginn am {1}. Bitte beide Tage prüfen.",
+        RefusalCode.WaveCircle => "Diese Wellen warten aufeinander und könnten nie beginnen: {0}. Bitte eine der Voraussetzungen streichen.",
+        RefusalCode.RequirementUnclear => "Zur Voraussetzung „{0}“ passt die Angabe nicht. Bitte sagen, welche Lizenz oder Welle gemeint ist.",
+        RefusalCode.WaveNotReady => "Vor dem Beginn fehlt noch: {0}. Bitte das zuerst erledigen oder einen Grund angeben.",
+        RefusalCode.WaveStatusForbids => "Die Welle ist {0}. Dieser Schritt geht darum jetzt nicht.",
+        RefusalCode.ScanUnknown => "Die Nummer {0} ist nicht im Bestand. Bitte noch einmal scannen oder das Gerät zuerst aufnehmen.",
+        RefusalCode.ScanAmbiguous =>
+            "Die Nummer {0} ist bei einem Gerät die Seriennummer und bei einem anderen die Inventarnummer. Bitte die andere Nummer scannen.",
+        RefusalCode.HandOutCategory => "Das ist ein Gerät vom Typ {0}. Diese Welle gibt aus: {1}.",
+        RefusalCode.HandOutOrder => "Das Gerät trägt {0}, diese Welle hat die Bestellnummer {1}. Bitte am Gerät prüfen.",
+        RefusalCode.HandOutState => "Der Lebenszyklus des Geräts ist {0}. So lässt es sich nicht ausgeben. Bitte zuerst am Gerät klären.",
+        RefusalCode.HandOutElsewhere => "Das Gerät ist schon ausgegeben: {0}. Bitte zuerst dort zurücknehmen oder umsetzen.",
+        RefusalCode.HandOutOtherSchool => "Das Gerät gehört zur Schule {0}. Bitte zuerst umsetzen oder ein Gerät dieser Schule nehmen.",
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "A refusal without a German text."),
     };
 }

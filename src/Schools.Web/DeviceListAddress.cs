@@ -27,7 +27,7 @@ public sealed class DeviceListAddress
             }
         }
         var categories = Group("category", "Gerätetyp", DeviceGroups.Kinds);
-        var lifecycles = Group("lifecycle", "Lebenszyklus", DeviceGroups.Phases);
+        var lifecycles = Group("lifecycle", "Lebenszyklus", [.. DeviceGroups.Phases, .. DeviceGroups.Stages]);
         Filter = new DeviceFilter
         {
             Search = Search(),
@@ -37,6 +37,7 @@ public sealed class DeviceListAddress
             Lifecycles = lifecycles,
             Condition = Word<DeviceCondition>("condition", "Zustand"),
             Availability = Word<DeviceAvailability>("availability", "Verfügbarkeit"),
+            OrderNumber = Order(),
             MissingOnly = this["missing"] == "1",
             Order = Word<DeviceOrder>("sort", "Sortierung") ?? default,
             Descending = this["dir"] == Descending,
@@ -106,6 +107,16 @@ public sealed class DeviceListAddress
             return null;
         }
         return this["q"];
+    }
+
+    private string? Order()
+    {
+        if (this["order"] is { Length: > DeviceFilter.LongestSearch } order)
+        {
+            Unknown("Bestellnummer", order);
+            return null;
+        }
+        return this["order"];
     }
 
     private int Number()

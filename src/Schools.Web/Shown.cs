@@ -21,6 +21,8 @@ public static class Shown
         .Concat(Enum.GetValues<MeasureStatus>().Cast<Enum>())
         .Concat(Enum.GetValues<TrafficLight>().Cast<Enum>())
         .Concat(Enum.GetValues<LicenceAlert>().Cast<Enum>())
+        .Concat(Enum.GetValues<WaveStatus>().Cast<Enum>())
+        .Concat(Enum.GetValues<WavePlaceStatus>().Cast<Enum>())
         .ToDictionary(value => value, value => new HtmlString(MarkUp(value)));
 
     /// <summary><c>12.345</c></summary>
@@ -115,7 +117,12 @@ public static class Shown
     private static (string Kind, string Icon) Look(Enum value) => value switch
     {
         DeviceLifecycle.HandedOut or DeviceLifecycle.InService or DeviceCondition.Ok
-            or DeviceAvailability.Available or ImportStatus.Applied or RolloutStatus.Complete => ("success", "success"),
+            or DeviceAvailability.Available or ImportStatus.Applied or RolloutStatus.Complete
+            or WaveStatus.Finished or WavePlaceStatus.Complete => ("success", "success"),
+        WaveStatus.Planned => ("info", "calendar-today"),
+        WaveStatus.Aborted => ("quiet", "close"),
+        WavePlaceStatus.Ready => ("info", "checklist"),
+        WavePlaceStatus.NotReady => ("warning", "warning"),
         RolloutStatus.Rudimentary => ("warning", "autorenew"),
         RolloutStatus.NotBegun => ("quiet", "close"),
         DeviceLifecycle.Defective or DeviceLifecycle.BeyondRepair or DeviceLifecycle.LostOrStolen or DeviceCondition.Defective

@@ -15,6 +15,9 @@ public sealed class PageTests(Browser browser)
     /// <summary>A folder that takes a picture of every page, for eyes.</summary>
     private const string Pictures = "SCHOOLS_PICTURES";
 
+    internal static readonly string HandOut =
+        $"/wellen/{SmallWave.Key}/ausgabe?school={SmallKreis.Hammfeld}&room={Uri.EscapeDataString(SmallKreis.Classroom.Value)}";
+
     private static readonly (string Name, string Address)[] Pages =
     [
         ("cockpit", "/"),
@@ -30,6 +33,11 @@ public sealed class PageTests(Browser browser)
         ("standard-new", "/standards/neu"),
         ("standard-item", "/standards/rkn?item=display"),
         ("standard-school", $"/standards/rkn?item=display&school={SmallKreis.Hammfeld}"),
+        ("waves", "/wellen"),
+        ("wave", $"/wellen/{SmallWave.Key}"),
+        ("wave-new", "/wellen/neu"),
+        ("wave-change", $"/wellen/neu?von={SmallWave.Key}"),
+        ("wave-hand-out", HandOut),
         ("schools", "/schulen"),
         ("school", $"/schulen/{SmallKreis.Hammfeld}"),
         ("room", $"/raeume?key={Uri.EscapeDataString(SmallKreis.Classroom.Value)}"),

@@ -95,6 +95,7 @@ public static class SmallKreis
                 PurchasedOn = new DateOnly(2023, 8, 1),
                 Price = new Euro(449.5m),
                 InvoiceNumber = "R-2023-17",
+                OrderNumber = category == DeviceCategory.Tablet ? SmallWave.Order : null,
                 Remark = n == 2 ? HostileRemark : null,
             },
             (n % 10) switch

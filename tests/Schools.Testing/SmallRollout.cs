@@ -30,6 +30,7 @@ internal static class SmallRollout
             Rollout.Evolve,
             DomainJson.Default.RolloutState,
             DomainJson.Default.RolloutEvent),
+        SmallWave.Begun,
     ];
 
     private static EquipmentStandard.Item[] Items =>

@@ -13,6 +13,14 @@ public sealed class AuthorityQueries(NpgsqlDataSource db)
         return await command.ExecuteScalarAsync(cancel) as string;
     }
 
+    /// <summary>The Land whose holidays hold, <c>NW</c>; null where the authority does not say.</summary>
+    public async Task<string?> Land(AuthorityKey authority, CancellationToken cancel)
+    {
+        await using var command = db.CreateCommand("select state -> 'details' ->> 'land' from authority where authority = $1 and key = $1");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = authority.Value });
+        return await command.ExecuteScalarAsync(cancel) as string;
+    }
+
     /// <summary>Who may apply an import at once; everybody before the authority says otherwise.</summary>
     public async Task<ImportApproval> ImportApproval(AuthorityKey authority, CancellationToken cancel)
     {

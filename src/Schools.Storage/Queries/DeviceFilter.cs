@@ -26,6 +26,9 @@ public sealed record DeviceFilter
     public DeviceCondition? Condition { get; init; }
     public DeviceAvailability? Availability { get; init; }
 
+    /// <summary>The Bestellnummer as it was recorded.</summary>
+    public string? OrderNumber { get; init; }
+
     /// <summary>Only devices that are missed.</summary>
     public bool MissingOnly { get; init; }
     public DeviceOrder Order { get; init; }
@@ -79,6 +82,10 @@ public sealed record DeviceFilter
         if (Availability is { } availability)
         {
             conditions.Add("d.availability = {0}", availability.ToString());
+        }
+        if (OrderNumber is { } order)
+        {
+            conditions.Add("d.order_number = {0}", order);
         }
         if (MissingOnly)
         {

@@ -12,6 +12,8 @@ internal static class FigureApi
         builder.Services.AddSingleton<FactQueries>();
         builder.Services.AddSingleton<ProgressQueries>();
         builder.Services.AddSingleton<DistrictFigures>();
+        builder.Services.AddSingleton<WaveQueries>();
+        builder.Services.AddSingleton<WaveBoard>();
     }
 
     public static void MapFigureApi(this WebApplication app) =>

@@ -1,4 +1,5 @@
 using Schools.Domain;
+using Schools.Grains;
 using Schools.Import;
 using Schools.Storage;
 using Schools.Storage.Queries;
@@ -33,6 +34,10 @@ internal static class ExportApi
                     $"/plans/{{key}}/monitoring.{extension}",
                     (HttpContext c, PlanQueries q, DistrictFigures f, TimeProvider t, string key, CancellationToken cancel) =>
                         Plan(c, q, f, t, key, format, cancel))
+                .RequireAuthorization(Access.ViewRollout);
+            api.MapGet(
+                    $"/waves.{extension}",
+                    (HttpContext c, WaveBoard w, TimeProvider clock, CancellationToken cancel) => Waves(c, w, clock, format, cancel))
                 .RequireAuthorization(Access.ViewRollout);
             api.MapGet(
                     $"/imports/{{id:long}}/rows.{extension}",
@@ -90,6 +95,20 @@ internal static class ExportApi
             ? new TableAnswer(
                 PlanTable.Monitoring(plan, new PlanIndicators((await figures.Of(authority, address, cancel)).Figures)), format)
             : Refusals.Answer(new Refusal(RefusalCode.PlanUnknown, key));
+    }
+
+    /// <param name="context">With <c>?wave=KEY</c> one wave, else all.</param>
+    private static async Task<IResult> Waves(
+        HttpContext context, WaveBoard board, TimeProvider clock, TableFormat format, CancellationToken cancel)
+    {
+        var (authority, today) = (context.User.Authority(), GermanCalendar.Today(clock));
+        if (context.Request.Query["wave"] is not [{ Length: > 0 } key, ..])
+        {
+            return new TableAnswer(WaveReport.Table(await board.All(authority, today, cancel)), format);
+        }
+        return await board.Find(authority, key, today, cancel) is { } wave
+            ? new TableAnswer(WaveReport.Table([wave]), format)
+            : Refusals.Answer(new Refusal(RefusalCode.WaveUnknown, key));
     }
 
     private static async Task<IResult> ImportRows(

@@ -1,0 +1,69 @@
+namespace Schools.Domain;
+
+/// <summary>What a scan leads to: commands for the device, none when it is at its place already, or a refusal.</summary>
+public readonly record struct WaveScan(IReadOnlyList<Device.Command> Commands, Refusal? Refusal);
+
+/// <summary>Hands a device out at one place of a wave. Pure; whether the commands hold, the device's own rules decide.</summary>
+public static class WaveHandOut
+{
+    /// <param name="device">What was scanned.</param>
+    public static WaveScan Of(Wave.State wave, Wave.Place place, Device.State device)
+    {
+        if (Refused(wave, place, device) is { } refusal)
+        {
+            return new WaveScan([], refusal);
+        }
+        if (device.Lifecycle is DeviceLifecycle.HandedOut or DeviceLifecycle.InService)
+        {
+            return new WaveScan([], null);
+        }
+        List<Device.Command> commands = [];
+        if (device.AbsentSince is not null || device.MissingSince is not null)
+        {
+            // Who scans it has it in hand.
+            commands.Add(new Device.ReportFound());
+        }
+        var room = place.Room ?? device.Room;
+        if (device.Room != room)
+        {
+            commands.Add(new Device.Move(place.School, room));
+        }
+        // Handed out needs a room; what goes to a school as a whole is in service there.
+        commands.Add(new Device.Advance(
+            room is null ? DeviceLifecycle.InService : DeviceLifecycle.HandedOut, $"Ausgabe in der Welle „{wave.Details.Name}“"));
+        return new WaveScan(commands, null);
+    }
+
+    private static Refusal? Refused(Wave.State wave, Wave.Place place, Device.State device)
+    {
+        var details = wave.Details;
+        if (wave.Status != WaveStatus.Running)
+        {
+            return new Refusal(RefusalCode.WaveStatusForbids, Labels.German(wave.Status));
+        }
+        if (!details.Categories.Contains(device.Details.Category!.Value))
+        {
+            return new Refusal(
+                RefusalCode.HandOutCategory,
+                Labels.German(device.Details.Category.Value),
+                string.Join(", ", details.Categories.Select(category => Labels.German(category))));
+        }
+        if (device.Details.OrderNumber != details.OrderNumber)
+        {
+            return new Refusal(
+                RefusalCode.HandOutOrder,
+                device.Details.OrderNumber is { } other ? $"die Bestellnummer {other}" : "keine Bestellnummer",
+                details.OrderNumber);
+        }
+        var isThere = device.School == place.School && (place.Room is null || device.Room == place.Room);
+        return device.Lifecycle switch
+        {
+            DeviceLifecycle.HandedOut or DeviceLifecycle.InService => isThere
+                ? null
+                : new Refusal(RefusalCode.HandOutElsewhere, device.Room?.Value ?? device.School.Value),
+            < DeviceLifecycle.Inventoried or > DeviceLifecycle.InService =>
+                new Refusal(RefusalCode.HandOutState, Labels.German(device.Lifecycle)),
+            _ => device.School == place.School ? null : new Refusal(RefusalCode.HandOutOtherSchool, device.School.Value),
+        };
+    }
+}

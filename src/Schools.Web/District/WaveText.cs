@@ -1,0 +1,30 @@
+using Schools.Domain;
+
+namespace Schools.Web.District;
+
+/// <summary>What is computed of waves, in words.</summary>
+public static class WaveText
+{
+    /// <summary>When it will be done at the pace it has had: a range, or why there is none.</summary>
+    public static string Of(ForecastAnswer? answer) => answer switch
+    {
+        null => Shown.Nothing,
+        ForecastAnswer.Complete => "alles ausgegeben",
+        ForecastAnswer.Expected { Forecast: var f } when f.Earliest10 == f.Latest90 => Shown.Day(f.Median50),
+        ForecastAnswer.Expected { Forecast: var f } => $"{Shown.Day(f.Earliest10)} bis {Shown.Day(f.Latest90)}",
+        ForecastAnswer.NotPossible(var reason) => reason,
+        ForecastAnswer.Refused(var refusal) => refusal.German,
+        _ => throw new ArgumentOutOfRangeException(nameof(answer), answer, null),
+    };
+
+    /// <summary>What a place needs before it gets devices, as people say it.</summary>
+    public static string Requirement(Wave.Requirement requirement, IReadOnlyDictionary<string, string> waves) => requirement switch
+    {
+        { Need: WaveNeed.Wave, Of: { } key } => $"Welle „{waves.GetValueOrDefault(key, key)}“ abgeschlossen",
+        { Need: WaveNeed.Licence, Of: { } key } => $"{Labels.German(requirement.Need)} ({key})",
+        _ => Labels.German(requirement.Need),
+    };
+
+    public static string Categories(Wave.Details details) =>
+        string.Join(", ", details.Categories.Select(category => Labels.German(category)));
+}

@@ -1,0 +1,130 @@
+using System.Globalization;
+using Schools.Domain;
+using Schools.Storage.Queries;
+
+namespace Schools.Web.Pages;
+
+/// <summary>One line of the form; a line without school and number is none.</summary>
+public sealed class WavePlaceForm
+{
+    public string? School { get; set; }
+
+    /// <summary>As people write it: <c>A 1.01</c>, or the number alone where it is the only one.</summary>
+    public string? Room { get; set; }
+
+    public string? Class { get; set; }
+
+    public int? Target { get; set; }
+
+    public bool IsBlank => string.IsNullOrWhiteSpace(School) && Target is null && string.IsNullOrWhiteSpace(Room);
+}
+
+/// <summary>A wave as people write it.</summary>
+public sealed class WaveForm
+{
+    /// <summary>Of the wave that is planned anew; null for a new one.</summary>
+    public string? Key { get; set; }
+
+    public string? Name { get; set; }
+
+    public List<DeviceCategory> Categories { get; set; } = [];
+
+    public string? OrderNumber { get; set; }
+
+    public int? Ordered { get; set; }
+
+    public DateOnly? Delivery { get; set; }
+
+    public DateOnly? Start { get; set; }
+
+    public DateOnly? End { get; set; }
+
+    public int? WeeklyCapacity { get; set; }
+
+    public List<WavePlaceForm> Places { get; set; } = [];
+
+    public List<WaveNeed> Needs { get; set; } = [];
+
+    /// <summary>Keys of waves that must be finished before.</summary>
+    public List<string> After { get; set; } = [];
+
+    /// <summary>Keys of licences that the schools must have.</summary>
+    public List<string> Licences { get; set; } = [];
+
+    public string? KeyOfName => Key ?? WaveRules.KeyOf(Name);
+
+    public static string? Written(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    public static WaveForm Of(string key, Wave.Details details, IReadOnlyDictionary<SchoolKey, WaveSchool> schools) => new()
+    {
+        Key = key,
+        Name = details.Name,
+        Categories = [.. details.Categories],
+        OrderNumber = details.OrderNumber,
+        Ordered = details.Ordered,
+        Delivery = details.Delivery,
+        Start = details.Start,
+        End = details.End,
+        WeeklyCapacity = details.WeeklyCapacity,
+        Places =
+        [
+            .. details.Places.Select(place => new WavePlaceForm
+            {
+                School = place.School.Value,
+                Room = place.Room is not { } room ? null
+                    : schools.GetValueOrDefault(place.School)?.Rooms.FirstOrDefault(r => r.Key == room.Value)?.Name ?? room.Value,
+                Class = place.Class,
+                Target = place.Target,
+            }),
+        ],
+        Needs = [.. details.Requires.Where(r => r.Of is null).Select(r => r.Need)],
+        After = [.. details.Requires.Where(r => r.Need == WaveNeed.Wave).Select(r => r.Of!)],
+        Licences = [.. details.Requires.Where(r => r.Need == WaveNeed.Licence).Select(r => r.Of!)],
+    };
+
+    /// <summary>The plan, or why it is none yet. What is wrong with a plan itself the wave says.</summary>
+    public (Wave.Details? Details, Refusal? Refusal) Read(string land, IReadOnlyDictionary<SchoolKey, WaveSchool> schools)
+    {
+        List<Wave.Place> places = [];
+        foreach (var line in Places.Where(line => !line.IsBlank))
+        {
+            if (!SchoolKey.TryParse(line.School, out var key))
+            {
+                return (null, new Refusal(RefusalCode.SchoolUnknown, line.School ?? "(ohne Angabe)"));
+            }
+            RoomKey? room = null;
+            if (!string.IsNullOrWhiteSpace(line.Room))
+            {
+                if (RoomOf(line.Room, schools.GetValueOrDefault(key)?.Rooms ?? []) is not { } found)
+                {
+                    return (null, new Refusal(RefusalCode.RoomUnknown, $"„{line.Room}“ der Schule {key}"));
+                }
+                room = found;
+            }
+            places.Add(new Wave.Place(key, line.Target ?? 0, room, line.Class));
+        }
+        return Start is not { } start || End is not { } end
+            ? (null, new Refusal(RefusalCode.WaveDaysMissing))
+            : (new Wave.Details(
+                Name ?? "", land, Categories, OrderNumber ?? "", Ordered ?? 0, Delivery, start, end, WeeklyCapacity ?? 0, places,
+                [
+                    .. Needs.Select(need => new Wave.Requirement(need)),
+                    .. After.Select(key => new Wave.Requirement(WaveNeed.Wave, key)),
+                    .. Licences.Select(key => new Wave.Requirement(WaveNeed.Licence, key)),
+                ]), null);
+    }
+
+    /// <summary>The room of this name; a number alone names a room where no other building has it too.</summary>
+    private static RoomKey? RoomOf(string written, IReadOnlyList<Choice> rooms)
+    {
+        var asked = Signs(written);
+        var named = rooms.Where(room => Signs(room.Name) == asked).ToList();
+        if (named.Count == 0)
+        {
+            named = [.. rooms.Where(room => Signs(room.Name[(room.Name.LastIndexOf('·') + 1)..]) == asked)];
+        }
+        return named.Count == 1 && RoomKey.TryParse(named[0].Key, out var key) ? key : null;
+    }
+
+    private static string Signs(string text) => string.Concat(text.Where(char.IsLetterOrDigit)).ToUpperInvariant();
+}

@@ -1,0 +1,68 @@
+using Schools.Domain.Calendars;
+
+namespace Schools.Domain.Tests;
+
+/// <summary>Capacity × workdays → devices per week and the day of the end.</summary>
+public sealed class WavePlanningTests
+{
+    private static readonly SchoolCalendar Nrw =
+        SchoolCalendar.TryOf("NW", out var calendar) ? calendar : throw new InvalidOperationException("NRW has a calendar.");
+
+    private static Wave.Details Plan(int target, int capacity, DateOnly start) => WaveTests.Plan with
+    {
+        Places = [new Wave.Place(Sample.School, target)],
+        WeeklyCapacity = capacity,
+        Start = start,
+    };
+
+    [Fact]
+    public void Holidays_take_their_weeks_out_of_the_plan()
+    {
+        // The autumn holidays of 2026 in NRW are from 17 to 31 October; 3 October is a Saturday.
+        var plan = WavePlanning.Of(Plan(70, 25, new DateOnly(2026, 10, 7)), [(new DateOnly(2026, 10, 12), 9)], Nrw);
+        Assert.Equal(
+            [
+                "KW 41/2026: 5 Tage, 15 geplant, 0 fertig, ", "KW 42/2026: 5 Tage, 25 geplant, 9 fertig, ",
+                "KW 43/2026: 0 Tage, 0 geplant, 0 fertig, Herbst", "KW 44/2026: 0 Tage, 0 geplant, 0 fertig, Herbst",
+                "KW 45/2026: 5 Tage, 25 geplant, 0 fertig, ", "KW 46/2026: 5 Tage, 5 geplant, 0 fertig, ",
+            ],
+            plan.Weeks.Select(w => $"{w.Week}: {w.Workdays} Tage, {w.Planned} geplant, {w.Done} fertig, {w.Holidays}"));
+        Assert.Equal(new DateOnly(2026, 11, 9), plan.End);
+    }
+
+    [Theory]
+    [InlineData(5, 25, "2026-11-09")]
+    [InlineData(6, 25, "2026-11-10")]
+    [InlineData(25, 25, "2026-11-13")]
+    [InlineData(26, 25, "2026-11-16")]
+    [InlineData(1, 1, "2026-11-13")]
+    public void The_end_is_the_day_on_which_the_last_device_goes_out(int open, int capacity, string end) =>
+        Assert.Equal(
+            DateOnly.Parse(end, Euro.German), WavePlanning.EndOf(open, capacity, new DateOnly(2026, 11, 9), Nrw).End);
+
+    [Fact]
+    public void Where_nothing_is_left_there_is_no_end() =>
+        Assert.Equal((null, null), WavePlanning.EndOf(0, 25, new DateOnly(2026, 11, 9), Nrw));
+
+    [Fact]
+    public void A_plan_longer_than_the_calendar_says_so()
+    {
+        var (end, refusal) = WavePlanning.EndOf(100_000, 1, new DateOnly(2026, 11, 9), Nrw);
+        Assert.Null(end);
+        Assert.Equal(RefusalCode.CalendarUnknown, refusal?.Code);
+    }
+
+    [Fact]
+    public void A_wave_that_runs_is_foretold_from_what_was_handed_out()
+    {
+        var begun = new DateOnly(2026, 9, 7);
+        var wave = new Wave.State(Plan(200, 40, begun), BegunOn: begun);
+        List<WaveStock> own = [.. Enumerable.Range(0, 5).Select(week => new WaveStock(
+            "B-17", Sample.School, null, DeviceCategory.Tablet, DeviceLifecycle.InService, begun.AddDays(7 * week), 20))];
+        var forecast = Assert.IsType<ForecastAnswer.Expected>(WavePlanning.Forecast(wave, own, new DateOnly(2026, 10, 12))).Forecast;
+        Assert.InRange(forecast.Median50, new DateOnly(2026, 11, 16), new DateOnly(2026, 12, 11));
+        Assert.Null(WavePlanning.Forecast(wave with { BegunOn = null }, own, new DateOnly(2026, 10, 12)));
+        Assert.IsType<ForecastAnswer.Complete>(
+            WavePlanning.Forecast(wave with { Details = Plan(100, 40, begun) }, own, new DateOnly(2026, 10, 12)));
+    }
+}
