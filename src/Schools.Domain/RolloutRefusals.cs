@@ -55,13 +55,16 @@ internal static class RolloutRefusals
         RefusalCode.WaveBeforeDelivery =>
             "Die Welle beginnt am {0}, die Geräte kommen aber erst am {1}. Bitte den Beginn auf den Liefertag oder später legen.",
         RefusalCode.WaveEndsBeforeStart => "Das Ende am {0} liegt vor dem Beginn am {1}. Bitte beide Tage prüfen.",
-        RefusalCode.WaveCircle => "Diese Wellen warten aufeinander und könnten nie beginnen: {0}. Bitte eine der Voraussetzungen streichen.",
-        RefusalCode.RequirementUnclear => "Zur Voraussetzung „{0}“ passt die Angabe nicht. Bitte sagen, welche Lizenz oder Welle gemeint ist.",
+        RefusalCode.WaveCircle =>
+            "Diese Wellen warten aufeinander und könnten nie beginnen: {0}. Bitte eine der Voraussetzungen streichen.",
+        RefusalCode.RequirementUnclear =>
+            "Zur Voraussetzung „{0}“ passt die Angabe nicht. Bitte sagen, welche Lizenz oder Welle gemeint ist.",
         RefusalCode.WaveNotReady => "Vor dem Beginn fehlt noch: {0}. Bitte das zuerst erledigen oder einen Grund angeben.",
         RefusalCode.WaveStatusForbids => "Die Welle ist {0}. Dieser Schritt geht darum jetzt nicht.",
         RefusalCode.ScanUnknown => "Die Nummer {0} ist nicht im Bestand. Bitte noch einmal scannen oder das Gerät zuerst aufnehmen.",
         RefusalCode.ScanAmbiguous =>
-            "Die Nummer {0} ist bei einem Gerät die Seriennummer und bei einem anderen die Inventarnummer. Bitte die andere Nummer scannen.",
+            "Die Nummer {0} ist bei einem Gerät die Seriennummer und bei einem anderen die Inventarnummer. Bitte die andere Nummer "
+            + "scannen.",
         RefusalCode.HandOutCategory => "Das ist ein Gerät vom Typ {0}. Diese Welle gibt aus: {1}.",
         RefusalCode.HandOutOrder => "Das Gerät trägt {0}, diese Welle hat die Bestellnummer {1}. Bitte am Gerät prüfen.",
         RefusalCode.HandOutState => "Der Lebenszyklus des Geräts ist {0}. So lässt es sich nicht ausgeben. Bitte zuerst am Gerät klären.",

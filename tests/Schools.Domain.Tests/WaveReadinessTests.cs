@@ -21,7 +21,9 @@ public sealed class WaveReadinessTests
             Today,
             [new SchoolFact(Sample.School, new School.Details { Name = "BBZ" })],
             [new RoomFact(Sample.Room.Value, Sample.School, RoomType.Classroom, null)],
-            accessPoints == 0 ? [] : [new StockFact(Sample.School, Sample.Room.Value, DeviceCategory.AccessPoint, accessPoints, accessPoints)],
+            accessPoints == 0
+                ? []
+                : [new StockFact(Sample.School, Sample.Room.Value, DeviceCategory.AccessPoint, accessPoints, accessPoints)],
             rollouts,
             []);
     }

@@ -134,7 +134,8 @@ public sealed class WaveTests
         var planned = After(Describe);
         var early = new Wave.Begin(["BBZ: WLAN nicht in Betrieb"]) { On = Start };
         Assert.Equal("wave-not-ready", Outcome(planned, early));
-        Assert.Contains("BBZ: WLAN nicht in Betrieb", Wave.Decide(planned, early, Sample.Context()).Refusal!.German, StringComparison.Ordinal);
+        Assert.Contains(
+            "BBZ: WLAN nicht in Betrieb", Wave.Decide(planned, early, Sample.Context()).Refusal!.German, StringComparison.Ordinal);
         var begun = After(Describe, early with { Reason = "Prüfungen" })!;
         Assert.Equal(("BBZ: WLAN nicht in Betrieb", "Prüfungen"), (Assert.Single(begun.MissingAtBegin!), begun.BegunFor));
     }

@@ -23,7 +23,8 @@ public sealed class WaveScanTests(Browser browser)
             await Assertions.Expect(page.Locator("#nummer")).ToBeFocusedAsync();
             await page.Keyboard.TypeAsync(SmallWave.Serial(n));
             await page.Keyboard.PressAsync("Enter");
-            await Assertions.Expect(page.Locator("#ergebnis")).ToContainTextAsync($"{SmallWave.Serial(n)} (Apple iPad 10. Gen.): ausgegeben.");
+            await Assertions.Expect(page.Locator("#ergebnis"))
+                .ToContainTextAsync($"{SmallWave.Serial(n)} (Apple iPad 10. Gen.): ausgegeben.");
         }
         await page.Keyboard.TypeAsync(SmallWave.Serial(2));
         await page.Keyboard.PressAsync("Enter");

@@ -141,10 +141,12 @@ public sealed partial class WaveTests
         var second = await Scan(web, "RKN-W002", $"Done\u001f{SmallWave.Serial(1)}\u001fausgegeben.");
         Assert.Contains("Ausgegeben 8 von 10", second, StringComparison.Ordinal);
         Assert.Contains("Davor gescannt ✓ W000001: ausgegeben.", second, StringComparison.Ordinal);
-        Assert.Contains("RKN-W002 (Apple iPad 10. Gen.): ist hier schon ausgegeben.", await Scan(web, "RKN-W002"), StringComparison.Ordinal);
+        Assert.Contains(
+            "RKN-W002 (Apple iPad 10. Gen.): ist hier schon ausgegeben.", await Scan(web, "RKN-W002"), StringComparison.Ordinal);
 
         Assert.Contains("Die Nummer QWERTZ ist nicht im Bestand.", await Scan(web, "QWERTZ"), StringComparison.Ordinal);
-        Assert.Contains("Das ist ein Gerät vom Typ Notebook. Diese Welle gibt aus: Tablet.", await Scan(web, "T000005"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Das ist ein Gerät vom Typ Notebook. Diese Welle gibt aus: Tablet.", await Scan(web, "T000005"), StringComparison.Ordinal);
         Assert.Contains("Der Lebenszyklus des Geräts ist Defekt", await Scan(web, "T000001"), StringComparison.Ordinal);
         using var whole = await Post(web, $"{Running}/ausgabe?school=DE-NW-173812", null, ("scanned", SmallWave.Serial(1)));
         Assert.Contains(

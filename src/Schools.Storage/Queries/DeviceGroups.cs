@@ -51,12 +51,14 @@ public static class DeviceGroups
 
     public static readonly IReadOnlyList<DeviceGroup<DeviceLifecycle>> Phases = [Underway, InUse, Faulty, Lost, Discarded];
 
-    /// <summary>How far devices of an order have got. Each holds what the one before it holds, apart from what nobody has any more.</summary>
+    /// <summary>How far devices of an order have got. Each holds what the one before it holds, but for what nobody has any more.</summary>
     public static readonly DeviceGroup<DeviceLifecycle> FromDelivered = new(
         "FromDelivered", "Geliefert oder weiter", [.. Enum.GetValues<DeviceLifecycle>().Where(l => l >= DeviceLifecycle.Delivered)]);
 
     public static readonly DeviceGroup<DeviceLifecycle> FromInventoried = new(
-        "FromInventoried", "Inventarisiert oder weiter", [.. Enum.GetValues<DeviceLifecycle>().Where(l => l >= DeviceLifecycle.Inventoried)]);
+        "FromInventoried",
+        "Inventarisiert oder weiter",
+        [.. Enum.GetValues<DeviceLifecycle>().Where(l => l >= DeviceLifecycle.Inventoried)]);
 
     public static readonly DeviceGroup<DeviceLifecycle> HandedOut = new(
         "WithSomebody", "Ausgegeben, auch defekt", [.. Enum.GetValues<DeviceLifecycle>().Where(WaveStocks.IsHandedOut)]);

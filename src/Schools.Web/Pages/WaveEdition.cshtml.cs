@@ -75,7 +75,9 @@ public sealed class WaveEditionModel(WaveQueries waves, SchoolQueries schools, A
         {
             return Shows(new Refusal(RefusalCode.WaveNameTaken, form.Name).German);
         }
-        var named = form.Places.Select(place => SchoolKey.TryParse(place.School, out var school) ? school : (SchoolKey?)null).OfType<SchoolKey>();
+        var named = form.Places
+            .Select(place => SchoolKey.TryParse(place.School, out var school) ? school : (SchoolKey?)null)
+            .OfType<SchoolKey>();
         var (details, unreadable) = form.Read(await Land(named), await waves.Schools(Authority, named, Cancel));
         if (details is null)
         {
