@@ -68,6 +68,8 @@ public readonly record struct LicenceShare(SchoolKey? School, Euro Cost);
 public sealed class LicenceCosts
 {
     private const int CentsOfEuro = 100;
+    public static readonly LicenceCosts None = new();
+
     private readonly Dictionary<SchoolKey, Euro> amounts = [];
 
     private LicenceCosts()

@@ -62,7 +62,8 @@ public sealed class InterruptedApplyTests : IAsyncLifetime
     public async Task A_server_killed_in_the_middle_is_waited_for_and_nothing_is_lost_or_doubled()
     {
         var held = await HoldDevices();
-        using var apply = SchoolsCommand.Start(server.Address, folder.FullName, "import", "apply", "geraete.csv", "--json");
+        using var apply = SchoolsCommand.Start(
+            server.Address, folder.FullName, "import", "apply", "geraete.csv", "--json", "--wait", "600");
         await UntilStatusIs("Applying");
         await server.Kill(Cancelled);
         await held.DisposeAsync();

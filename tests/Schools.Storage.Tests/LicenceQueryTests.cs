@@ -86,19 +86,21 @@ public sealed class LicenceQueryTests
         // Told later, though it was so since December.
         await Send(store, new(2025, 12, 1), [new Licence.Assign(SmallKreis.Foreign, 7)], atlas);
         await Send(store, Begin, [mistake]);
-        await Send(store, new(2026, 4, 1), [new Licence.Withdraw("doppelt erfasst")], mistake);
+        await Send(store, Begin, [new Licence.Withdraw("doppelt erfasst")], mistake);
         var queries = new LicenceQueries(database.Program);
 
-        Assert.Empty(await queries.AsOf(Authority, Begin.AddDays(-1), null, Cancel));
+        Assert.Empty(await queries.AsOf(Authority, new FigureMoment(Begin.AddDays(-1)), Cancel));
         Assert.Equal("Atlas 100: 173800=40", await Told(queries, new(2025, 11, 30), null));
         Assert.Equal("Atlas 100: 100001=7 173800=40", await Told(queries, new(2025, 12, 1), null));
         Assert.Equal("Atlas 100: 173800=40", await Told(queries, new(2025, 12, 1), known));
         Assert.Equal("Atlas 150: 100001=7 173800=40", await Told(queries, new(2026, 2, 1), null));
         Assert.Equal("Atlas 150: 100001=7 173800=25 173812=15", await Told(queries, new(2026, 3, 1), null));
-        var list = await queries.ListAsOf(Authority, new LicenceFilter(Show: LicenceShow.Unused), new(2026, 3, 1), known, Cancel);
+        var list = await queries.ListAsOf(
+            Authority, new LicenceFilter(Show: LicenceShow.Unused), new FigureMoment(new(2026, 3, 1), known), Cancel);
         Assert.Equal([110], list.Page.Rows.Select(row => row.Balance.Rest));
         Assert.Equal(
-            (await queries.Current(Authority, Cancel)).Select(Line), (await queries.AsOf(Authority, End, null, Cancel)).Select(Line));
+            (await queries.Current(Authority, Cancel)).Select(Line),
+            (await queries.AsOf(Authority, new FigureMoment(End), Cancel)).Select(Line));
     }
 
     [Fact]
@@ -150,7 +152,7 @@ public sealed class LicenceQueryTests
     }
 
     private static async Task<string> Told(LicenceQueries queries, DateOnly day, DateTimeOffset? known) =>
-        string.Join("; ", (await queries.AsOf(Authority, day, known, Cancel)).Select(Line));
+        string.Join("; ", (await queries.AsOf(Authority, new FigureMoment(day, known), Cancel)).Select(Line));
 
     private static string Line(Licence.State state) =>
         $"{state.Terms.Product} {state.Quantity}: {string.Join(' ', state.Assignments.Select(a => $"{a.School.Number}={a.Count}"))}";

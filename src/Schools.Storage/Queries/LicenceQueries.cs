@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
 using Npgsql;
-using NpgsqlTypes;
 using Schools.Domain;
 
 namespace Schools.Storage.Queries;
@@ -39,6 +38,8 @@ public sealed class LicenceQueries(NpgsqlDataSource db)
 
     /// <summary>Alerts shown above the list.</summary>
     public const int MostAlerts = 10;
+
+    private static readonly StringComparer ByName = StringComparer.Create(Euro.German, ignoreCase: true);
 
     internal const string RowColumns =
         """
@@ -92,12 +93,11 @@ public sealed class LicenceQueries(NpgsqlDataSource db)
         return new LicenceList(new Page<LicenceRow>(found, counted, filter.PageNumber), totals, await Rows(reader, day, cancel));
     }
 
-    /// <summary>The same list as it was on a past day: folded from the journal, with the facts that hold by then.</summary>
-    /// <param name="known">The moment until which they must have been recorded; null for now.</param>
+    /// <summary>The same list as it was on a past day, folded from the journal.</summary>
     public async Task<LicenceList> ListAsOf(
-        AuthorityKey authority, LicenceFilter filter, DateOnly day, DateTimeOffset? known, CancellationToken cancel)
+        AuthorityKey authority, LicenceFilter filter, FigureMoment moment, CancellationToken cancel)
     {
-        List<LicenceRow> all = [.. (await AsOf(authority, day, known, cancel)).Select(state => LicenceRow.Of(state, day))];
+        List<LicenceRow> all = [.. (await AsOf(authority, moment, cancel)).Select(state => LicenceRow.Of(state, moment.AsOf))];
         List<LicenceRow> matching = [.. all.Where(filter.Matches)];
         return new LicenceList(
             new Page<LicenceRow>(
@@ -107,41 +107,15 @@ public sealed class LicenceQueries(NpgsqlDataSource db)
     }
 
     /// <summary>All licences as they were on a day, by product.</summary>
-    /// <param name="known">The moment until which a fact must have been recorded; null for now.</param>
-    public async Task<IReadOnlyList<Licence.State>> AsOf(
-        AuthorityKey authority, DateOnly day, DateTimeOffset? known, CancellationToken cancel)
+    public async Task<IReadOnlyList<Licence.State>> AsOf(AuthorityKey authority, FigureMoment moment, CancellationToken cancel)
     {
-        // What was entered by mistake never held, whichever day that was found.
-        await using var command = db.CreateCommand(
-            """
-            select key, event from journal
-             where authority = $1 and kind = 'licence' and ("on" <= $2 or event ->> 'type' = 'withdrawn') and ($3 is null or at <= $3)
-             order by key, version, n
-            """);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = authority.Value });
-        command.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = day });
-        command.Parameters.Add(new NpgsqlParameter
-        {
-            Value = known is { } moment ? moment.ToUniversalTime() : DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz,
-        });
-        Dictionary<string, Licence.State> states = new(StringComparer.Ordinal);
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        while (await reader.ReadAsync(cancel))
-        {
-            var key = reader.GetString(0);
-            var happened = JsonSerializer.Deserialize(reader.GetString(1), DomainJson.Default.LicenceEvent)!;
-            var state = states.GetValueOrDefault(key);
-            // A change of a licence that was not there yet on that day is none.
-            if (state is not null || happened is Licence.Registered)
-            {
-                states[key] = Licence.Evolve(state, happened);
-            }
-        }
-        var byName = StringComparer.Create(Euro.German, ignoreCase: true);
+        var states = await JournalStates.At<Licence.State, Licence.Event>(
+            db, GrainKind.Licence, authority, moment, DomainJson.Default.LicenceEvent, Licence.Evolve,
+            happened => happened is Licence.Registered, cancel);
         return
         [
             .. states.Values.Where(state => state.WithdrawnFor is null)
-                .OrderBy(state => state.Terms.Product, byName).ThenBy(state => state.Key.Value, StringComparer.Ordinal),
+                .OrderBy(state => state.Terms.Product, ByName).ThenBy(state => state.Key.Value, StringComparer.Ordinal),
         ];
     }
 

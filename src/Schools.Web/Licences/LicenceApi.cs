@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Schools.Domain;
-using Schools.Grains;
 using Schools.Import;
 using Schools.Storage.Queries;
 using Schools.Web.Api;
@@ -62,15 +61,15 @@ internal static class LicenceApi
 
     private static async Task<IResult> List(HttpContext context, LicenceQueries licences, TimeProvider clock, CancellationToken cancel)
     {
-        var address = LicenceListAddress.Read(context.Request.Query);
+        var address = LicenceListAddress.Read(context.Request.Query, clock);
         if (address.Errors.Count > 0)
         {
             return Refusals.Unreadable(address.Errors);
         }
         var authority = context.User.Authority();
-        var page = (address.AsOf is { } day
-            ? await licences.ListAsOf(authority, address.Filter, day, null, cancel)
-            : await licences.List(authority, address.Filter, GermanCalendar.Today(clock), cancel)).Page;
+        var page = (address.Moment.IsNow
+            ? await licences.List(authority, address.Filter, address.Moment.Today, cancel)
+            : await licences.ListAsOf(authority, address.Filter, address.Moment.Moment, cancel)).Page;
         return Results.Json(
             new ListAnswer<LicenceAnswer>(page.Counted, page.IsExact, page.Number, Paging.Size, [.. page.Rows.Select(Answer)]), Json);
     }
@@ -83,15 +82,15 @@ internal static class LicenceApi
         TableFormat format,
         CancellationToken cancel)
     {
-        var address = LicenceListAddress.Read(context.Request.Query);
+        var address = LicenceListAddress.Read(context.Request.Query, clock);
         if (address.Errors.Count > 0)
         {
             return Refusals.Unreadable(address.Errors);
         }
         var authority = context.User.Authority();
-        var rows = address.AsOf is { } day
-            ? Past(licences, authority, address.Filter, day, cancel)
-            : export.Licences(authority, address.Filter, GermanCalendar.Today(clock), cancel);
+        var rows = address.Moment.IsNow
+            ? export.Licences(authority, address.Filter, address.Moment.Today, cancel)
+            : Past(licences, authority, address.Filter, address.Moment.Moment, cancel);
         return new TableAnswer(new ExportTable("lizenzen", "Lizenzbilanz", Headers, rows.Select(row => Cells(row))), format);
     }
 
@@ -99,12 +98,12 @@ internal static class LicenceApi
         LicenceQueries licences,
         AuthorityKey authority,
         LicenceFilter filter,
-        DateOnly day,
+        FigureMoment moment,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
-        foreach (var state in await licences.AsOf(authority, day, null, cancel))
+        foreach (var state in await licences.AsOf(authority, moment, cancel))
         {
-            if (LicenceRow.Of(state, day) is var row && filter.Matches(row))
+            if (LicenceRow.Of(state, moment.AsOf) is var row && filter.Matches(row))
             {
                 yield return row;
             }

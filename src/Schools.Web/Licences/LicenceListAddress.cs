@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.Extensions;
-using Schools.Domain;
 using Schools.Storage.Queries;
+using Schools.Web.District;
 
 namespace Schools.Web.Licences;
 
@@ -13,7 +13,7 @@ public sealed class LicenceListAddress
     public const string Path = "/lizenzen";
     private readonly List<string> errors = [];
 
-    private LicenceListAddress(IQueryCollection query)
+    private LicenceListAddress(IQueryCollection query, TimeProvider clock)
     {
         var search = query["q"] is [{ } text, ..] && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
         if (search is { Length: > LicenceFilter.LongestSearch })
@@ -28,16 +28,10 @@ public sealed class LicenceListAddress
             errors.Add($"Auswahl: „{word}“ ist kein bekannter Wert.");
             show = LicenceShow.All;
         }
-        if (query["asOf"] is [{ Length: > 0 } written, ..])
+        Moment = FigureAddress.Read(query, clock);
+        if (Moment.Refusal is { } refusal)
         {
-            if (DateOnly.TryParseExact(written, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-            {
-                AsOf = day;
-            }
-            else
-            {
-                errors.Add(new Refusal(RefusalCode.AsOfUnreadable, written).German);
-            }
+            errors.Add(refusal.German);
         }
         var number = 1;
         if (query["page"] is [{ Length: > 0 } page, ..]
@@ -51,14 +45,14 @@ public sealed class LicenceListAddress
 
     public LicenceFilter Filter { get; }
 
-    /// <summary>The past day that is asked for; null for now.</summary>
-    public DateOnly? AsOf { get; }
+    /// <summary>The day that balances, terms and costs are of.</summary>
+    public FigureAddress Moment { get; }
 
     public IReadOnlyList<string> Errors => errors;
 
     public bool IsFiltered => Filter.Search is not null || Filter.Show != LicenceShow.All;
 
-    public static LicenceListAddress Read(IQueryCollection query) => new(query);
+    public static LicenceListAddress Read(IQueryCollection query, TimeProvider clock) => new(query, clock);
 
     public string AsFile(string extension) => $"/api/v1/licences.{extension}{WithPage(1)[Path.Length..]}";
 
@@ -78,14 +72,10 @@ public sealed class LicenceListAddress
         {
             query.Add("show", show.ToString());
         }
-        if (AsOf is { } day)
-        {
-            query.Add("asOf", day.ToString("O", CultureInfo.InvariantCulture));
-        }
         if (number > 1)
         {
             query.Add("page", number.ToString(CultureInfo.InvariantCulture));
         }
-        return Path + query;
+        return Moment.At(Path + query);
     }
 }

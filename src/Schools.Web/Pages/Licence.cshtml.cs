@@ -90,8 +90,12 @@ public sealed class LicenceModel(
         return new Licence.Revoke(step, form.Text("revoked-for") ?? "") { On = State.On(step) };
     });
 
-    public Task<IActionResult> OnPostWithdrawAsync(string key) =>
-        Send(key, Withdraw, form => new Licence.Withdraw(form.Text("withdrawn-for") ?? ""), LicenceListAddress.Path);
+    /// <summary>What was entered by mistake never held: it is withdrawn for the day from which it was said to hold.</summary>
+    public Task<IActionResult> OnPostWithdrawAsync(string key) => Send(
+        key,
+        Withdraw,
+        form => new Licence.Withdraw(form.Text("withdrawn-for") ?? "") { On = Found.Journal[0].On },
+        LicenceListAddress.Path);
 
     private async Task<IActionResult> Send(string key, string name, Func<LicenceForm, Licence.Command> read, string? then = null)
     {

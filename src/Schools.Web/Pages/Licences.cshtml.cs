@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
 using Schools.Domain;
-using Schools.Grains;
 using Schools.Storage.Queries;
 using Schools.Web.Licences;
 
@@ -11,12 +10,12 @@ public sealed class LicencesModel(LicenceQueries licences, IAuthorizationService
 {
     public LicenceListAddress Address { get; private set; } = null!;
 
-    /// <summary>The day that the figures are of.</summary>
-    public DateOnly Day { get; private set; }
-
     public LicenceList Found { get; private set; } = null!;
 
-    public LicenceCosts Costs { get; private set; } = null!;
+    /// <summary>The whole list from its beginning, with alerts above it and costs below.</summary>
+    public bool IsFirstLook => !Address.IsFiltered && Address.Filter.PageNumber == 1;
+
+    public LicenceCosts Costs { get; private set; } = LicenceCosts.None;
 
     /// <summary>The schools that bear a cost.</summary>
     public IReadOnlyList<Choice> Schools { get; private set; } = [];
@@ -25,15 +24,18 @@ public sealed class LicencesModel(LicenceQueries licences, IAuthorizationService
 
     public async Task OnGetAsync()
     {
-        Address = LicenceListAddress.Read(Request.Query);
-        Day = Address.AsOf ?? GermanCalendar.Today(clock);
-        Found = Address.AsOf is null
-            ? await licences.List(Authority, Address.Filter, Day, Cancel)
-            : await licences.ListAsOf(Authority, Address.Filter, Day, null, Cancel);
-        Costs = LicenceCosts.On(
-            Day,
-            Address.AsOf is null ? await licences.Current(Authority, Cancel) : await licences.AsOf(Authority, Day, null, Cancel));
-        Schools = await licences.Names(Authority, Costs.OfSchools.Keys, Cancel);
+        Address = LicenceListAddress.Read(Request.Query, clock);
+        var (isNow, moment) = (Address.Moment.IsNow, Address.Moment.Moment);
+        Found = isNow
+            ? await licences.List(Authority, Address.Filter, moment.AsOf, Cancel)
+            : await licences.ListAsOf(Authority, Address.Filter, moment, Cancel);
         MayChange = (await access.AuthorizeAsync(User, Access.ManageLicences)).Succeeded;
+        if (!IsFirstLook)
+        {
+            return;
+        }
+        Costs = LicenceCosts.On(
+            moment.AsOf, isNow ? await licences.Current(Authority, Cancel) : await licences.AsOf(Authority, moment, Cancel));
+        Schools = await licences.Names(Authority, Costs.OfSchools.Keys, Cancel);
     }
 }
