@@ -23,7 +23,7 @@ public sealed class ImportDecisionTests(Browser browser) : IAsyncLifetime
         """;
 
     /// <summary>A server that shares its machine with other tests may take its time.</summary>
-    private static readonly LocatorAssertionsToBeVisibleOptions Patience = new() { Timeout = 30_000 };
+    private static readonly LocatorAssertionsToBeVisibleOptions Patience = new() { Timeout = 240_000 };
 
     private ServedKreis kreis = null!;
 

@@ -32,7 +32,7 @@ public sealed class ImportTests(Browser browser) : IAsyncLifetime
         await Accessible(page, script, "import-plan");
         await page.GetByRole(AriaRole.Button, new() { Name = "Übernehmen" }).ClickAsync();
 
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Ergebnis" })).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Ergebnis" })).ToBeVisibleAsync();
         await Expect(page.GetByText("Übernommene Zeilen: 2.")).ToBeVisibleAsync();
         await Accessible(page, script, "import-result");
         var download = await page.RunAndWaitForDownloadAsync(() =>
@@ -65,7 +65,7 @@ public sealed class ImportTests(Browser browser) : IAsyncLifetime
         await page.GetByRole(AriaRole.Checkbox, new() { Name = "AP-635 · RKN-0003" }).CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Zurücknehmen" }).ClickAsync();
 
-        await Expect(page.GetByText("Einträge: 2. Dabei abgewiesen: 0.")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Expect(page.GetByText("Einträge: 2. Dabei abgewiesen: 0.")).ToBeVisibleAsync();
         await Accessible(page, script, "undo-result");
         await page.GotoAsync($"{import}/protokoll");
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Import 4" })).ToBeVisibleAsync();
@@ -105,7 +105,7 @@ public sealed class ImportTests(Browser browser) : IAsyncLifetime
         await page.GetByRole(AriaRole.Button, new() { Name = "Profil speichern" }).ClickAsync();
 
         // The kept file is planned anew, read by the profile; the next file of this form is recognised.
-        await Expect(page.GetByText("Liste des BBZ (zu 100 % erkannt)")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Expect(page.GetByText("Liste des BBZ (zu 100 % erkannt)")).ToBeVisibleAsync();
         await Accessible(page, script, "import-by-profile");
         await Upload(page, list);
         await Expect(page.GetByText("Liste des BBZ (zu 100 % erkannt)")).ToBeVisibleAsync();
@@ -118,7 +118,7 @@ public sealed class ImportTests(Browser browser) : IAsyncLifetime
     {
         await Upload(page, list);
         await page.GetByRole(AriaRole.Button, new() { Name = "Übernehmen" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Ergebnis" })).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Ergebnis" })).ToBeVisibleAsync();
     }
 
     private async Task Upload(IPage page, string list)
