@@ -29,7 +29,7 @@ internal static class PresetCommands
         var command = new Command("load", "lädt eine Vorlage in einen leeren Schulträger; ein zweites Mal ändert nichts") { name };
         command.Does(async (parsed, server, output, cancel) =>
         {
-            var loaded = await server.Post($"presets/{Uri.EscapeDataString(parsed.GetRequiredValue(name))}", null, cancel);
+            var loaded = await server.LoadPreset(parsed.GetRequiredValue(name), cancel);
             return output.Show(loaded, () => (int?)loaded["changes"] == 0
                 ? $"Schon geladen: {loaded["title"]}"
                 : $"Geladen: {loaded["title"]}\nPlan: {loaded["plan"]}, {German.Count((long)loaded["changes"]!)} neue Angaben");

@@ -88,6 +88,10 @@ internal sealed class SchoolsServer : IDisposable
     public async Task TakeMoves(string id, CancellationToken cancel) =>
         await Post($"imports/{id}/choices", new JsonObject { ["choice"] = "Move", ["take"] = true }, cancel);
 
+    /// <summary>A preset is some dozens of turns; on a busy machine they take their time.</summary>
+    public async Task<JsonNode> LoadPreset(string name, CancellationToken cancel) => Parsed(await Send(
+        HttpMethod.Post, $"presets/{Uri.EscapeDataString(name)}", null, PlanTimeout, cancel));
+
     public async Task CancelImport(string id, CancellationToken cancel) =>
         await Send(HttpMethod.Post, $"imports/{id}/cancel", null, AnswerTimeout, cancel);
 
