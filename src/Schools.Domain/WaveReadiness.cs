@@ -5,10 +5,24 @@ namespace Schools.Domain;
 public readonly record struct WaveStock(
     string OrderNumber, SchoolKey School, string? Room, DeviceCategory Category, DeviceLifecycle Lifecycle, DateOnly? Since, int Count);
 
-/// <summary>What one school has of a licence.</summary>
+/// <summary>What a school has of a licence.</summary>
 /// <param name="Name">Its product, as people call it.</param>
-/// <param name="Seats">Null where it is not limited.</param>
-public sealed record LicenceSeats(string Licence, string Name, SchoolKey School, int? Seats);
+/// <param name="School">Null where it holds for all schools.</param>
+/// <param name="Seats">Null where it does not count devices or users, so that there are always enough.</param>
+public sealed record LicenceSeats(string Licence, string Name, SchoolKey? School, int? Seats)
+{
+    /// <summary>What schools have of a licence on a day; of one that does not run then, nothing.</summary>
+    public static IEnumerable<LicenceSeats> Of(Licence.State licence, DateOnly day)
+    {
+        var (key, name) = (licence.Key.Value, licence.Terms.Product ?? licence.Key.Value);
+        var holds = licence.WithdrawnFor is null && licence.Term.IsRunning(day);
+        var isCounted = licence.Quantity is not null
+            && licence.Terms.Metric is LicenceMetric.Device or LicenceMetric.NamedUser or LicenceMetric.Concurrent;
+        return licence.Terms.Metric == LicenceMetric.Authority
+            ? [new LicenceSeats(key, name, null, holds ? null : 0)]
+            : licence.Assignments.Select(a => new LicenceSeats(key, name, a.School, !holds ? 0 : isCounted ? a.Count : null));
+    }
+}
 
 /// <summary>What is missing, as a German sentence without its end.</summary>
 public sealed record WaveLack(WaveNeed Need, string German);
@@ -136,7 +150,7 @@ public sealed record WaveReadiness(IReadOnlyList<WavePlaceReadiness> Places, IRe
     private static WaveLack? WithoutSeats(string licence, Wave.Details details, SchoolKey school, IReadOnlyList<LicenceSeats> licences)
     {
         var asked = details.Places.Where(place => place.School == school).Sum(place => place.Target);
-        var known = licences.FirstOrDefault(l => l.Licence == licence && l.School == school);
+        var known = licences.FirstOrDefault(l => l.Licence == licence && (l.School is null || l.School == school));
         var name = known?.Name ?? licences.FirstOrDefault(l => l.Licence == licence)?.Name ?? licence;
         return known is null ? new WaveLack(WaveNeed.Licence, $"Lizenz {name}: der Schule nicht zugewiesen")
             : known.Seats < asked ? new WaveLack(WaveNeed.Licence, $"Lizenz {name}: {known.Seats} von {asked} Plätzen")

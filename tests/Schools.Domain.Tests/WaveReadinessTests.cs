@@ -111,6 +111,31 @@ public sealed class WaveReadinessTests
         Assert.Equal("0 NotReady Licence", With(new LicenceSeats("l-1", "Jamf", Sample.School, 19)));
         Assert.Equal("0 Ready", With(new LicenceSeats("l-1", "Jamf", Sample.School, 20)));
         Assert.Equal("0 Ready", With(new LicenceSeats("l-1", "Jamf", Sample.School, null)));
+        Assert.Equal("0 Ready", With(new LicenceSeats("l-1", "Jamf", null, null)));
+        Assert.Equal("0 NotReady Licence", With(new LicenceSeats("l-1", "Jamf", Sample.OtherSchool, 20)));
+    }
+
+    [Theory]
+    [InlineData(LicenceMetric.Device, 50, null, "30 at the school")]
+    [InlineData(LicenceMetric.NamedUser, 50, null, "30 at the school")]
+    [InlineData(LicenceMetric.Device, null, null, "enough at the school")]
+    [InlineData(LicenceMetric.School, 50, null, "enough at the school")]
+    [InlineData(LicenceMetric.Fte, 50, null, "enough at the school")]
+    [InlineData(LicenceMetric.Authority, null, null, "enough everywhere")]
+    [InlineData(LicenceMetric.Device, 50, "2026-10-31", "0 at the school")]
+    [InlineData(LicenceMetric.Authority, null, "2026-10-31", "0 everywhere")]
+    public void What_a_licence_counts_says_how_many_seats_a_school_has(LicenceMetric metric, int? quantity, string? until, string seats)
+    {
+        var terms = new LicenceTerms
+        {
+            Product = "Jamf", Metric = metric, Until = until is null ? null : DateOnly.Parse(until, Euro.German),
+        };
+        var licence = new Licence.State(
+            LicenceKey.For(Sample.Authority, terms), terms, quantity, [new Licence.Assignment(Sample.School, 30, Today)],
+            new Dictionary<LicenceStep, Licence.ReachedStep>());
+        var found = Assert.Single(LicenceSeats.Of(licence, Today));
+        var count = found.Seats is { } n ? $"{n}" : "enough";
+        Assert.Equal(seats, $"{count} {(found.School is null ? "everywhere" : "at the school")}");
     }
 
     [Fact]

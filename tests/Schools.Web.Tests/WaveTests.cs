@@ -32,7 +32,7 @@ public sealed partial class WaveTests
         Assert.Equal("/wellen/w-zweite-welle", done.Headers.Location?.ToString());
         var page = Text(await web.Page("/wellen/w-zweite-welle"));
         Assert.Contains("Soll 20 Ausgegeben 0 Offen 20", page, StringComparison.Ordinal);
-        // Ascension Day and Whit Monday shorten their weeks; NRW has a holiday on the day after Whit Monday.
+        // Ascension Day shortens its week.
         Assert.Contains("KW 19/2026 04.05.2026 5 10", page, StringComparison.Ordinal);
         Assert.Contains("KW 20/2026 11.05.2026 4 8", page, StringComparison.Ordinal);
         Assert.Contains("Raum A · 1.01 Klasse 5a", page, StringComparison.Ordinal);
@@ -89,6 +89,23 @@ public sealed partial class WaveTests
             web, $"/wellen/neu?von={SmallWave.Key}", null, [("Key", SmallWave.Key), .. NewWave, ("After", "w-zweite-welle")]);
         Assert.Contains(
             $"{SmallWave.Key} → w-zweite-welle → {SmallWave.Key}", await Said(circle), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wave_asks_for_seats_of_a_licence()
+    {
+        await using var web = await WebRegister.Start();
+        await Post(
+            web, "/wellen/neu", null,
+            [
+                .. NewWave, ("Licences", SmallKreisLicences.Key(SmallKreisLicences.Mdm).Value),
+                ("Licences", SmallKreisLicences.Key(SmallKreisLicences.Expired).Value),
+            ]);
+        var page = Text(await web.Page("/wellen/w-zweite-welle"));
+        Assert.Contains("Lizenz Jamf School mit genug Plätzen, Lizenz Office-Paket mit genug Plätzen", page, StringComparison.Ordinal);
+        Assert.Contains("Lizenz Office-Paket: 0 von 12 Plätzen", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Lizenz Jamf School:", page, StringComparison.Ordinal);
+        Assert.Contains("selected=\"selected\">Jamf School", await web.Page("/wellen/neu?von=w-zweite-welle"), StringComparison.Ordinal);
     }
 
     [Fact]

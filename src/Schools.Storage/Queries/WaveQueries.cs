@@ -30,6 +30,21 @@ public sealed class WaveQueries(NpgsqlDataSource db)
         return waves;
     }
 
+    /// <summary>The licences of an authority that were not withdrawn, by product. A Kreis has hundreds.</summary>
+    public async Task<IReadOnlyList<Licence.State>> Licences(AuthorityKey authority, CancellationToken cancel)
+    {
+        await using var command = db.CreateCommand(
+            "select state from licence where authority = $1 and not is_withdrawn order by product, key");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = authority.Value });
+        List<Licence.State> licences = [];
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+        {
+            licences.Add(JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(0), DomainJson.Default.LicenceState)!);
+        }
+        return licences;
+    }
+
     /// <summary>The devices of some orders, counted by place, kind, step and the day on which they were first in use.</summary>
     public async Task<IReadOnlyList<WaveStock>> Stock(AuthorityKey authority, IReadOnlyList<string> orders, CancellationToken cancel)
     {

@@ -12,6 +12,7 @@ public sealed record WaveLine(string Key, Wave.State State, int HandedOut, int O
 /// <param name="Weeks">Null where no calendar is known.</param>
 /// <param name="RestEnd">The day on which the rest is handed out if the team does what it can.</param>
 /// <param name="Refusal">Why no end of the rest can be said.</param>
+/// <param name="Names">Of other waves and of licences, by their keys.</param>
 public sealed record WaveView(
     string Key,
     Wave.State State,
@@ -21,7 +22,8 @@ public sealed record WaveView(
     DateOnly? RestEnd,
     Refusal? Refusal,
     ForecastAnswer? Forecast,
-    IReadOnlyDictionary<SchoolKey, WaveSchool> Schools)
+    IReadOnlyDictionary<SchoolKey, WaveSchool> Schools,
+    IReadOnlyDictionary<string, string> Names)
 {
     /// <summary>What is missing before all of it can go, as German sentences.</summary>
     public IReadOnlyList<string> Missing =>
@@ -77,7 +79,9 @@ public sealed class WaveBoard(WaveQueries waves, FactQueries facts)
         var now = await facts.Now(authority, today, cancel);
         var schools = await waves.Schools(
             authority, asked.SelectMany(wave => wave.Value.Details.Places).Select(place => place.School), cancel);
-        return [.. asked.Select(wave => View(wave.Key, wave.Value, stock, now, all, schools))];
+        var needsLicence = asked.Any(wave => wave.Value.Details.Requires.Any(r => r.Need == WaveNeed.Licence));
+        var licences = needsLicence ? await waves.Licences(authority, cancel) : [];
+        return [.. asked.Select(wave => View(wave.Key, wave.Value, stock, now, all, licences, schools))];
     }
 
     private static WaveView View(
@@ -86,11 +90,13 @@ public sealed class WaveBoard(WaveQueries waves, FactQueries facts)
         IReadOnlyList<WaveStock> stock,
         RolloutFacts now,
         IReadOnlyDictionary<string, Wave.State> all,
+        IReadOnlyList<Licence.State> licences,
         IReadOnlyDictionary<SchoolKey, WaveSchool> schools)
     {
         var details = wave.Details;
         var own = WaveStocks.Of(details, stock);
-        var readiness = WaveReadiness.Of(wave, now, stock, [], all);
+        var readiness = WaveReadiness.Of(
+            wave, now, stock, [.. licences.SelectMany(licence => LicenceSeats.Of(licence, now.AsOf))], all);
         var hasCalendar = SchoolCalendar.TryOf(details.Land, out var calendar);
         var from = wave.BegunOn is null && details.Start > now.AsOf ? details.Start : now.AsOf;
         var (end, refusal) = wave.EndedOn is not null ? (null, null)
@@ -105,7 +111,10 @@ public sealed class WaveBoard(WaveQueries waves, FactQueries facts)
             end,
             refusal,
             WavePlanning.Forecast(wave, own, now.AsOf),
-            schools);
+            schools,
+            all.Select(other => (other.Key, other.Value.Details.Name))
+                .Concat(licences.Select(licence => (licence.Key.Value, licence.Terms.Product ?? licence.Key.Value)))
+                .ToDictionary(named => named.Item1, named => named.Item2, StringComparer.Ordinal));
     }
 
     private static WaveLine Line(string key, Wave.State wave, IReadOnlyList<WaveStock> stock, DateOnly today)

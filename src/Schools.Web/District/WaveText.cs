@@ -17,11 +17,12 @@ public static class WaveText
         _ => throw new ArgumentOutOfRangeException(nameof(answer), answer, null),
     };
 
-    /// <summary>What a place needs before it gets devices, as people say it.</summary>
-    public static string Requirement(Wave.Requirement requirement, IReadOnlyDictionary<string, string> waves) => requirement switch
+    /// <summary>What must be there before devices are handed out.</summary>
+    /// <param name="names">Of waves and licences, by their keys.</param>
+    public static string Requirement(Wave.Requirement requirement, IReadOnlyDictionary<string, string> names) => requirement switch
     {
-        { Need: WaveNeed.Wave, Of: { } key } => $"Welle „{waves.GetValueOrDefault(key, key)}“ abgeschlossen",
-        { Need: WaveNeed.Licence, Of: { } key } => $"{Labels.German(requirement.Need)} ({key})",
+        { Need: WaveNeed.Wave, Of: { } key } => $"Welle „{names.GetValueOrDefault(key, key)}“ abgeschlossen",
+        { Need: WaveNeed.Licence, Of: { } key } => $"Lizenz {names.GetValueOrDefault(key, key)} mit genug Plätzen",
         _ => Labels.German(requirement.Need),
     };
 

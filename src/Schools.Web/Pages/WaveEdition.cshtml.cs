@@ -28,6 +28,8 @@ public sealed class WaveEditionModel(WaveQueries waves, SchoolQueries schools, A
     /// <summary>Other waves by their keys.</summary>
     public IReadOnlyDictionary<string, Wave.State> Others { get; private set; } = new Dictionary<string, Wave.State>();
 
+    public IReadOnlyList<Licence.State> Licences { get; private set; } = [];
+
     public string? Refused { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(string? von)
@@ -102,6 +104,7 @@ public sealed class WaveEditionModel(WaveQueries waves, SchoolQueries schools, A
     private async Task Load(string? own)
     {
         Schools = [.. (await schools.Cockpit(Authority, Cancel)).Select(school => new Choice(school.Key.Value, school.Name))];
+        Licences = await waves.Licences(Authority, Cancel);
         Others = (await waves.All(Authority, Cancel)).Where(wave => wave.Key != own)
             .ToDictionary(wave => wave.Key, wave => wave.Value, StringComparer.Ordinal);
     }
