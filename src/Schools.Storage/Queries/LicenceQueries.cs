@@ -162,17 +162,17 @@ public sealed class LicenceQueries(NpgsqlDataSource db)
     public async Task<LicenceDetail?> Find(AuthorityKey authority, LicenceKey key, CancellationToken cancel)
     {
         await using var batch = db.CreateBatch();
-        batch.BatchCommands.Add(OfKey("select state from licence where authority = $1 and key = $2 and not is_withdrawn", authority, key));
+        batch.BatchCommands.Add(OfKey(
+            "select state from licence where authority = $1 and key = $2 and not is_withdrawn limit $3", authority, key, 1));
         batch.BatchCommands.Add(OfKey(
             """
             select version, at, "on", actor, import, event from journal
-             where authority = $1 and kind = 'licence' and key = $2 order by version, n
+             where authority = $1 and kind = 'licence' and key = $2 order by version, n limit $3
             """,
             authority,
-            key));
-        var schools = OfKey(SchoolsToChoose, authority, key);
-        schools.Parameters.Add(new NpgsqlParameter<int> { TypedValue = DeviceQueries.MostChoices });
-        batch.BatchCommands.Add(schools);
+            key,
+            JournalQueries.MostEvents));
+        batch.BatchCommands.Add(OfKey(SchoolsToChoose, authority, key, DeviceQueries.MostChoices));
         await using var reader = await batch.ExecuteReaderAsync(cancel);
         if (!await reader.ReadAsync(cancel))
         {
@@ -254,12 +254,14 @@ public sealed class LicenceQueries(NpgsqlDataSource db)
             """);
     }
 
-    private static NpgsqlBatchCommand OfKey(string sql, AuthorityKey authority, LicenceKey key) => new(sql)
+    /// <param name="sql">With the limit of its rows as <c>$3</c>.</param>
+    private static NpgsqlBatchCommand OfKey(string sql, AuthorityKey authority, LicenceKey key, int most) => new(sql)
     {
         Parameters =
         {
             new NpgsqlParameter<string> { TypedValue = authority.Value },
             new NpgsqlParameter<string> { TypedValue = key.Value },
+            new NpgsqlParameter<int> { TypedValue = most },
         },
     };
 }

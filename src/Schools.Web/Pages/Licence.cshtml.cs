@@ -50,6 +50,10 @@ public sealed class LicenceModel(
         where value is not null && known.Name is not "product"
         select (known.German, value);
 
+    /// <summary>By the name of the school.</summary>
+    public IEnumerable<Licence.Assignment> Assignments =>
+        State.Assignments.OrderBy(one => NameOf(one.School), StringComparer.Create(Euro.German, ignoreCase: true));
+
     public string NameOf(SchoolKey school) => Found.Schools.FirstOrDefault(one => one.Key == school.Value)?.Name ?? school.Number;
 
     /// <summary>A school and what it has, as one choice of the form for transfers.</summary>
