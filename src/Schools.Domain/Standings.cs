@@ -95,45 +95,44 @@ public static class Standings
     /// <summary>Each room that an item asks something of in a school: what it needs and what it has.</summary>
     public static IReadOnlyList<RoomStanding> RoomsOf(RolloutFacts facts, StandardItem item, SchoolKey school)
     {
-        var inRooms = facts.Stock.Where(entry => entry.School == school && entry.Room is not null).ToLookup(entry => entry.Room!);
+        var usable = UsableByRoom(facts.Stock.Where(entry => entry.School == school), item.Item.Categories);
         var (count, _) = item.NumberFor(school);
         return
         [
             .. facts.Rooms.Where(room => room.School == school && item.AsksFor(room.Type))
-                .Select(room => new RoomStanding(room, count, Have(item, room, inRooms))),
+                .Select(room => new RoomStanding(room, count, Have(item, room, usable))),
         ];
     }
 
     private static SchoolStanding Of(
         SchoolFact school,
-        IReadOnlyList<RoomFact> rooms,
-        IReadOnlyList<StockFact> stock,
+        RoomFact[] rooms,
+        StockFact[] stock,
         IReadOnlyList<StandardItem> items,
-        IReadOnlyDictionary<string, Rollout.State> rollouts)
-    {
-        var inRooms = stock.Where(entry => entry.Room is not null).ToLookup(entry => entry.Room!);
-        return new SchoolStanding(
-            school,
-            rooms.Count,
-            stock.Sum(entry => entry.All),
-            stock.Where(entry => entry.Category.IsEndUserDevice()).Sum(entry => entry.Usable),
-            Wlan(school, rooms, stock, inRooms, items, rollouts),
-            [.. items.Where(item => item.HoldsFor(school)).Select(item => Item(item, school, rooms, stock, inRooms))]);
-    }
+        IReadOnlyDictionary<string, Rollout.State> rollouts) => new(
+        school,
+        rooms.Length,
+        stock.Sum(entry => entry.All),
+        stock.Sum(entry => entry.Category.IsEndUserDevice() ? entry.Usable : 0),
+        Wlan(school, rooms, stock, items, rollouts),
+        [.. items.Where(item => item.HoldsFor(school)).Select(item => Item(item, school, rooms, stock))]);
 
-    private static ItemStanding Item(
-        StandardItem item,
-        SchoolFact school,
-        IReadOnlyList<RoomFact> rooms,
-        IReadOnlyList<StockFact> stock,
-        ILookup<string, StockFact> inRooms)
+    private static ItemStanding Item(StandardItem item, SchoolFact school, RoomFact[] rooms, StockFact[] stock)
     {
         var (count, per) = item.NumberFor(school.Key);
         if (item.Item.Basis == StandardBasis.Room)
         {
-            var asked = rooms.Where(room => item.AsksFor(room.Type)).ToList();
-            var have = asked.Select(room => Have(item, room, inRooms)).ToList();
-            return new ItemStanding(item, asked.Count * count, have.Sum(n => Math.Min(n, count)), asked.Count, have.Count(n => n >= count));
+            var usable = UsableByRoom(stock, item.Item.Categories);
+            var (asked, actual, equipped) = (0, 0, 0);
+            foreach (var room in rooms)
+            {
+                if (item.AsksFor(room.Type))
+                {
+                    var has = Have(item, room, usable);
+                    (asked, actual, equipped) = (asked + 1, actual + Math.Min(has, count), equipped + (has >= count ? 1 : 0));
+                }
+            }
+            return new ItemStanding(item, asked * count, actual, asked, equipped);
         }
         var basis = item.Item.Basis switch
         {
@@ -142,21 +141,34 @@ public static class Standings
             StandardBasis.Person => school.Persons,
             _ => per,
         };
-        var actual = item.Item.Subject == StandardSubject.Uplink ? school.Details.Uplink ?? 0 : Usable(stock, item.Item.Categories);
-        return new ItemStanding(item, basis is { } n ? (int)(((long)n * count + per - 1) / per) : null, actual);
+        var there = item.Item.Subject == StandardSubject.Uplink ? school.Details.Uplink ?? 0 : Usable(stock, item.Item.Categories);
+        return new ItemStanding(item, basis is { } n ? (int)(((long)n * count + per - 1) / per) : null, there);
     }
 
-    private static int Have(StandardItem item, RoomFact room, ILookup<string, StockFact> inRooms) =>
-        item.Item.Subject == StandardSubject.Ports ? room.Ports ?? 0 : Usable(inRooms[room.Key], item.Item.Categories);
+    private static int Have(StandardItem item, RoomFact room, Dictionary<string, int> usable) =>
+        item.Item.Subject == StandardSubject.Ports ? room.Ports ?? 0 : usable.GetValueOrDefault(room.Key);
 
-    private static int Usable(IEnumerable<StockFact> stock, IReadOnlyList<DeviceCategory> categories) =>
-        stock.Where(entry => categories.Contains(entry.Category)).Sum(entry => entry.Usable);
+    private static int Usable(StockFact[] stock, IReadOnlyList<DeviceCategory> categories) =>
+        stock.Sum(entry => categories.Contains(entry.Category) ? entry.Usable : 0);
+
+    /// <summary>By the key of the room, as far as there are any.</summary>
+    private static Dictionary<string, int> UsableByRoom(IEnumerable<StockFact> stock, IReadOnlyList<DeviceCategory> categories)
+    {
+        Dictionary<string, int> usable = new(StringComparer.Ordinal);
+        foreach (var entry in stock)
+        {
+            if (entry is { Room: { } room, Usable: > 0 } && categories.Contains(entry.Category))
+            {
+                usable[room] = usable.GetValueOrDefault(room) + entry.Usable;
+            }
+        }
+        return usable;
+    }
 
     private static WlanStanding Wlan(
         SchoolFact school,
-        IReadOnlyList<RoomFact> rooms,
-        IReadOnlyList<StockFact> stock,
-        ILookup<string, StockFact> inRooms,
+        RoomFact[] rooms,
+        StockFact[] stock,
         IReadOnlyList<StandardItem> items,
         IReadOnlyDictionary<string, Rollout.State> rollouts)
     {
@@ -165,8 +177,9 @@ public static class Standings
         var asked = rooms.Where(room => meant.Count == 0
             ? room.Type is RoomType.Classroom or RoomType.SpecialistRoom
             : meant.Exists(item => item.AsksFor(room.Type))).ToList();
+        var accessPoints = UsableByRoom(stock, [DeviceCategory.AccessPoint]);
         var covered = asked.Count(room =>
-            Usable(inRooms[room.Key], [DeviceCategory.AccessPoint]) > 0
+            accessPoints.ContainsKey(room.Key)
             || rollouts.GetValueOrDefault(room.Key) is { } own
                 && (own.HasReached(RolloutStep.AccessPointsMounted) || own.HasReached(RolloutStep.InService)));
         var steps = RolloutSteps.All

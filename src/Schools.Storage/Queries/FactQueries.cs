@@ -36,42 +36,28 @@ public sealed class FactQueries(NpgsqlDataSource db)
          where authority = $1 and not is_withdrawn group by school, room, category
         """;
 
-    /// <summary>
-    /// Each of a device's facts as its last event until then left it. The order is that of the index, read backwards.
-    /// </summary>
-    private const string StockThen =
-        """
-        with told as (
-            select key, version, n, fact_school, fact_room, fact_category, fact_lifecycle, fact_withdrawn from journal
-             where authority = $1 and kind = 'device'
-               and (coalesce(fact_school, fact_category, fact_lifecycle) is not null or fact_withdrawn)
-               and "on" <= $3 and ($4::timestamptz is null or at <= $4)),
-        place as (
-            select distinct on (key) key, fact_school, fact_room, fact_withdrawn from told
-             where fact_school is not null or fact_withdrawn order by key desc, version desc, n desc),
-        kind as (
-            select distinct on (key) key, fact_category from told where fact_category is not null
-             order by key desc, version desc, n desc),
-        step as (
-            select distinct on (key) key, fact_lifecycle from told where fact_lifecycle is not null
-             order by key desc, version desc, n desc)
-        select fact_school, fact_room, fact_category, count(*)::int, (count(*) filter (where fact_lifecycle = any($2)))::int
-          from place join kind using (key) join step using (key)
-         where not fact_withdrawn group by fact_school, fact_room, fact_category
-        """;
-
     /// <param name="today">The day in Germany; facts of later days do not exist.</param>
     public async Task<RolloutFacts> Now(AuthorityKey authority, DateOnly today, CancellationToken cancel)
     {
+        // What takes longest to read here comes before what takes longest to count there, so that both are done at once.
         await using var batch = db.CreateBatch();
-        batch.BatchCommands.Add(Of(SchoolsNow, authority));
-        batch.BatchCommands.Add(Of(RoomsNow, authority));
+        batch.BatchCommands.Add(Of("select key, state::text from rollout where authority = $1", authority));
         var stocking = Of(StockNow, authority);
         stocking.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = Usable });
         batch.BatchCommands.Add(stocking);
-        batch.BatchCommands.Add(Of("select key, state from rollout where authority = $1", authority));
+        batch.BatchCommands.Add(Of(SchoolsNow, authority));
+        batch.BatchCommands.Add(Of(RoomsNow, authority));
         batch.BatchCommands.Add(Of("select key, state from standard where authority = $1", authority));
         await using var reader = await batch.ExecuteReaderAsync(cancel);
+        var documents = new SharedDocuments<Rollout.State>(DomainJson.Default.RolloutState);
+        Dictionary<string, Rollout.State> rollouts = new(StringComparer.Ordinal);
+        while (await reader.ReadAsync(cancel))
+        {
+            rollouts.Add(reader.GetString(0), documents.Of(reader.GetString(1)));
+        }
+        await reader.NextResultAsync(cancel);
+        var stock = await Stock(reader, cancel);
+        await reader.NextResultAsync(cancel);
         List<SchoolFact> schools = [];
         while (await reader.ReadAsync(cancel))
         {
@@ -90,15 +76,6 @@ public sealed class FactQueries(NpgsqlDataSource db)
                 reader.CountOrNull(3)));
         }
         await reader.NextResultAsync(cancel);
-        var stock = await Stock(reader, cancel);
-        await reader.NextResultAsync(cancel);
-        Dictionary<string, Rollout.State> rollouts = new(StringComparer.Ordinal);
-        while (await reader.ReadAsync(cancel))
-        {
-            rollouts.Add(
-                reader.GetString(0), JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(1), DomainJson.Default.RolloutState)!);
-        }
-        await reader.NextResultAsync(cancel);
         List<StandardFact> standards = [];
         while (await reader.ReadAsync(cancel))
         {
@@ -112,25 +89,12 @@ public sealed class FactQueries(NpgsqlDataSource db)
     /// <summary>What held on a day, as far as it was recorded until a moment.</summary>
     public async Task<RolloutFacts> At(AuthorityKey authority, FigureMoment moment, CancellationToken cancel)
     {
-        var domain = DomainJson.Default;
-        var authorities = await JournalStates.At<Authority.State, Authority.Event>(
-            db, GrainKind.Authority, authority, moment, domain.AuthorityEvent, Authority.Evolve, _ => true, cancel);
-        var schools = await JournalStates.At<School.State, School.Event>(
-            db, GrainKind.School, authority, moment, domain.SchoolEvent, School.Evolve, e => e is School.Registered, cancel);
-        var rooms = await JournalStates.At<Room.State, Room.Event>(
-            db, GrainKind.Room, authority, moment, domain.RoomEvent, Room.Evolve, e => e is Room.Opened, cancel);
-        var rollouts = await JournalStates.At<Rollout.State, Rollout.Event>(
-            db, GrainKind.Rollout, authority, moment, domain.RolloutEvent, Rollout.Evolve, _ => true, cancel);
-        var standards = await JournalStates.At<EquipmentStandard.State, EquipmentStandard.Event>(
-            db, GrainKind.Standard, authority, moment, domain.EquipmentStandardEvent, EquipmentStandard.Evolve,
-            e => e is EquipmentStandard.Published, cancel);
-        await using var command = db.CreateCommand(StockThen);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = authority.Value });
-        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = Usable });
-        command.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = moment.AsOf });
-        command.Parameters.Add(JournalStates.Known(moment));
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        var stock = await Stock(reader, cancel);
+        // Most of the work for the devices is the database's, most of that for the others is here.
+        var stocking = StockThen.Read(db, authority, moment, cancel);
+        var folding = Folded(authority, moment, cancel);
+        await Task.WhenAll(stocking, folding);
+        var stock = await stocking;
+        var (authorities, schools, rooms, rollouts, standards) = await folding;
         var open = rooms.Where(r => !r.Value.IsClosed && r.Value.WithdrawnFor is null)
             .Select(r => new RoomFact(
                 r.Key, r.Value.School, r.Value.Details.Type ?? RoomType.Unknown, r.Value.Details.Ports))
@@ -150,6 +114,29 @@ public sealed class FactQueries(NpgsqlDataSource db)
             stock,
             rollouts,
             [.. standards.Select(s => new StandardFact(s.Key, s.Value))]);
+    }
+
+    private async Task<(
+        Dictionary<string, Authority.State> Authorities,
+        Dictionary<string, School.State> Schools,
+        Dictionary<string, Room.State> Rooms,
+        Dictionary<string, Rollout.State> Rollouts,
+        Dictionary<string, EquipmentStandard.State> Standards)> Folded(
+        AuthorityKey authority, FigureMoment moment, CancellationToken cancel)
+    {
+        var domain = DomainJson.Default;
+        return (
+            await JournalStates.At<Authority.State, Authority.Event>(
+                db, GrainKind.Authority, authority, moment, domain.AuthorityEvent, Authority.Evolve, _ => true, cancel),
+            await JournalStates.At<School.State, School.Event>(
+                db, GrainKind.School, authority, moment, domain.SchoolEvent, School.Evolve, e => e is School.Registered, cancel),
+            await JournalStates.At<Room.State, Room.Event>(
+                db, GrainKind.Room, authority, moment, domain.RoomEvent, Room.Evolve, e => e is Room.Opened, cancel),
+            await JournalStates.At<Rollout.State, Rollout.Event>(
+                db, GrainKind.Rollout, authority, moment, domain.RolloutEvent, Rollout.Evolve, _ => true, cancel),
+            await JournalStates.At<EquipmentStandard.State, EquipmentStandard.Event>(
+                db, GrainKind.Standard, authority, moment, domain.EquipmentStandardEvent, EquipmentStandard.Evolve,
+                e => e is EquipmentStandard.Published, cancel));
     }
 
     private static NpgsqlBatchCommand Of(string sql, AuthorityKey authority) =>

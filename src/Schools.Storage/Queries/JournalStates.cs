@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Npgsql;
 using Schools.Domain;
@@ -26,7 +25,7 @@ internal static class JournalStates
     {
         await using var command = db.CreateCommand(
             """
-            select key, event from journal
+            select key, event::text from journal
              where authority = $1 and kind = $2 and "on" <= $3 and ($4::timestamptz is null or at <= $4)
              order by key, version, n
             """);
@@ -34,12 +33,13 @@ internal static class JournalStates
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = GrainStore.TableOf(kind) });
         command.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = moment.AsOf });
         command.Parameters.Add(Known(moment));
+        var events = new SharedDocuments<TEvent>(json);
         Dictionary<string, TState> states = new(StringComparer.Ordinal);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel))
         {
             var key = reader.GetString(0);
-            var happened = JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(1), json)!;
+            var happened = events.Of(reader.GetString(1));
             var before = states.GetValueOrDefault(key);
             if (before is not null || begins(happened))
             {
