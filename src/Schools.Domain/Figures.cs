@@ -12,7 +12,8 @@ public static class Figures
     public const string PersonsPerDevice = "persons-per-device";
     public const string PupilsPerDevice = "pupils-per-device";
 
-    private const decimal Percent = 100m;
+    /// <summary>The target of every share.</summary>
+    public const decimal Percent = 100m;
 
     /// <param name="standings">All schools, or those a question is about.</param>
     public static IReadOnlyList<Figure> Of(IReadOnlyList<SchoolStanding> standings, DateOnly asOf)

@@ -44,6 +44,11 @@ public static class Shown
 
     public static string Day(DateOnly day) => day.ToString("dd.MM.yyyy", Euro.German);
 
+    /// <summary>A share as its parts, <c>9 von 12</c>, anything else as its number.</summary>
+    public static string Figure(Figure? figure) => figure is { Denominator: { } whole, Target: Domain.Figures.Percent }
+        ? $"{Number(figure.Numerator)} von {Number(whole)}"
+        : Number(figure?.Actual);
+
     /// <summary>From when to when, as far as it is known.</summary>
     public static string Period(DateOnly? from, DateOnly? until) => (from, until) switch
     {

@@ -8,8 +8,8 @@ namespace Schools.Storage.Queries;
 internal static class StockThen
 {
     /// <summary>
-    /// Folded here instead of there: a statement that joins the last events of each fact is at the mercy of estimates and takes seconds when
-    /// they are wrong. This one is a walk along an index, which holds all it asks for.
+    /// Folded here instead of there: a statement that joins the last events of each fact is at the mercy of estimates and takes seconds
+    /// when they are wrong. This one is a walk along an index, which holds all it asks for.
     /// </summary>
     private const string Told =
         """

@@ -70,10 +70,10 @@ public static class CommitteeReport
     {
         foreach (var figure in day.Figures)
         {
-            var then = before.Figures.FirstOrDefault(known => known.Indicator == figure.Indicator)?.Actual;
-            if (then != figure.Actual)
+            var then = before.Figures.FirstOrDefault(known => known.Indicator == figure.Indicator);
+            if (then?.Actual != figure.Actual)
             {
-                yield return $"{Figures.German(figure.Indicator, day.Items)}: {Shown.Number(then)} → {Shown.Number(figure.Actual)}";
+                yield return $"{Figures.German(figure.Indicator, day.Items)}: {Shown.Figure(then)} → {Shown.Figure(figure)}";
             }
         }
         foreach (var standing in day.Standings)

@@ -11,6 +11,11 @@ internal static class DocxBody
 {
     // Fiftieths of a per cent, as widths of tables are counted.
     private const string FullWidth = "5000", LabelWidth = "1400", ValueWidth = "3600";
+    private const int LabelTwips = DocxStyles.TextWidth * 28 / 100;
+
+    /// <summary>Letters for which a column is given room at most; longer texts are broken between words.</summary>
+    private const int WidestCell = 22;
+    private const int CellMargin = 2;
     private const string HeaderShade = "E7E6E6";
     private const char LineEnd = '\n';
 
@@ -77,7 +82,7 @@ internal static class DocxBody
     {
         var grid = new Table(
             Properties(table.Caption, firstRow: true, totals: table.Totals is not null),
-            new TableGrid(table.Columns.Select(_ => Column(table.Columns.Count))));
+            new TableGrid(Widths(table).Select(Column)));
         grid.Append(new TableRow(
             [
                 new TableRowProperties(new CantSplit(), new TableHeader()),
@@ -101,7 +106,7 @@ internal static class DocxBody
     {
         var head = new Table(
             Properties("Kopf des Berichts", firstRow: false, totals: false),
-            new TableGrid(Column(4), Column(4)));
+            new TableGrid(Column(LabelTwips), Column(DocxStyles.TextWidth - LabelTwips)));
         head.Append(fields.Select(field => new TableRow(
             new TableRowProperties(new CantSplit()),
             Cell(DocxStyles.ColumnHeader, field.Label, isRight: false, shaded: true, LabelWidth),
@@ -113,6 +118,7 @@ internal static class DocxBody
     private static TableProperties Properties(string caption, bool firstRow, bool totals) => new(
         new TableStyle { Val = DocxStyles.Grid },
         new TableWidth { Width = FullWidth, Type = TableWidthUnitValues.Pct },
+        new TableLayout { Type = TableLayoutValues.Fixed },
         new TableLook
         {
             FirstRow = firstRow, LastRow = totals, FirstColumn = !firstRow, LastColumn = false,
@@ -120,8 +126,22 @@ internal static class DocxBody
         },
         new TableCaption { Val = Clean(caption) });
 
-    private static GridColumn Column(int columns) =>
-        new() { Width = (DocxStyles.TextWidth / columns).ToString(CultureInfo.InvariantCulture) };
+    private static GridColumn Column(int width) => new() { Width = width.ToString(CultureInfo.InvariantCulture) };
+
+    /// <summary>
+    /// Every column has room for its longest word, as far as the page is wide enough; columns of long texts have room for more of them.
+    /// </summary>
+    private static IEnumerable<int> Widths(ReportTable table)
+    {
+        var letters = table.Columns.Select((column, i) =>
+        {
+            var texts = table.Rows.Select(row => ReportTable.Shown(row[i], column.Kind)).ToList();
+            var word = texts.Append(column.Header).SelectMany(text => text.Split(' ', '-')).Max(part => part.Length);
+            return Math.Max(word, Math.Min(texts.Select(text => text.Length).DefaultIfEmpty().Max(), WidestCell)) + CellMargin;
+        }).ToList();
+        var all = letters.Sum();
+        return letters.Select(wanted => DocxStyles.TextWidth * wanted / all);
+    }
 
     private static TableCell Cell(string style, string text, bool isRight, bool shaded = false, string? width = null)
     {
