@@ -13,9 +13,14 @@ internal static class DocxBody
     private const string FullWidth = "5000", LabelWidth = "1400", ValueWidth = "3600";
     private const int LabelTwips = DocxStyles.TextWidth * 28 / 100;
 
-    /// <summary>Letters for which a column is given room at most; longer texts are broken between words.</summary>
-    private const int WidestCell = 22;
-    private const int CellMargin = 2;
+    /// <summary>Letters for which a column is given room: longer words are hyphenated, longer texts broken between words.</summary>
+    private const int LongestWord = 16, WidestCell = 30;
+
+    /// <summary>Both edges of a cell, and what bold letters of a header take more, as letters.</summary>
+    private const int CellMargin = 3;
+
+    /// <summary>Letters that fit beside each other in a table as wide as the text, about.</summary>
+    private const int LettersOfLine = 95;
     private const string HeaderShade = "E7E6E6";
     private const char LineEnd = '\n';
 
@@ -128,19 +133,18 @@ internal static class DocxBody
 
     private static GridColumn Column(int width) => new() { Width = width.ToString(CultureInfo.InvariantCulture) };
 
-    /// <summary>
-    /// Every column has room for its longest word, as far as the page is wide enough; columns of long texts have room for more of them.
-    /// </summary>
+    /// <summary>Every column has room for its longest word; what is left goes to columns of long texts.</summary>
     private static IEnumerable<int> Widths(ReportTable table)
     {
         var letters = table.Columns.Select((column, i) =>
         {
-            var texts = table.Rows.Select(row => ReportTable.Shown(row[i], column.Kind)).ToList();
-            var word = texts.Append(column.Header).SelectMany(text => text.Split(' ', '-')).Max(part => part.Length);
-            return Math.Max(word, Math.Min(texts.Select(text => text.Length).DefaultIfEmpty().Max(), WidestCell)) + CellMargin;
+            var texts = table.Rows.Select(row => ReportTable.Shown(row[i], column.Kind)).Append(column.Header).ToList();
+            var word = Math.Min(LongestWord, texts.SelectMany(text => text.Split(' ', '-')).Max(part => part.Length)) + CellMargin;
+            return (Word: word, More: Math.Max(0, Math.Min(WidestCell, texts.Max(text => text.Length)) + CellMargin - word));
         }).ToList();
-        var all = letters.Sum();
-        return letters.Select(wanted => DocxStyles.TextWidth * wanted / all);
+        var (words, more) = (letters.Sum(column => column.Word), Math.Max(1, letters.Sum(column => column.More)));
+        var left = letters.TrueForAll(column => column.More == 0) ? 0 : Math.Max(0, LettersOfLine - words);
+        return letters.Select(column => DocxStyles.TextWidth * (column.Word * more + column.More * left) / (more * (words + left)));
     }
 
     private static TableCell Cell(string style, string text, bool isRight, bool shaded = false, string? width = null)

@@ -75,6 +75,7 @@ internal static class DocxStyles
         new NumberingInstance(new AbstractNumId { Val = 0 }) { NumberID = BulletNumbering });
 
     public static Settings Settings() => new(
+        new AutoHyphenation(),
         new Compatibility(new CompatibilitySetting
         {
             Name = CompatSettingNameValues.CompatibilityMode, Uri = "http://schemas.microsoft.com/office/word", Val = "15",
