@@ -17,6 +17,8 @@ public static class ImportPlanner
             return PlanIssues.NoRows.Refuse(reading.Dialect.HeaderLine);
         if (options.OwnSchoolsOnly && reading.Profile.Target == GrainKind.School && snapshot.Details.ProviderNumber is null)
             return ImportIssues.NoProviderNumber.Refuse();
+        if (options.HoldsFrom is { } day && day > options.Today)
+            return PlanIssues.ListOfFuture.Refuse(null, ("value", FieldText.Shown(day)));
         if (options.Full is not null && reading.Profile.Target == GrainKind.School)
             return PlanIssues.FullListOfSchools.Refuse();
         IReadOnlyList<PlanRow> rows;
@@ -55,6 +57,7 @@ public static class ImportPlanner
         {
             Saved = reading.Profile.Saved,
             Samples = reading.Samples,
+            HoldsFrom = options.HoldsFrom,
         };
         return new ImportPlan(head, rooms, rows) { RoomsOfMoves = roomsOfMoves };
     }

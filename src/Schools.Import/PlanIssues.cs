@@ -9,6 +9,9 @@ public static class PlanIssues
         "Die Liste nennt keine bekannte Schule, für die sie vollständig sein könnte. Bitte eine Schule wählen oder die Spalte Schulnummer "
         + "ergänzen.");
 
+    public static readonly ImportCode ListOfFuture = new("list-of-future", IssueSeverity.Refusal,
+        "Der Stand der Liste „{value}“ liegt in der Zukunft. Bitte den Tag angeben, von dem die Liste ist, höchstens heute.");
+
     public static readonly ImportCode ManyMissing = new("many-missing", IssueSeverity.Warning,
         "Schule {expected}: {count} von {known} Geräten stehen nicht in der Datei. Bitte prüfen, ob die Liste wirklich vollständig ist.");
     public static readonly ImportCode UncertainMissing = new("uncertain-missing", IssueSeverity.Warning,
@@ -50,7 +53,7 @@ public static class PlanIssues
 
     public static readonly IReadOnlyList<ImportCode> All =
     [
-        FullListOfSchools, FullListWithoutSchool, ManyMissing, UncertainMissing, ScopeOfCategories, AbsentSince, MissingSince,
+        FullListOfSchools, FullListWithoutSchool, ListOfFuture, ManyMissing, UncertainMissing, ScopeOfCategories, AbsentSince, MissingSince,
         MoveOpensRoom, UnknownRoom, ProfileOfSeveralSchools, SharedMac, MdmStepOpen, MdmLostMode, MdmTrashed, UnknownMdmWord,
         MoreNewWords, NoRows, StrayBytes,
     ];
