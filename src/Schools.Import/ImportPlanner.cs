@@ -45,6 +45,8 @@ public static class ImportPlanner
             if (planner.FullWithoutSchool)
                 return PlanIssues.FullListWithoutSchool.Refuse();
         }
+        if (options.HoldsFrom is not null && tally.Counts.Unchanged + tally.Counts.Changed is > 0 and var known)
+            warnings = [.. warnings, RowIssue.Of(PlanIssues.KnownSinceLater, 0, null, null, ("count", known))];
         var knownMakers = Known(snapshot, model => model.Manufacturer);
         var knownModels = Known(snapshot, model => PlanTally.Model(model.Manufacturer, model.Model));
         var (makers, models) = (tally.NewMakers(knownMakers), tally.NewModels(knownModels));

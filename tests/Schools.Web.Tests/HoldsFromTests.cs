@@ -97,6 +97,18 @@ public sealed class HoldsFromTests
         Assert.Equal((spring, today), (await Usable(kreis, Spring), await Usable(kreis)));
     }
 
+    [Fact]
+    public async Task What_an_old_list_only_confirms_stays_as_young_as_it_was_recorded_and_the_plan_says_so()
+    {
+        await using var kreis = await UndoRegister.Start();
+        await kreis.Import(List);
+        var spring = await Usable(kreis, Spring);
+        var again = await kreis.Plan(List, "&holdsFrom=2026-03-10");
+        Assert.Contains("known-since-later", await kreis.Web.Page($"/api/v1/imports/{again}"), StringComparison.Ordinal);
+        await kreis.Apply(again);
+        Assert.Equal(spring, await Usable(kreis, Spring));
+    }
+
     private static async Task<long> Replan(UndoRegister kreis, long id, string query)
     {
         var address = new Uri($"/api/v1/imports/{id}/replan?{query}", UriKind.Relative);
