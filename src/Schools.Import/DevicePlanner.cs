@@ -8,7 +8,7 @@ internal sealed class DevicePlanner(ImportReading reading, RegisterSnapshot snap
     private readonly PlannedCells _cells = new(reading);
     private readonly DeviceMatching _matching = new(reading, snapshot);
     private readonly RoomPlanning _rooms = new(snapshot);
-    private readonly DecisionContext _context = new(snapshot.Authority, options.Today, Origin.Import);
+    private readonly DecisionContext _context = new(snapshot.Authority, options.Day, Origin.Import);
 
     private int _withoutInvoice, _withoutStatus;
 

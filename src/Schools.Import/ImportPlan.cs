@@ -151,6 +151,9 @@ public sealed record PlanHead(
     /// <summary>Which saved profile it was read by; null for one of this program.</summary>
     public SavedUse? Saved { get; init; }
 
+    /// <summary>The day from which all of it holds; null for the day it is taken in.</summary>
+    public DateOnly? HoldsFrom { get; init; }
+
     /// <summary>What stands in the columns, for whoever maps them otherwise; null in plans that are older than this.</summary>
     public IReadOnlyList<ColumnSample>? Samples { get; init; }
 
@@ -169,6 +172,12 @@ public sealed record ImportPlan(PlanHead Head, IReadOnlyList<PlannedRoom> NewRoo
 {
     /// <summary>Written before the rows too, but only where a device that stands in one of them is chosen to move.</summary>
     public IReadOnlyList<PlannedRoom> RoomsOfMoves { get; init; } = [];
+
+    /// <summary>
+    /// Commands of a room or row as they are sent: with the day of the list, which is said once for the plan and not in each row.
+    /// </summary>
+    public IReadOnlyList<Command> Dated(IReadOnlyList<Command> commands) =>
+        Head.HoldsFrom is { } day ? [.. commands.Select(command => command with { On = day })] : commands;
 
     /// <summary>Rows that change the register without anybody being asked.</summary>
     public int RowsToApply

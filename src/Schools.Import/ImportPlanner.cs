@@ -17,6 +17,8 @@ public static class ImportPlanner
             return PlanIssues.NoRows.Refuse(reading.Dialect.HeaderLine);
         if (options.OwnSchoolsOnly && reading.Profile.Target == GrainKind.School && snapshot.Details.ProviderNumber is null)
             return ImportIssues.NoProviderNumber.Refuse();
+        if (options.HoldsFrom is { } day && day > options.Today)
+            return PlanIssues.ListOfFuture.Refuse(null, ("value", FieldText.Shown(day)));
         if (options.Full is not null && reading.Profile.Target == GrainKind.School)
             return PlanIssues.FullListOfSchools.Refuse();
         IReadOnlyList<PlanRow> rows;
@@ -43,6 +45,8 @@ public static class ImportPlanner
             if (planner.FullWithoutSchool)
                 return PlanIssues.FullListWithoutSchool.Refuse();
         }
+        if (options.HoldsFrom is not null && tally.Counts.Unchanged + tally.Counts.Changed is > 0 and var known)
+            warnings = [.. warnings, RowIssue.Of(PlanIssues.KnownSinceLater, 0, null, null, ("count", known))];
         var knownMakers = Known(snapshot, model => model.Manufacturer);
         var knownModels = Known(snapshot, model => PlanTally.Model(model.Manufacturer, model.Model));
         var (makers, models) = (tally.NewMakers(knownMakers), tally.NewModels(knownModels));
@@ -55,6 +59,7 @@ public static class ImportPlanner
         {
             Saved = reading.Profile.Saved,
             Samples = reading.Samples,
+            HoldsFrom = options.HoldsFrom,
         };
         return new ImportPlan(head, rooms, rows) { RoomsOfMoves = roomsOfMoves };
     }

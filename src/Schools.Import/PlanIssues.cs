@@ -9,6 +9,13 @@ public static class PlanIssues
         "Die Liste nennt keine bekannte Schule, für die sie vollständig sein könnte. Bitte eine Schule wählen oder die Spalte Schulnummer "
         + "ergänzen.");
 
+    public static readonly ImportCode ListOfFuture = new("list-of-future", IssueSeverity.Refusal,
+        "Der Stand der Liste „{value}“ liegt in der Zukunft. Bitte den Tag angeben, von dem die Liste ist, höchstens heute.");
+
+    public static readonly ImportCode KnownSinceLater = new("known-since-later", IssueSeverity.Note,
+        "Die Liste nennt Bekanntes ({count} Zeilen). Nur was sie daran ändert, gilt ab ihrem Stand; was sie bestätigt, gilt weiter ab dem "
+        + "Tag, zu dem es eingetragen wurde.");
+
     public static readonly ImportCode ManyMissing = new("many-missing", IssueSeverity.Warning,
         "Schule {expected}: {count} von {known} Geräten stehen nicht in der Datei. Bitte prüfen, ob die Liste wirklich vollständig ist.");
     public static readonly ImportCode UncertainMissing = new("uncertain-missing", IssueSeverity.Warning,
@@ -50,7 +57,7 @@ public static class PlanIssues
 
     public static readonly IReadOnlyList<ImportCode> All =
     [
-        FullListOfSchools, FullListWithoutSchool, ManyMissing, UncertainMissing, ScopeOfCategories, AbsentSince, MissingSince,
+        FullListOfSchools, FullListWithoutSchool, ListOfFuture, KnownSinceLater, ManyMissing, UncertainMissing, ScopeOfCategories, AbsentSince, MissingSince,
         MoveOpensRoom, UnknownRoom, ProfileOfSeveralSchools, SharedMac, MdmStepOpen, MdmLostMode, MdmTrashed, UnknownMdmWord,
         MoreNewWords, NoRows, StrayBytes,
     ];

@@ -39,6 +39,12 @@ public sealed record PlanOptions(
     /// <summary>False refuses rows that name a room the register lacks.</summary>
     public bool CreateRooms { get; init; } = true;
 
+    /// <summary>The day the list speaks of, as <see cref="ListDay"/> reads it; null for the day it is taken in.</summary>
+    public DateOnly? HoldsFrom { get; init; }
+
+    /// <summary>The day on which the list leaves a device out.</summary>
+    internal DateOnly Day => HoldsFrom ?? Today;
+
     /// <summary>These options, with what the profile says where the user said nothing.</summary>
     internal PlanOptions By(ImportProfile profile) => profile.Saved is not { } saved ? this : this with
     {

@@ -125,6 +125,8 @@ public static class PlanText
         Line(text, $"Spalten: {string.Join(", ", mapped.Select(Mapping))}");
         if (head.Scope is { } scope)
             Line(text, $"Umfang: {German(scope)}");
+        if (head.HoldsFrom is { } day)
+            Line(text, $"Stand der Liste: {FieldText.Shown(day)}");
         foreach (var warning in head.Warnings)
             Line(text, $"Hinweis: {warning.Message}");
     }

@@ -9,7 +9,7 @@ internal sealed class SchoolPlanner(ImportReading reading, RegisterSnapshot snap
     private readonly Dictionary<SchoolKey, int> _lines = [];
     private readonly Dictionary<string, int> _providers = new(StringComparer.Ordinal);
     private readonly PlannedCells _cells = new(reading);
-    private readonly DecisionContext _context = new(snapshot.Authority, options.Today, Origin.Import);
+    private readonly DecisionContext _context = new(snapshot.Authority, options.Day, Origin.Import);
 
     /// <summary>The authority's own schools first, then the largest providers.</summary>
     public IReadOnlyList<ProviderCount> Providers =>

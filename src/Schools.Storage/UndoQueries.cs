@@ -6,7 +6,8 @@ using Schools.Domain;
 namespace Schools.Storage;
 
 /// <summary>One write of a grain; the events as JSON.</summary>
-public sealed record StoredTurn(int Version, DateTimeOffset At, string Actor, long? Import, List<byte[]> Events);
+/// <param name="On">The day from which they hold.</param>
+public sealed record StoredTurn(int Version, DateTimeOffset At, string Actor, long? Import, DateOnly On, List<byte[]> Events);
 
 /// <summary>A grain that rows of an import meant to write, with its whole history.</summary>
 /// <param name="Line">The first line of the file that concerns it.</param>
@@ -35,7 +36,7 @@ public sealed class UndoQueries(NpgsqlDataSource db)
     {
         await using var command = db.CreateCommand(
             """
-            select r.kind, r.key, r.line, j.version, j.at, j.actor, j.import, j.event
+            select r.kind, r.key, r.line, j.version, j.at, j.actor, j.import, j.event, j."on"
               from (select kind, key, min(line) as line from import_row
                      where import = $2 and (commands is not null or chosen) group by kind, key) r
               join journal j on j.authority = $1 and j.kind = r.kind and j.key = r.key
@@ -65,6 +66,7 @@ public sealed class UndoQueries(NpgsqlDataSource db)
                     reader.GetFieldValue<DateTimeOffset>(4),
                     reader.GetString(5),
                     await reader.IsDBNullAsync(6, cancel) ? null : reader.GetInt64(6),
+                    reader.GetFieldValue<DateOnly>(8),
                     []));
             }
             grain.Turns[^1].Events.Add(reader.GetFieldValue<byte[]>(7));

@@ -22,7 +22,7 @@ public sealed class ReferenceTests
         tests/Schools.Storage.Tests    Domain Storage Testing | xunit Npgsql
         tests/Schools.Grains.Tests     Domain Storage Grains Testing | xunit Npgsql
         tests/Schools.Orleans.Tests    Domain Storage Grains Orleans Web Testing | xunit Npgsql Microsoft.Orleans.TestingHost
-        tests/Schools.Web.Tests        Domain Import Storage Grains Web Testing | xunit Npgsql openxml Microsoft.AspNetCore.Mvc.Testing
+        tests/Schools.Web.Tests  Domain Import Storage Grains Web Testing SampleData | xunit Npgsql openxml Microsoft.AspNetCore.Mvc.Testing
         tests/Schools.Cli.Tests        Domain Cli Web Testing | xunit
         tests/Schools.SampleData.Tests Domain Import SampleData Testing | xunit
         tests/Schools.EndToEnd.Tests   Domain Web Testing | xunit Microsoft.Playwright Deque.AxeCore.Playwright

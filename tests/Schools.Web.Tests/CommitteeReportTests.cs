@@ -1,4 +1,5 @@
 using Schools.Domain;
+using Schools.Storage.Queries;
 using Schools.Web.District;
 using Schools.Web.Reports;
 
@@ -77,6 +78,17 @@ public sealed class CommitteeReportTests
         Assert.Equal(["Summe", 12, 10], devices.Totals!);
     }
 
+    [Fact]
+    public void What_was_bought_since_the_last_meeting_is_attached()
+    {
+        var bought = Report().Tables.Single(table => table.Name == "angeschaffte-geraete");
+        Assert.Equal("Angeschafft nach dem 01.09.2022 bis zum 31.10.2022", bought.Caption);
+        Assert.Equal([new DateOnly(2022, 9, 20), "Tablet", "Apple", "iPad 9. Gen.", 8, new Euro(3_596)], bought.Rows[0]);
+        Assert.Equal(["Summe", null, null, null, 12, new Euro(3_596)], bought.Totals!);
+        var figures = Report().Tables.Single(table => table.Name == "kennzahlen-des-kreises");
+        Assert.Contains(figures.Rows, row => row.SequenceEqual(["Schulen mit WLAN in Betrieb (in %)", 50m, 100m, 1m, 2m]));
+    }
+
     private static ReportDocument Report()
     {
         var blocked = new Rollout.State(
@@ -99,7 +111,11 @@ public sealed class CommitteeReportTests
             Paper,
             Of(Day, new Dictionary<string, Rollout.State> { [First.Value] = served, [Second.Value] = blocked }),
             Of(Before, new Dictionary<string, Rollout.State> { [Second.Value] = blocked }),
-            events.Aggregate((MasterPlan.State?)null, MasterPlan.Evolve));
+            events.Aggregate((MasterPlan.State?)null, MasterPlan.Evolve),
+            [
+                new Purchase(new(2022, 9, 20), DeviceCategory.Tablet, "Apple", "iPad 9. Gen.", 8, new Euro(3_596)),
+                new Purchase(new(2022, 10, 4), DeviceCategory.Notebook, "Lenovo", null, 4, null),
+            ]);
     }
 
     private static DistrictDay Of(DateOnly day, Dictionary<string, Rollout.State> rollouts)

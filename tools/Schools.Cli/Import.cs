@@ -15,7 +15,7 @@ internal sealed class Import(JsonObject json)
     private static readonly string[] PlanKeys =
     [
         "id", "file", "profile", "encoding", "delimiter", "rows", "new", "changed", "unchanged", "conflicts", "missing", "skipped",
-        "errors", "warnings", "understood",
+        "errors", "warnings", "understood", "holdsFrom",
     ];
 
     public string Id => json["id"]?.ToString() ?? "";
@@ -43,7 +43,7 @@ internal sealed class Import(JsonObject json)
     public JsonObject Json => json;
 
     /// <summary>What was understood and would be done, without the progress of doing it.</summary>
-    public JsonObject PlanJson => new(PlanKeys.Select(key => KeyValuePair.Create(key, json[key]?.DeepClone())));
+    public JsonObject PlanJson => new(PlanKeys.Where(json.ContainsKey).Select(key => KeyValuePair.Create(key, json[key]?.DeepClone())));
 
     /// <summary>The whole import, and under <c>applied</c> the rows that now stand in the register.</summary>
     public JsonObject AppliedJson

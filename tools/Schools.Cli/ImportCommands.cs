@@ -67,7 +67,14 @@ internal static class ImportCommands
         HelpName = "FOLGE",
     };
 
-    internal static readonly Option[] Choices = [Profile, School, Own, Full, Missing, Encoding, Delimiter, HeaderLine, Sheet, DateOrder];
+    private static readonly Option<string?> HoldsFrom = new("--holds-from")
+    {
+        Description = "Stand der Liste: der Tag, ab dem gilt, was sie ändert, zum Beispiel 2022-10-12; sonst ab heute",
+        HelpName = "TAG",
+    };
+
+    internal static readonly Option[] Choices =
+        [Profile, School, Own, Full, Missing, HoldsFrom, Encoding, Delimiter, HeaderLine, Sheet, DateOrder];
 
     public static Command All() => new("import", "Listen importieren: planen, übernehmen, nachsehen, zurücknehmen")
     {
@@ -222,7 +229,7 @@ internal static class ImportCommands
         parsed.GetResult(Own) is null or { Implicit: true } ? null : parsed.GetValue(Own),
         parsed.GetValue(Full), parsed.GetValue(Missing),
         parsed.GetValue(Encoding), parsed.GetValue(Delimiter), parsed.GetValue(HeaderLine), parsed.GetValue(Sheet),
-        parsed.GetValue(DateOrder));
+        parsed.GetValue(DateOrder), parsed.GetValue(HoldsFrom));
 
     private static async Task<Delivery> PlanFile(string path, ImportChoice choice, SchoolsServer server, CancellationToken cancel)
     {

@@ -11,6 +11,7 @@ namespace Schools.Storage.Queries;
 internal static class JournalStates
 {
     /// <param name="begins">Whether an event makes the grain; others before it find nothing that they could change.</param>
+    /// <param name="keys">Only these grains; null for all of the kind.</param>
     /// <returns>By the grain's key.</returns>
     public static async Task<Dictionary<string, TState>> At<TState, TEvent>(
         NpgsqlDataSource db,
@@ -20,19 +21,26 @@ internal static class JournalStates
         JsonTypeInfo<TEvent> json,
         Func<TState?, TEvent, TState> evolve,
         Func<TEvent, bool> begins,
-        CancellationToken cancel)
+        CancellationToken cancel,
+        string[]? keys = null)
         where TState : class
     {
         await using var command = db.CreateCommand(
             """
             select key, event::text from journal
              where authority = $1 and kind = $2 and "on" <= $3 and ($4::timestamptz is null or at <= $4)
+               and ($5::text[] is null or key = any($5))
              order by key, version, n
             """);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = authority.Value });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = GrainStore.TableOf(kind) });
         command.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = moment.AsOf });
         command.Parameters.Add(Known(moment));
+        command.Parameters.Add(new NpgsqlParameter
+        {
+            NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Text,
+            Value = (object?)keys ?? DBNull.Value,
+        });
         var events = new SharedDocuments<TEvent>(json);
         Dictionary<string, TState> states = new(StringComparer.Ordinal);
         await using var reader = await command.ExecuteReaderAsync(cancel);

@@ -11,6 +11,7 @@ internal static class FigureApi
     {
         builder.Services.AddSingleton<FactQueries>();
         builder.Services.AddSingleton<ProgressQueries>();
+        builder.Services.AddSingleton<OutageQueries>();
         builder.Services.AddSingleton<DistrictFigures>();
         builder.Services.AddSingleton<WaveQueries>();
         builder.Services.AddSingleton<WaveBoard>();

@@ -7,7 +7,8 @@ namespace Schools.Web.Imports;
 /// What a person said of a file beyond its bytes. It is kept with the plan, so that one choice is changed and the others stay.
 /// </summary>
 public sealed record FileChoices(
-    string? Profile = null, string? School = null, bool OwnSchoolsOnly = false, DialectChoices? Dialect = null, FullList? Full = null)
+    string? Profile = null, string? School = null, bool OwnSchoolsOnly = false, DialectChoices? Dialect = null, FullList? Full = null,
+    DateOnly? HoldsFrom = null)
 {
     public static string Write(FileChoices choices) => JsonSerializer.Serialize(choices, ImportJson.Default.FileChoices);
 
@@ -15,7 +16,7 @@ public sealed record FileChoices(
     public static FileChoices Read(string? json) =>
         json is null ? new FileChoices() : JsonSerializer.Deserialize(json, ImportJson.Default.FileChoices)!;
 
-    public ImportFile Of(string name, Stream content) => new(name, content, Profile, School, OwnSchoolsOnly, Dialect, Full);
+    public ImportFile Of(string name, Stream content) => new(name, content, Profile, School, OwnSchoolsOnly, Dialect, Full, HoldsFrom);
 
     /// <summary>These choices with those changed that are said; an empty word leaves a choice to recognition.</summary>
     public (FileChoices Choices, FileRefusal? Refused) With(ChoicesSaid said)
@@ -41,8 +42,16 @@ public sealed record FileChoices(
                 return (this, unclear);
             }
         }
+        var (day, noDay) = ListDay.Parse(said.HoldsFrom);
+        if (noDay is not null)
+        {
+            return (this, noDay);
+        }
         return (
-            new FileChoices(Or(said.Profile, Profile), Or(said.School, School), said.Own ?? OwnSchoolsOnly, dialect, full), null);
+            new FileChoices(
+                Or(said.Profile, Profile), Or(said.School, School), said.Own ?? OwnSchoolsOnly, dialect, full,
+                said.HoldsFrom is null ? HoldsFrom : day),
+            null);
     }
 
     private static string? Or(string? said, string? before) =>
@@ -53,4 +62,5 @@ public sealed record FileChoices(
 /// <param name="HeaderLine">A text, so that a wrong number is refused in German.</param>
 public sealed record ChoicesSaid(
     string? Profile = null, string? School = null, bool? Own = null, string? Encoding = null, string? Delimiter = null,
-    string? HeaderLine = null, string? Sheet = null, string? DateOrder = null, bool? Full = null, string? Missing = null);
+    string? HeaderLine = null, string? Sheet = null, string? DateOrder = null, bool? Full = null, string? Missing = null,
+    string? HoldsFrom = null);

@@ -113,6 +113,10 @@ public sealed record ImportAnswer(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ImportStep>? Steps { get; init; }
 
+    /// <summary>The day from which it holds, where somebody said one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateOnly? HoldsFrom { get; init; }
+
     /// <param name="mostRows">How many rows with issues were asked for at most.</param>
     public static ImportAnswer Of(ImportHead import, IReadOnlyList<ImportRow> rowsWithIssues, int mostRows)
     {
@@ -166,7 +170,10 @@ public sealed record ImportAnswer(
             import.UndoneBy,
             import.Replaces,
             import.IsRecomputed,
-            import.ReplacedBy);
+            import.ReplacedBy)
+        {
+            HoldsFrom = plan.HoldsFrom,
+        };
     }
 
     /// <summary>Rows that are not taken, as things stand.</summary>

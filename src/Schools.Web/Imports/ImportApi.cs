@@ -56,7 +56,7 @@ internal static class ImportApi
     /// <param name="HeaderLine">A text, so that a wrong number is refused in German.</param>
     internal sealed record PlanQuery(
         string? File, string? Profile, string? School, bool? Own, string? Encoding, string? Delimiter, string? HeaderLine, string? Sheet,
-        string? DateOrder, bool? Full, string? Missing);
+        string? DateOrder, bool? Full, string? Missing, string? HoldsFrom);
 
     private static async Task<IResult> Plan(
         HttpContext context,
@@ -75,12 +75,18 @@ internal static class ImportApi
         {
             return Refusals.Answer(unclear.Code.Code, unclear.Message, RefusalKind.Invalid);
         }
+        var (holdsFrom, noDay) = ListDay.Parse(query.HoldsFrom);
+        if (noDay is not null)
+        {
+            return Refusals.Answer(noDay.Code.Code, noDay.Message, RefusalKind.Invalid);
+        }
         if (await Uploads.Receive(context.Request, cancel) is not { } content)
         {
             return Refusals.Answer(SourceText.TooLarge.Code.Code, SourceText.TooLarge.Message, RefusalKind.TooLarge);
         }
         var authority = context.User.Authority();
-        var given = new ImportFile(query.File ?? "datei", content, query.Profile, query.School, query.Own ?? false, choices.Required, full);
+        var given = new ImportFile(
+            query.File ?? "datei", content, query.Profile, query.School, query.Own ?? false, choices.Required, full, holdsFrom);
         var (isZip, planned) = await planning.PlanAll(authority, given, context.User.Identity!.Name!, cancel);
         if (isZip)
         {

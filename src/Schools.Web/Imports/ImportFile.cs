@@ -9,13 +9,14 @@ namespace Schools.Web.Imports;
 /// <param name="OwnSchoolsOnly">Of a school list, only the schools of the authority itself.</param>
 /// <param name="Choices">What he chose of encoding, delimiter, header line, sheet and date order.</param>
 /// <param name="Full">That the file names all devices of its schools; null for a part of them.</param>
+/// <param name="HoldsFrom">The day the list speaks of; null for the day it is taken in.</param>
 /// <param name="Intake">The number it has in the intake; null where a person hands it in.</param>
 public sealed record ImportFile(
     string Name, Stream Content, string? Profile = null, string? School = null, bool OwnSchoolsOnly = false,
-    DialectChoices? Choices = null, FullList? Full = null, long? Intake = null)
+    DialectChoices? Choices = null, FullList? Full = null, DateOnly? HoldsFrom = null, long? Intake = null)
 {
     /// <summary>What was said of the file, as it is kept with the plan.</summary>
-    public FileChoices Said => new(Profile, School, OwnSchoolsOnly, Choices, Full);
+    public FileChoices Said => new(Profile, School, OwnSchoolsOnly, Choices, Full, HoldsFrom);
 }
 
 /// <summary>One list of what was handed in: a stored plan, or why there is none.</summary>

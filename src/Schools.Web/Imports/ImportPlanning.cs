@@ -153,7 +153,8 @@ public sealed class ImportPlanning(
         }
         await Sweep(file.Content);
         var today = GermanCalendar.Today(clock);
-        var plan = ImportPlanner.Plan(reading.Required, snapshot, new PlanOptions(today, file.OwnSchoolsOnly, Full: file.Full));
+        var said = new PlanOptions(today, file.OwnSchoolsOnly, Full: file.Full) { HoldsFrom = file.HoldsFrom };
+        var plan = ImportPlanner.Plan(reading.Required, snapshot, said);
         return plan.Refusal is { } unplanned
             ? Refuse(unplanned, RefusalKind.Invalid)
             : (plan.Required, hash, null);
@@ -245,7 +246,7 @@ public sealed class ImportPlanning(
         var n = 0;
         foreach (var (room, isOfMove) in plan.NewRooms.Select(room => (room, false)).Concat(plan.RoomsOfMoves.Select(room => (room, true))))
         {
-            var commands = CommandJson.Write(GrainKind.Room, [room.Command]);
+            var commands = CommandJson.Write(GrainKind.Room, plan.Dated([room.Command]));
             yield return new ImportRow(
                 ++n, room.Line, ImportRow.Prerequisite, room.Grain, room.PlannedOn, isOfMove ? null : commands, PlanJson.Shown(room), null,
                 null)
@@ -262,13 +263,13 @@ public sealed class ImportPlanning(
                 row.Status.ToString(),
                 row.Grain,
                 row.PlannedOn,
-                row.Commands.Count == 0 ? null : CommandJson.Write(row.Grain!.Value.Kind, row.Commands),
+                row.Commands.Count == 0 ? null : CommandJson.Write(row.Grain!.Value.Kind, plan.Dated(row.Commands)),
                 PlanJson.Shown(row),
                 PlanJson.Issues(row.Issues),
                 row.Cells)
             {
                 Choice = row.Choice?.ToString(),
-                CommandsIfChosen = row.Choice is null ? null : CommandJson.Write(row.Grain!.Value.Kind, row.CommandsIfChosen),
+                CommandsIfChosen = row.Choice is null ? null : CommandJson.Write(row.Grain!.Value.Kind, plan.Dated(row.CommandsIfChosen)),
                 School = row.School?.Value,
                 Search = Words(row),
             };

@@ -89,7 +89,8 @@ public sealed class UndoPlanning(
             by,
             rows.Count(row => row.MayHappen && row.IsSure),
             id);
-        var stored = rows.Select((row, i) => row.Stored(i + 1));
+        var holdsFrom = PlanJson.Head(import.Plan).HoldsFrom;
+        var stored = rows.Select((row, i) => row.Stored(i + 1, holdsFrom));
         var made = replaced is null
             ? await undos.Add(authority, undo, stored, cancel)
             : await imports.Replace(authority, replaced, undo, stored, cancel);

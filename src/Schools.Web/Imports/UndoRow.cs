@@ -14,6 +14,7 @@ internal readonly record struct Place(SchoolKey? School, RoomKey? Room);
 
 /// <summary>One grain on its way into the plan of an undo.</summary>
 /// <param name="Target">Where it goes back to; null for what goes away or is nowhere.</param>
+/// <param name="Began">The day from which the register has it at all.</param>
 /// <param name="Who">Who changed it since, for people.</param>
 internal sealed record UndoRow(
     GrainId Grain,
@@ -27,6 +28,7 @@ internal sealed record UndoRow(
     IReadOnlyList<FieldChange> Since,
     Place Now,
     Place? Target,
+    DateOnly Began,
     string Who,
     string? Reason = null)
 {
@@ -75,9 +77,18 @@ internal sealed record UndoRow(
         };
     }
 
-    public ImportRow Stored(int n)
+    /// <param name="holdsFrom">
+    /// The day of the list that is taken back. What it said never held, so what takes it back holds from the same day; were it dated
+    /// today, the figures of all days between would count for ever what was a mistake. What was known of them then stays known. Without
+    /// a day the list spoke of the day it was taken in, and the undo speaks of its own.
+    /// </param>
+    public ImportRow Stored(int n, DateOnly? holdsFrom)
     {
-        var commands = MayHappen && Commands.Count > 0 ? CommandJson.Write(Grain.Kind, Commands) : null;
+        // Never before the register had it: what is set back as a whole would otherwise stand in figures of days that did not know it.
+        var on = holdsFrom is { } day && day < Began ? Began : holdsFrom;
+        var commands = MayHappen && Commands.Count > 0
+            ? CommandJson.Write(Grain.Kind, [.. Commands.Select(command => command with { On = on })])
+            : null;
         var issue = Reason is null ? null : RowIssue.Of(
             Status == UndoStatus.Conflict ? ImportIssues.ChangedSince : ImportIssues.CannotUndo, Line, null, null, ("expected", Reason));
         return new ImportRow(
@@ -127,6 +138,7 @@ internal sealed record UndoRow(
             undo.Since,
             place(undo.Now),
             undo.Target is { } target ? place(target) : null,
+            grain.Turns[0].On,
             who,
             undo.Status switch
             {

@@ -1,5 +1,6 @@
 using System.Text;
 using Schools.Domain;
+using Schools.Import;
 using Schools.Storage;
 
 namespace Schools.Web.Imports;
@@ -20,6 +21,10 @@ internal static class UndoText
         var text = new StringBuilder();
         Line($"Rücknahme von Import {import.Id}: {import.FileName}");
         Line($"Übernommen von {import.AppliedBy} am {Shown.Moment(import.ApplyStartedAt!.Value)}");
+        if (PlanJson.Head(import.Plan).HoldsFrom is { } day)
+        {
+            Line($"Gilt ab: {Shown.Day(day)}, dem Stand der Liste");
+        }
         Line("");
         Line($"{Count(null)} {(rows.Count == 1 ? "Eintrag" : "Einträge")}: {Count(UndoStatus.Restored)} zurück auf den Stand vorher, "
             + $"{Count(UndoStatus.Withdrawn)} zurückgezogen, {Count(UndoStatus.Conflict)} im Konflikt, "

@@ -260,6 +260,10 @@ public sealed class ImportModel(
             {
                 yield return ("Umfang", PlanText.German(scope));
             }
+            if (Plan.HoldsFrom is { } day)
+            {
+                yield return ("Stand der Liste", Shown.Day(day));
+            }
             if (Plan.NewManufacturers.Count > 0)
             {
                 yield return ("Hersteller neuer Geräte", PlanText.NewWords(Plan, Plan.NewManufacturers));

@@ -52,7 +52,7 @@ public sealed record DifferencesShown(int Count, IReadOnlyList<ImportDifference>
 /// <param name="Grace">Days of grace.</param>
 public sealed record ReadingForm(
     string? Profile, string? School, bool? Own, string? Encoding, string? Delimiter, string? HeaderLine, string? Sheet, string? DateOrder,
-    string? Scope, string? Grace)
+    string? Scope, string? Grace, string? HoldsFrom)
 {
     // An emptied field arrives as null and means "as recognised"; one that the form did not show means nothing.
     public bool IsText { get; init; }
@@ -69,5 +69,6 @@ public sealed record ReadingForm(
         IsText ? null : Sheet ?? "",
         DateOrder ?? "",
         IsDevices ? Scope is not (null or "part") : null,
-        IsDevices && Scope is not (null or "part") ? Scope == "grace" ? $"grace:{Grace}" : Scope : null);
+        IsDevices && Scope is not (null or "part") ? Scope == "grace" ? $"grace:{Grace}" : Scope : null,
+        HoldsFrom ?? "");
 }

@@ -27,6 +27,9 @@ public sealed class ImportsModel(
     /// <summary>Why the file was not planned.</summary>
     public string? Refused { get; private set; }
 
+    /// <summary>The day of the list as it was typed.</summary>
+    public string? HoldsFrom { get; private set; }
+
     /// <summary>What the Dezernat has to decide.</summary>
     public IReadOnlyList<WaitingImport> Waiting { get; private set; } = [];
 
@@ -48,8 +51,10 @@ public sealed class ImportsModel(
         Waiting = await proposals.Waiting(Authority, ListLength, Cancel);
     }
 
-    public async Task<IActionResult> OnPostAsync(IFormFile? file, string? profile, string? school, bool own, string? scope, string? grace)
+    public async Task<IActionResult> OnPostAsync(
+        IFormFile? file, string? profile, string? school, bool own, string? scope, string? grace, string? holdsFrom)
     {
+        HoldsFrom = holdsFrom;
         if (file is null || file.Length == 0)
         {
             return await Refuse(
@@ -65,9 +70,15 @@ public sealed class ImportsModel(
         {
             return await Refuse(unclear.Message);
         }
+        var (day, noDay) = ListDay.Parse(holdsFrom);
+        if (noDay is not null)
+        {
+            return await Refuse(noDay.Message);
+        }
         await using var content = file.OpenReadStream();
         var given = new ImportFile(
-            Path.GetFileName(file.FileName), content, string.IsNullOrEmpty(profile) ? null : profile, school, own, Full: full);
+            Path.GetFileName(file.FileName), content, string.IsNullOrEmpty(profile) ? null : profile, school, own, Full: full,
+            HoldsFrom: day);
         var (isZip, planned) = await planning.PlanAll(Authority, given, User.Identity!.Name!, Cancel);
         // The lists of a ZIP stand at the top of the list of imports; what was refused is said above it.
         var refused = planned.Where(list => list.Refused is not null).ToList();

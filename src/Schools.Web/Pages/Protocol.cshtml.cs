@@ -44,6 +44,10 @@ public sealed class ProtocolModel(ImportStore store, ImportProposals proposals) 
             {
                 yield return ("Gelesen als", PlanText.German(Plan.Dialect));
             }
+            if (Plan.HoldsFrom is { } day)
+            {
+                yield return (Import.IsUndo ? "Gilt ab" : "Stand der Liste", Shown.Day(day));
+            }
             yield return ("Geprüft", By(Import.PlannedAt, Import.PlannedBy));
             if (Import is { ApplyStartedAt: { } started, AppliedBy: { } by })
             {

@@ -11,7 +11,8 @@ namespace Schools.Web.Pages;
 /// <summary>One item of a standard: every school with target, actual and gap, and the rooms behind one school's number.</summary>
 [Authorize(Policy = Access.ViewRollout)]
 public sealed class StandardModel(
-    DistrictFigures figures, ProgressQueries progress, RoomQueries rooms, IGrains grains, TimeProvider clock, IAuthorizationService access)
+    DistrictFigures figures, ProgressQueries progress, WaveQueries waves, RoomQueries rooms, IGrains grains, TimeProvider clock,
+    IAuthorizationService access)
     : RegisterPage
 {
     public FigureAddress Address { get; private set; } = null!;
@@ -40,6 +41,11 @@ public sealed class StandardModel(
         from standing in school.Items
         where standing.Item == Item
         select (school, standing);
+
+    public int Gap => Schools.Sum(school => school.Standing.Gap ?? 0);
+
+    /// <summary>How much of the gap the waves close that have not begun; null where the question is not about devices of now.</summary>
+    public string? OfWaves { get; private set; }
 
     public EquipmentStandard.Deviation? Deviation =>
         Item.State.Deviations.FirstOrDefault(d => d.School == School?.School.Key && d.Item == Item.Item.Key);
@@ -106,6 +112,7 @@ public sealed class StandardModel(
         if (school is null)
         {
             await LoadBurnup();
+            await LoadWaves();
             return true;
         }
         School = Day.Standings.FirstOrDefault(s => s.School.Key.Value == school);
@@ -125,6 +132,22 @@ public sealed class StandardModel(
             ];
         }
         return true;
+    }
+
+    private async Task LoadWaves()
+    {
+        if (!Address.IsNow || Gap == 0 || Item.Item.Subject != StandardSubject.Devices)
+        {
+            return;
+        }
+        var coming = (await waves.All(Authority, Cancel)).Values
+            .Where(wave => wave.Status == WaveStatus.Planned && wave.Details.Categories.All(Item.Item.Categories.Contains)).ToList();
+        var devices = coming.Sum(wave => wave.Details.Target);
+        OfWaves = coming.Count == 0
+            ? $"Für die Lücke von {Shown.Count(Gap)} ist noch keine Welle geplant."
+            : $"Geplante Wellen bringen {Shown.Count(devices)} Geräte, die letzte bis zum "
+                + $"{Shown.Day(coming.Max(wave => wave.Details.End))}. "
+                + (devices < Gap ? $"Offen bleiben {Shown.Count(Gap - devices)}." : "Damit ist die Lücke gedeckt.");
     }
 
     private async Task LoadBurnup()

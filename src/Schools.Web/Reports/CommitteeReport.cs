@@ -1,4 +1,5 @@
 using Schools.Domain;
+using Schools.Storage.Queries;
 using Schools.Web.District;
 
 namespace Schools.Web.Reports;
@@ -11,8 +12,10 @@ public static class CommitteeReport
 {
     /// <param name="day">The cut-off day.</param>
     /// <param name="before">The day of the last meeting.</param>
+    /// <param name="bought">What was bought since the last meeting.</param>
     /// <param name="plan">The plan as it is on the cut-off day; null where the authority has none.</param>
-    public static ReportDocument Of(string authority, AgendaPaper paper, DistrictDay day, DistrictDay before, MasterPlan.State? plan)
+    public static ReportDocument Of(
+        string authority, AgendaPaper paper, DistrictDay day, DistrictDay before, MasterPlan.State? plan, IReadOnlyList<Purchase> bought)
     {
         var asOf = Shown.Day(day.Facts.AsOf);
         List<ReportSection> sections =
@@ -22,6 +25,7 @@ public static class CommitteeReport
             new(
                 $"Seit der letzten Sitzung am {Shown.Day(before.Facts.AsOf)}", 2,
                 Listed(Changes(day, before), "Es hat sich nichts geändert.")),
+            new("Kennzahlen des Kreises", 2, new ReportBlock.Table(CommitteeTables.Figures(day))),
             new("Stand je Schule", 2, new ReportBlock.Table(Schools(day))),
         ];
         if (plan is { Indicators.Count: > 0 })
@@ -39,7 +43,8 @@ public static class CommitteeReport
             sections.Add(new ReportSection("Angegebene Summen, die nicht aufgehen", 2, new ReportBlock.Bullets(mismatches)));
         }
         sections.Add(new ReportSection("Ausblick", 2, Listed(paper.Outlook ?? [], "Es ist kein nächster Schritt genannt.")));
-        sections.Add(new ReportSection("Anlage", 1, new ReportBlock.Table(Devices(day))));
+        sections.Add(new ReportSection(
+            "Anlage", 1, new ReportBlock.Table(Devices(day)), CommitteeTables.Bought(bought, before.Facts.AsOf, day.Facts.AsOf)));
         return new ReportDocument(
             paper.Subject, authority, [.. Fields(paper, asOf)], sections, $"{authority} · Vorlage {paper.Number}", $"Stichtag {asOf}");
     }

@@ -56,7 +56,7 @@ public sealed class ReportAddress
 }
 
 /// <summary>Makes committee reports from the figures of two days, the one way for page, document and open data.</summary>
-public sealed class CommitteeReports(DistrictFigures figures, PlanQueries plans, AuthorityNames names)
+public sealed class CommitteeReports(DistrictFigures figures, PlanQueries plans, PurchaseQueries purchases, AuthorityNames names)
 {
     /// <param name="address">Without a refusal.</param>
     public async Task<ReportDocument> Of(System.Security.Claims.ClaimsPrincipal user, ReportAddress address, CancellationToken cancel)
@@ -67,6 +67,7 @@ public sealed class CommitteeReports(DistrictFigures figures, PlanQueries plans,
         var before = await figures.Of(authority, new FigureMoment(address.Since, moment.Known), cancel);
         var key = address.Plan ?? (await plans.All(authority, cancel) is [var first, ..] ? first.Key : null);
         var plan = key is null ? null : await plans.FindAt(authority, key, moment, cancel);
-        return CommitteeReport.Of(await names.OfUser(user, cancel), address.Paper, day, before, plan?.State);
+        var bought = await purchases.Between(authority, address.Since, moment, cancel);
+        return CommitteeReport.Of(await names.OfUser(user, cancel), address.Paper, day, before, plan?.State, bought);
     }
 }

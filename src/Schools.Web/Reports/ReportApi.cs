@@ -1,5 +1,6 @@
 using Schools.Domain;
 using Schools.Import;
+using Schools.Storage.Queries;
 using Schools.Web.Api;
 using Schools.Web.Exports;
 
@@ -8,7 +9,11 @@ namespace Schools.Web.Reports;
 /// <summary>Reports as files: the document, and each of its tables as open data.</summary>
 internal static class ReportApi
 {
-    public static void AddReports(this WebApplicationBuilder builder) => builder.Services.AddSingleton<CommitteeReports>();
+    public static void AddReports(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<PurchaseQueries>();
+        builder.Services.AddSingleton<CommitteeReports>();
+    }
 
     public static void MapReportApi(this WebApplication app)
     {
