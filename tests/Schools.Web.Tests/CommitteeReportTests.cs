@@ -1,4 +1,5 @@
 using Schools.Domain;
+using Schools.Storage.Queries;
 using Schools.Web.District;
 using Schools.Web.Reports;
 
@@ -99,7 +100,7 @@ public sealed class CommitteeReportTests
             Paper,
             Of(Day, new Dictionary<string, Rollout.State> { [First.Value] = served, [Second.Value] = blocked }),
             Of(Before, new Dictionary<string, Rollout.State> { [Second.Value] = blocked }),
-            events.Aggregate((MasterPlan.State?)null, MasterPlan.Evolve));
+            new PlanCourse("masterplan", null, events.Aggregate((MasterPlan.State?)null, MasterPlan.Evolve)!));
     }
 
     private static DistrictDay Of(DateOnly day, Dictionary<string, Rollout.State> rollouts)

@@ -152,6 +152,12 @@ public sealed class FactQueries(NpgsqlDataSource db)
             [.. standards.Select(s => new StandardFact(s.Key, s.Value))]);
     }
 
+    /// <summary>The rollouts of some schools or rooms on a day, by their keys.</summary>
+    public async Task<IReadOnlyDictionary<string, Rollout.State>> RolloutsAt(
+        AuthorityKey authority, IReadOnlyList<string> keys, FigureMoment moment, CancellationToken cancel) =>
+        await JournalStates.At<Rollout.State, Rollout.Event>(
+            db, GrainKind.Rollout, authority, moment, DomainJson.Default.RolloutEvent, Rollout.Evolve, _ => true, cancel, keys);
+
     private static NpgsqlBatchCommand Of(string sql, AuthorityKey authority) =>
         new(sql) { Parameters = { new NpgsqlParameter<string> { TypedValue = authority.Value } } };
 
