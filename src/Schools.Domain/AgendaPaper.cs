@@ -9,6 +9,23 @@ public enum PaperKind
     UrgentResolution,
 }
 
+/// <summary>
+/// The parts of a committee report that may be left out. Proposal and facts are always there, and so are stated sums that do not add up.
+/// </summary>
+public enum CommitteeSection
+{
+    Changes,
+    Figures,
+    Schools,
+    Indicators,
+    Grants,
+    Slipped,
+    Moved,
+    Outlook,
+    Devices,
+    Purchases,
+}
+
 /// <summary>The head of a paper for a committee (Sitzungsvorlage): what stands above and beside the figures.</summary>
 /// <param name="Number">As the Kreis numbers it: <c>40/3446/XVII/2023</c>, <c>2022/1218</c>.</param>
 /// <param name="Unit">The unit that leads (Federführend).</param>

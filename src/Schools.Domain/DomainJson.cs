@@ -74,6 +74,7 @@ namespace Schools.Domain;
 [JsonSerializable(typeof(Wave.Event), TypeInfoPropertyName = "WaveEvent")]
 [JsonSerializable(typeof(Wave.Command), TypeInfoPropertyName = "WaveCommand")]
 [JsonSerializable(typeof(Wave.Command[]), TypeInfoPropertyName = "WaveCommands")]
+[JsonSerializable(typeof(MasterPlan.Move), TypeInfoPropertyName = "MasterPlanMove")]
 [JsonSerializable(typeof(MasterPlan.Describe), TypeInfoPropertyName = "MasterPlanDescribe")]
 [JsonSerializable(typeof(MasterPlan.Described), TypeInfoPropertyName = "MasterPlanDescribed")]
 [JsonSerializable(typeof(MasterPlan.State), TypeInfoPropertyName = "MasterPlanState")]

@@ -31,6 +31,7 @@ public sealed partial class MasterPlan : IAggregate<MasterPlan.State, MasterPlan
     [JsonDerivedType(typeof(PutBody), "putBody")]
     [JsonDerivedType(typeof(PutGrant), "putGrant")]
     [JsonDerivedType(typeof(Remove), "remove")]
+    [JsonDerivedType(typeof(Move), "move")]
     [JsonDerivedType(typeof(ProceedMeasure), "proceedMeasure")]
     [JsonDerivedType(typeof(AssessMeasure), "assessMeasure")]
     [JsonDerivedType(typeof(ReachMilestone), "reachMilestone")]
@@ -49,7 +50,8 @@ public sealed partial class MasterPlan : IAggregate<MasterPlan.State, MasterPlan
 
     public sealed record PutGoal(Goal Goal) : Command;
 
-    public sealed record PutMeasure(Measure Measure) : Command;
+    /// <param name="Reason">Owed when the end moves to a later day, once the plan was introduced.</param>
+    public sealed record PutMeasure(Measure Measure, string? Reason = null) : Command;
 
     public sealed record PutMilestone(Milestone Milestone) : Command;
 
@@ -61,6 +63,9 @@ public sealed partial class MasterPlan : IAggregate<MasterPlan.State, MasterPlan
 
     /// <summary>Takes a part out that nothing else of the plan needs.</summary>
     public sealed record Remove(MasterPlanPart Part, string Key, string Reason) : Command;
+
+    /// <summary>Puts a part in front of another one of its kind; at the end where none is named.</summary>
+    public sealed record Move(MasterPlanPart Part, string Key, string? Before = null) : Command;
 
     /// <param name="Reason">Owed for a delay, a stop, the way back, and for a start before its prerequisites are completed.</param>
     public sealed record ProceedMeasure(string Measure, MeasureStatus Status, string? Reason = null) : Command;
@@ -98,6 +103,7 @@ public sealed partial class MasterPlan : IAggregate<MasterPlan.State, MasterPlan
     [JsonDerivedType(typeof(BodyPut), "bodyPut")]
     [JsonDerivedType(typeof(GrantPut), "grantPut")]
     [JsonDerivedType(typeof(PartRemoved), "partRemoved")]
+    [JsonDerivedType(typeof(PartMoved), "partMoved")]
     [JsonDerivedType(typeof(MeasureProceeded), "measureProceeded")]
     [JsonDerivedType(typeof(MeasureAssessed), "measureAssessed")]
     [JsonDerivedType(typeof(MilestoneReached), "milestoneReached")]
@@ -115,7 +121,8 @@ public sealed partial class MasterPlan : IAggregate<MasterPlan.State, MasterPlan
 
     public sealed record GoalPut(Goal Goal) : Event;
 
-    public sealed record MeasurePut(Measure Measure) : Event;
+    /// <param name="Moved">Its end moved to a later day.</param>
+    public sealed record MeasurePut(Measure Measure, Postponement? Moved = null) : Event;
 
     public sealed record MilestonePut(Milestone Milestone) : Event;
 
@@ -126,6 +133,8 @@ public sealed partial class MasterPlan : IAggregate<MasterPlan.State, MasterPlan
     public sealed record GrantPut(Grant Grant) : Event;
 
     public sealed record PartRemoved(MasterPlanPart Part, string Key, string Reason) : Event;
+
+    public sealed record PartMoved(MasterPlanPart Part, string Key, string? Before) : Event;
 
     public sealed record MeasureProceeded(string Measure, MeasureStanding Standing) : Event;
 
@@ -145,49 +154,6 @@ public sealed partial class MasterPlan : IAggregate<MasterPlan.State, MasterPlan
 
     public sealed record PresetFinished : Event;
 
-    /// <param name="Standings">The plan's statuses by day.</param>
-    /// <param name="Courses">By measure; one of which nothing was said yet is not in it.</param>
-    /// <param name="Arrivals">By milestone; likewise.</param>
-    public sealed record State(
-        Head Head,
-        IReadOnlyList<ActionField> Fields,
-        IReadOnlyList<Goal> Goals,
-        IReadOnlyList<Measure> Measures,
-        IReadOnlyList<Milestone> Milestones,
-        IReadOnlyList<Indicator> Indicators,
-        IReadOnlyList<Body> Bodies,
-        IReadOnlyList<Grant> Grants,
-        IReadOnlyList<Deliberation> Deliberations,
-        IReadOnlyList<Standing> Standings,
-        IReadOnlyDictionary<string, Course> Courses,
-        IReadOnlyDictionary<string, Arrival> Arrivals,
-        DateOnly? PublicSince = null,
-        bool IsPresetFinished = false)
-    {
-        /// <summary>A plan of which only parts are known: what a past day may show of it.</summary>
-        public static readonly State Nameless = new(
-            new Head("", MasterPlanKind.Masterplan), [], [], [], [], [], [], [], [], [],
-            new Dictionary<string, Course>(), new Dictionary<string, Arrival>());
-
-        [JsonIgnore]
-        public MasterPlanStatus Status => Standings.Count == 0 ? MasterPlanStatus.Draft : Standings[^1].Status;
-
-        public Course CourseOf(string measure) => Courses.GetValueOrDefault(measure) ?? Course.Empty;
-
-        /// <summary>Before anything is said of it, a measure is an idea.</summary>
-        public MeasureStatus StatusOf(string measure) =>
-            CourseOf(measure).Standings is { Count: > 0 } standings ? standings[^1].Status : MeasureStatus.Idea;
-
-        public Assessment? AssessmentOf(string measure) =>
-            CourseOf(measure).Assessments is { Count: > 0 } assessments ? assessments[^1] : null;
-
-        public Arrival ArrivalOf(string milestone) => Arrivals.GetValueOrDefault(milestone) ?? Arrival.None;
-
-        /// <summary>The day a milestone is due since it last slipped.</summary>
-        public DateOnly DueOf(Milestone milestone) =>
-            ArrivalOf(milestone.Key).Postponements is { Count: > 0 } postponements ? postponements[^1].To : milestone.Due;
-    }
-
     public static Decision<Event> Decide(State? state, Command command, in DecisionContext context)
     {
         var day = command.On ?? context.Today;
@@ -205,12 +171,13 @@ public sealed partial class MasterPlan : IAggregate<MasterPlan.State, MasterPlan
             (_, null) => new Refusal(RefusalCode.PlanUnknown),
             (PutField c, { } s) => MasterPlanStructure.Putting(s, c.Field),
             (PutGoal c, { } s) => MasterPlanStructure.Putting(s, c.Goal),
-            (PutMeasure c, { } s) => MasterPlanStructure.Putting(s, c.Measure),
+            (PutMeasure c, { } s) => MasterPlanStructure.Putting(s, c, day),
             (PutMilestone c, { } s) => MasterPlanStructure.Putting(s, c.Milestone),
             (PutIndicator c, { } s) => MasterPlanStructure.Putting(s, c.Indicator),
             (PutBody c, { } s) => MasterPlanStructure.Putting(s, c.Body),
             (PutGrant c, { } s) => MasterPlanStructure.Putting(s, c.Grant),
             (Remove c, { } s) => MasterPlanStructure.Removing(s, c),
+            (Move c, { } s) => MasterPlanStructure.Moving(s, c),
             (ProceedMeasure c, { } s) => MasterPlanRules.Proceeding(s, c, day),
             (AssessMeasure c, { } s) => MasterPlanRules.Assessing(s, c, day),
             (ReachMilestone c, { } s) => MasterPlanRules.Reaching(s, c, day),
@@ -235,12 +202,16 @@ public sealed partial class MasterPlan : IAggregate<MasterPlan.State, MasterPlan
             Described e => s with { Head = e.Head },
             FieldPut e => s with { Fields = Put(s.Fields, e.Field) },
             GoalPut e => s with { Goals = Put(s.Goals, e.Goal) },
+            MeasurePut { Moved: { } moved } e => With(
+                s with { Measures = Put(s.Measures, e.Measure) }, e.Measure.Key,
+                c => c with { Moves = Placed(c.Moves ?? [], moved) }),
             MeasurePut e => s with { Measures = Put(s.Measures, e.Measure) },
             MilestonePut e => s with { Milestones = Put(s.Milestones, e.Milestone) },
             IndicatorPut e => s with { Indicators = Put(s.Indicators, e.Indicator) },
             BodyPut e => s with { Bodies = Put(s.Bodies, e.Body) },
             GrantPut e => s with { Grants = Put(s.Grants, e.Grant) },
             PartRemoved e => Without(s, e.Part, e.Key),
+            PartMoved e => Moved(s, e),
             MeasureProceeded e => With(s, e.Measure, c => c with { Standings = Placed(c.Standings, e.Standing) }),
             MeasureAssessed e => With(s, e.Measure, c => c with { Assessments = Placed(c.Assessments, e.Assessment) }),
             MilestoneReached e => With(s, e.Milestone, a => a with { Reached = e.Day, Evidence = e.Evidence ?? a.Evidence }),
@@ -253,35 +224,4 @@ public sealed partial class MasterPlan : IAggregate<MasterPlan.State, MasterPlan
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
-
-    /// <summary>A part keeps its place when it is stated anew.</summary>
-    private static IReadOnlyList<T> Put<T>(IReadOnlyList<T> parts, T part)
-        where T : IPart => parts.Any(known => known.Key == part.Key)
-            ? [.. parts.Select(known => known.Key == part.Key ? part : known)]
-            : [.. parts, part];
-
-    /// <summary>By day; of one day in the order in which it was said.</summary>
-    private static IReadOnlyList<T> Placed<T>(IReadOnlyList<T> course, T entry)
-        where T : IDated =>
-        [
-            .. course.TakeWhile(known => known.Day <= entry.Day), entry, .. course.SkipWhile(known => known.Day <= entry.Day),
-        ];
-
-    private static State With(State s, string measure, Func<Course, Course> change) =>
-        s with { Courses = new Dictionary<string, Course>(s.Courses) { [measure] = change(s.CourseOf(measure)) } };
-
-    private static State With(State s, string milestone, Func<Arrival, Arrival> change) =>
-        s with { Arrivals = new Dictionary<string, Arrival>(s.Arrivals) { [milestone] = change(s.ArrivalOf(milestone)) } };
-
-    private static State Without(State s, MasterPlanPart part, string key) => part switch
-    {
-        MasterPlanPart.Field => s with { Fields = [.. s.Fields.Where(p => p.Key != key)] },
-        MasterPlanPart.Goal => s with { Goals = [.. s.Goals.Where(p => p.Key != key)] },
-        MasterPlanPart.Measure => s with { Measures = [.. s.Measures.Where(p => p.Key != key)] },
-        MasterPlanPart.Milestone => s with { Milestones = [.. s.Milestones.Where(p => p.Key != key)] },
-        MasterPlanPart.Indicator => s with { Indicators = [.. s.Indicators.Where(p => p.Key != key)] },
-        MasterPlanPart.Body => s with { Bodies = [.. s.Bodies.Where(p => p.Key != key)] },
-        MasterPlanPart.Grant => s with { Grants = [.. s.Grants.Where(p => p.Key != key)] },
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
 }

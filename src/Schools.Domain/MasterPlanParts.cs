@@ -221,11 +221,14 @@ public sealed partial class MasterPlan
     /// <param name="Next">The next step.</param>
     public sealed record Assessment(TrafficLight Light, DateOnly Day, string? Reason, string? Next) : IDated;
 
-    /// <summary>A milestone slipped.</summary>
+    /// <summary>A milestone, or the end of a measure, slipped.</summary>
     public sealed record Postponement(DateOnly To, DateOnly Day, string Reason) : IDated;
 
     /// <summary>How a measure went, each list by day.</summary>
-    public sealed record Course(IReadOnlyList<MeasureStanding> Standings, IReadOnlyList<Assessment> Assessments)
+    /// <param name="Moves">When its end moved to a later day, and why; null where it never did.</param>
+    public sealed record Course(
+        IReadOnlyList<MeasureStanding> Standings, IReadOnlyList<Assessment> Assessments,
+        IReadOnlyList<Postponement>? Moves = null)
     {
         public static readonly Course Empty = new([], []);
     }

@@ -8,6 +8,9 @@ internal static class MasterPlanRefusals
         RefusalCode.PlanPartUnknown => "„{0}“ ({1}) gibt es in diesem Plan nicht. Bitte den Kurznamen prüfen oder zuerst anlegen.",
         RefusalCode.PlanKeyUnreadable => "„{0}“ geht nicht. Ein Kurzname hat 1 bis {1} Zeichen a-z, 0-9 und Bindestrich.",
         RefusalCode.PlanPartUsed => "„{0}“ wird noch gebraucht von „{1}“. Bitte zuerst dort ändern.",
+        RefusalCode.MilestoneFixed =>
+            "Der Termin von „{0}“ steht fest, seit der Plan eingebracht ist. Bitte den Meilenstein verschieben und den Grund nennen.",
+        RefusalCode.PlanNameTaken => "Einen Plan „{0}“ gibt es schon. Bitte diesen ändern oder einen anderen Namen wählen.",
         RefusalCode.PlanStatusForbidden => "Der Plan steht auf „{0}“ und kann nicht auf „{1}“ wechseln. Bitte den nächsten Schritt wählen.",
         RefusalCode.ApprovalMissing => "Vor {0} fehlt noch die Zustimmung von: {1}. Bitte die Beratung mit Datum eintragen.",
         RefusalCode.MemberUnknown => "„{0}“ gehört nicht zu den Mitgliedern. Bitte den Namen prüfen oder das Mitglied zuerst aufnehmen.",

@@ -29,6 +29,9 @@ internal static class MasterPlanRules
 
     public static bool Implausible(DateOnly day) => day < Earliest || day > Latest;
 
+    public static IEnumerable<(MasterPlanStatus Status, bool IsBack)> Next(MasterPlanStatus from) =>
+        Ways.Where(way => way.From == from).Select(way => (way.To, way.IsBack));
+
     public static Decision<Event> Describing(State? s, Head given)
     {
         IReadOnlyList<string> lists = [.. given.Members ?? [], .. given.Sources ?? [], .. given.Assumptions ?? []];

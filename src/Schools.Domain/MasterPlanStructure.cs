@@ -12,21 +12,22 @@ internal static class MasterPlanStructure
     public static Decision<Event> Putting(State s, Goal given) =>
         Refused(s.Goals, given) ?? Unknown(MasterPlanPart.Field, s.Fields, given.Field) ?? Changed(s.Goals, given, new GoalPut(given));
 
-    public static Decision<Event> Putting(State s, Measure given) =>
-        Refused(s.Measures, given, given.Description, given.Unit)
-            ?? Unknown(MasterPlanPart.Field, s.Fields, given.Field)
-            ?? (given.Goal is null ? null : Unknown(MasterPlanPart.Goal, s.Goals, given.Goal))
-            ?? Swapped(given.Start, given.End)
-            ?? Implausible(given.Budget)
-            ?? First(given.Funding, line => Unknown(MasterPlanPart.Grant, s.Grants, line.Grant) ?? Implausible(line.Amount))
-            ?? First(given.Prerequisites, key => key == given.Key ? null : Unknown(MasterPlanPart.Measure, s.Measures, key))
-            ?? (Circle(s.Measures, given) is { } circle ? new Refusal(RefusalCode.PrerequisiteCircle, circle) : null)
-            ?? (s.Measures.Any(known => IsSame(known, given)) ? Decision<Event>.Nothing : new MeasurePut(given));
+    public static Decision<Event> Putting(State s, PutMeasure c, DateOnly day) =>
+        c.Measure is var given && s.Measures.FirstOrDefault(known => known.Key == given.Key) is var before
+        && (Refused(s, given) ?? MasterPlanRules.TooLong(c.Reason)) is { } refusal ? refusal
+        : before is not null && IsSame(before, given) ? Decision<Event>.Nothing
+        : !(given.End > before?.End) ? new MeasurePut(given)
+        : !string.IsNullOrWhiteSpace(c.Reason) ? new MeasurePut(given, new Postponement(given.End.Value, day, c.Reason.Trim()))
+        : s.Status == MasterPlanStatus.Draft ? new MeasurePut(given)
+        : new Refusal(RefusalCode.ExplanationMissing);
 
     public static Decision<Event> Putting(State s, Milestone given) =>
         Refused(s.Milestones, given)
             ?? Unknown(MasterPlanPart.Measure, s.Measures, given.Measure)
             ?? Implausible(given.Due)
+            ?? (s.Status != MasterPlanStatus.Draft && s.Milestones.Any(known => known.Key == given.Key && known.Due != given.Due)
+                ? new Refusal(RefusalCode.MilestoneFixed, given.Name)
+                : null)
             ?? Changed(s.Milestones, given, new MilestonePut(given));
 
     public static Decision<Event> Putting(State s, Indicator given) =>
@@ -54,14 +55,36 @@ internal static class MasterPlanStructure
         return string.IsNullOrWhiteSpace(c.Reason) ? new Refusal(RefusalCode.ExplanationMissing)
             : MasterPlanRules.TooLong(c.Reason) is { } tooLong ? tooLong
             : Needing(s, c.Part, c.Key) is { } needing ? new Refusal(RefusalCode.PlanPartUsed, part.Name, needing.Name)
+            : c.Part == MasterPlanPart.Body && s.Deliberations.FirstOrDefault(d => d.Body == c.Key) is { } said
+                ? new Refusal(RefusalCode.PlanPartUsed, part.Name, $"Beratung am {FieldText.Shown(said.Day)}")
             : new PartRemoved(c.Part, c.Key, c.Reason.Trim());
     }
+
+    public static Decision<Event> Moving(State s, Move c)
+    {
+        List<string> keys = [.. Parts(s, c.Part).Select(part => part.Key)];
+        var unknown = keys.Contains(c.Key) ? c.Before is null || keys.Contains(c.Before) ? null : c.Before : c.Key;
+        var next = keys.ElementAtOrDefault(keys.IndexOf(c.Key) + 1);
+        return unknown is not null ? new Refusal(RefusalCode.PlanPartUnknown, unknown, Labels.German(c.Part))
+            : c.Before == c.Key || next == c.Before ? Decision<Event>.Nothing
+            : new PartMoved(c.Part, c.Key, c.Before);
+    }
+
+    private static Refusal? Refused(State s, Measure given) =>
+        Refused(s.Measures, given, given.Description, given.Unit)
+            ?? Unknown(MasterPlanPart.Field, s.Fields, given.Field)
+            ?? (given.Goal is null ? null : Unknown(MasterPlanPart.Goal, s.Goals, given.Goal))
+            ?? Swapped(given.Start, given.End)
+            ?? Implausible(given.Budget)
+            ?? First(given.Funding, line => Unknown(MasterPlanPart.Grant, s.Grants, line.Grant) ?? Implausible(line.Amount))
+            ?? First(given.Prerequisites, key => key == given.Key ? null : Unknown(MasterPlanPart.Measure, s.Measures, key))
+            ?? (Circle(s.Measures, given) is { } circle ? new Refusal(RefusalCode.PrerequisiteCircle, circle) : null);
 
     /// <summary>The part is not there.</summary>
     public static Refusal? Unknown<T>(MasterPlanPart part, IReadOnlyList<T> known, string key)
         where T : IPart => known.Any(k => k.Key == key) ? null : new Refusal(RefusalCode.PlanPartUnknown, key, Labels.German(part));
 
-    private static IEnumerable<IPart> Parts(State s, MasterPlanPart part) => part switch
+    public static IEnumerable<IPart> Parts(State s, MasterPlanPart part) => part switch
     {
         MasterPlanPart.Field => s.Fields,
         MasterPlanPart.Goal => s.Goals,

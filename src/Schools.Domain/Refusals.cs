@@ -77,6 +77,8 @@ public enum RefusalCode
     PlanPartUnknown,
     PlanKeyUnreadable,
     PlanPartUsed,
+    MilestoneFixed,
+    PlanNameTaken,
     PlanStatusForbidden,
     ApprovalMissing,
     MemberUnknown,
@@ -96,6 +98,8 @@ public enum RefusalCode
     TermSwapped,
     MeetingAfterReport,
     ReportTableUnknown,
+    ReportNameTaken,
+    ReportsTooMany,
     WaveNameTaken,
     WaveOrderMissing,
     WaveDaysMissing,
@@ -168,7 +172,8 @@ public sealed record Refusal(RefusalCode Code, string? Subject = null, string? O
             or RefusalCode.ImportUnderWay or RefusalCode.ImportUndone or RefusalCode.ImportWithoutEffect
             or RefusalCode.ImportDecided or RefusalCode.ImportNeedsApproval or RefusalCode.ImportProposed or RefusalCode.ImportNotProposed
             or RefusalCode.ImportReturned or RefusalCode.ImportFileGone or RefusalCode.PlanOutdated
-            or RefusalCode.PresetPlanTaken or RefusalCode.PresetOfOtherAuthority => RefusalKind.Conflict,
+            or RefusalCode.PresetPlanTaken or RefusalCode.PresetOfOtherAuthority or RefusalCode.PlanNameTaken
+            or RefusalCode.ReportNameTaken => RefusalKind.Conflict,
         RefusalCode.Overloaded or RefusalCode.DatabaseUnavailable or RefusalCode.NodeUnavailable or RefusalCode.ShuttingDown
             => RefusalKind.Later,
         _ => RefusalKind.Invalid,

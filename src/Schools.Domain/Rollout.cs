@@ -21,13 +21,15 @@ public sealed class Rollout : IAggregate<Rollout.State, Rollout.Command, Rollout
     /// <param name="Reached">The day it was reached; null while it is open.</param>
     /// <param name="Evidence">Where the proof lies: a file reference, a protocol's number, an address.</param>
     /// <param name="Reason">Why it was reached without the steps before it.</param>
+    /// <param name="MovedFor">Why its planned day was last changed.</param>
     public sealed record Step(
         DateOnly? Planned = null,
         DateOnly? Reached = null,
         RolloutExecutor? Executor = null,
         string? Evidence = null,
         bool WithDefects = false,
-        string? Reason = null);
+        string? Reason = null,
+        string? MovedFor = null);
 
     /// <summary>What holds the work up.</summary>
     /// <param name="By">Who or what must move: a provider, a building permit, the school.</param>
@@ -53,7 +55,9 @@ public sealed class Rollout : IAggregate<Rollout.State, Rollout.Command, Rollout
     }
 
     /// <summary>Sets when a step is meant to be reached and by whom; null takes either back.</summary>
-    public sealed record Schedule(SchoolKey School, RoomKey? Room, RolloutStep Step, DateOnly? Planned, RolloutExecutor? Executor)
+    /// <param name="Reason">Why another day than before, for those who ask what slipped.</param>
+    public sealed record Schedule(
+        SchoolKey School, RoomKey? Room, RolloutStep Step, DateOnly? Planned, RolloutExecutor? Executor, string? Reason = null)
         : Command(School, Room);
 
     /// <summary>The step was reached on the day of the command; on another day it is a correction.</summary>
@@ -91,7 +95,7 @@ public sealed class Rollout : IAggregate<Rollout.State, Rollout.Command, Rollout
     [JsonDerivedType(typeof(DefectSettled), "defectSettled")]
     public abstract record Event;
 
-    public sealed record StepScheduled(RolloutStep Step, DateOnly? Planned, RolloutExecutor? Executor) : Event;
+    public sealed record StepScheduled(RolloutStep Step, DateOnly? Planned, RolloutExecutor? Executor, string? Reason = null) : Event;
 
     public sealed record StepReached(RolloutStep Step, DateOnly Day, string? Evidence, bool WithDefects, string? Reason) : Event;
 
@@ -134,7 +138,9 @@ public sealed class Rollout : IAggregate<Rollout.State, Rollout.Command, Rollout
             Schedule or Reach or Revoke when StepOf(command) is var step && command.Room is not null && !RolloutSteps.Of(step).IsOfRooms =>
                 new Refusal(RefusalCode.StepOfSchool, Labels.German(step)),
             Schedule c when s.Of(c.Step) is var now && now.Planned == c.Planned && now.Executor == c.Executor => Decision<Event>.Nothing,
-            Schedule c => new StepScheduled(c.Step, c.Planned, c.Executor),
+            Schedule c => TooLong(c.Reason) is { } tooLong
+                ? tooLong
+                : new StepScheduled(c.Step, c.Planned, c.Executor, string.IsNullOrWhiteSpace(c.Reason) ? null : c.Reason.Trim()),
             Reach c => Reaching(s, c, day),
             Revoke c when !s.HasReached(c.Step) => Decision<Event>.Nothing,
             Revoke c => Owed(c.Reason) is { } owed ? owed : new StepRevoked(c.Step, c.Reason.Trim()),
@@ -153,7 +159,12 @@ public sealed class Rollout : IAggregate<Rollout.State, Rollout.Command, Rollout
         var s = state ?? State.Empty;
         return happened switch
         {
-            StepScheduled e => With(s, e.Step, step => step with { Planned = e.Planned, Executor = e.Executor }),
+            StepScheduled e => With(s, e.Step, step => step with
+            {
+                Planned = e.Planned,
+                Executor = e.Executor,
+                MovedFor = e.Planned == step.Planned ? step.MovedFor : e.Reason,
+            }),
             StepReached e => With(s, e.Step, step => step with
             {
                 Reached = e.Day,

@@ -38,6 +38,8 @@ internal static class RolloutRefusals
         RefusalCode.MeetingAfterReport =>
             "Die letzte Sitzung ({0}) liegt nach dem Stichtag ({1}). Bitte beide Tage prüfen.",
         RefusalCode.ReportTableUnknown => "Eine Tabelle {0} hat der Bericht nicht. Es gibt: {1}.",
+        RefusalCode.ReportNameTaken => "Unter „{0}“ ist schon ein Bericht gespeichert. Bitte einen anderen Namen wählen.",
+        RefusalCode.ReportsTooMany => "Es sind schon {0} gespeichert, mehr geht nicht. Bitte den Betrieb fragen.",
         RefusalCode.AsOfUnreadable => "„{0}“ ist kein Tag. Bitte so angeben: 2026-10-15.",
         RefusalCode.AsOfInFuture => "Der Stichtag {0} liegt in der Zukunft. Bitte einen Tag bis heute angeben.",
         RefusalCode.KnownInFuture => "Der Kenntnisstand {0} liegt in der Zukunft. Bitte einen vergangenen Tag angeben.",

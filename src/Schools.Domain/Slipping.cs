@@ -5,7 +5,16 @@ namespace Schools.Domain;
 public sealed record SlippedStep(
     SchoolFact School, RolloutStep Step, DateOnly Planned, int Days, RolloutExecutor? Executor, Rollout.Blockade? Blockade);
 
-/// <summary>What is late on a day, the latest first.</summary>
+/// <summary>A step of a school that is open and planned for a later day than before.</summary>
+/// <param name="Reason">As it was given with the new day, else what blocks the school; null where neither says anything.</param>
+public sealed record MovedStep(SchoolFact School, RolloutStep Step, DateOnly Before, DateOnly After, string? Reason);
+
+/// <summary>A milestone, or the end of a measure, that is open and due on a later day than before.</summary>
+/// <param name="Measure">Key of the measure, of the milestone's where it is one.</param>
+public sealed record MovedPart(
+    MasterPlanPart Part, string Measure, string Name, DateOnly Before, DateOnly After, string? Reason);
+
+/// <summary>What is late on a day, the latest first, and what was put off since another.</summary>
 public static class Slipping
 {
     public static IReadOnlyList<SlippedStep> Of(RolloutFacts facts) =>
@@ -21,4 +30,45 @@ public static class Slipping
            orderby late descending, school.Key.Value, rule.Step
            select new SlippedStep(school, rule.Step, planned, late, step.Executor, state.Blockade),
     ];
+
+    /// <summary>The steps of schools that moved to a later day; rooms follow the plan of their school and are not listed.</summary>
+    /// <param name="before">The rollouts on the day of comparison, by their keys.</param>
+    public static IReadOnlyList<MovedStep> Moved(RolloutFacts facts, IReadOnlyDictionary<string, Rollout.State> before) =>
+    [
+        .. from school in facts.Schools
+           let state = facts.Rollouts.GetValueOrDefault(school.Key.Value)
+           let then = before.GetValueOrDefault(school.Key.Value)
+           where state is not null && then is not null
+           from rule in RolloutSteps.All
+           let step = state.Of(rule.Step)
+           where step.Reached is null && step.Planned > then.Of(rule.Step).Planned
+           select new MovedStep(
+               school, rule.Step, then.Of(rule.Step).Planned!.Value, step.Planned!.Value, step.MovedFor ?? state.Blockade?.Reason),
+    ];
+
+    /// <summary>The measures and milestones of a plan that moved to a later day.</summary>
+    /// <param name="before">The plan on the day of comparison.</param>
+    public static IEnumerable<MovedPart> Moved(MasterPlan.State plan, MasterPlan.State before)
+    {
+        foreach (var measure in plan.Measures.Where(m => plan.StatusOf(m.Key) is not (MeasureStatus.Completed or MeasureStatus.Dropped)))
+        {
+            var then = before.Measures.FirstOrDefault(known => known.Key == measure.Key);
+            if (measure.End > then?.End)
+            {
+                yield return new MovedPart(
+                    MasterPlanPart.Measure, measure.Key, measure.Name, then.End.Value, measure.End.Value,
+                    plan.CourseOf(measure.Key).Moves is { Count: > 0 } moves ? moves[^1].Reason : null);
+            }
+        }
+        foreach (var milestone in plan.Milestones.Where(m => plan.ArrivalOf(m.Key).Reached is null))
+        {
+            if (before.Milestones.FirstOrDefault(known => known.Key == milestone.Key) is { } then
+                && plan.DueOf(milestone) > before.DueOf(then))
+            {
+                yield return new MovedPart(
+                    MasterPlanPart.Milestone, milestone.Measure, milestone.Name, before.DueOf(then), plan.DueOf(milestone),
+                    plan.ArrivalOf(milestone.Key).Postponements is { Count: > 0 } slips ? slips[^1].Reason : null);
+            }
+        }
+    }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Schools.Domain.Calendars;
 
 namespace Schools.Domain;
@@ -19,25 +18,8 @@ public static class WaveRules
     private static readonly DateOnly Latest = new(2100, 12, 31);
 
     /// <summary>The key a wave of this name gets: <c>w-tablets-klasse-7</c>. Null without a letter or digit.</summary>
-    public static string? KeyOf(string? name)
-    {
-        var key = new StringBuilder();
-        foreach (var c in (name ?? "").ToLowerInvariant())
-        {
-            var written = c switch
-            {
-                'ä' => "ae",
-                'ö' => "oe",
-                'ü' => "ue",
-                'ß' => "ss",
-                _ when char.IsAsciiLetterOrDigit(c) => c.ToString(),
-                _ => key.Length > 0 && key[^1] != '-' ? "-" : "",
-            };
-            key.Append(written);
-        }
-        var slug = key.ToString(0, Math.Min(key.Length, LongestKey)).TrimEnd('-');
-        return slug.Length == 0 ? null : $"w-{slug}";
-    }
+    public static string? KeyOf(string? name) =>
+        NameKey.Of(name, LongestKey) is { } key ? $"w-{key}" : null;
 
     /// <summary>Why no wave can be planned so, or null.</summary>
     /// <param name="delivered">The day on which the devices arrived.</param>

@@ -45,6 +45,16 @@ public sealed partial class PageTests
         "/plan",
         $"/plan/{SmallPlan.Key}",
         $"/plan/{SmallPlan.Key}/{SmallPlan.Wlan}",
+        "/plan/neu",
+        $"/plan/neu?von={SmallPlan.Key}",
+        $"/plan/{SmallPlan.Key}/bearbeiten/aufbau",
+        $"/plan/{SmallPlan.Key}/bearbeiten/angaben",
+        $"/plan/{SmallPlan.Key}/bearbeiten/massnahme/{SmallPlan.Wlan}",
+        $"/plan/{SmallPlan.Key}/bearbeiten/kennzahl",
+        $"/plan/{SmallPlan.Key}/bearbeiten/beratung",
+        "/berichte",
+        "/berichte/muster",
+        $"/wellen/{SmallWave.Key}?capacity=5",
     ];
 
     [Fact]

@@ -116,6 +116,12 @@ public sealed class FactQueries(NpgsqlDataSource db)
             [.. standards.Select(s => new StandardFact(s.Key, s.Value))]);
     }
 
+    /// <summary>The rollouts of some schools or rooms on a day, by their keys.</summary>
+    public async Task<IReadOnlyDictionary<string, Rollout.State>> RolloutsAt(
+        AuthorityKey authority, IReadOnlyList<string> keys, FigureMoment moment, CancellationToken cancel) =>
+        await JournalStates.At<Rollout.State, Rollout.Event>(
+            db, GrainKind.Rollout, authority, moment, DomainJson.Default.RolloutEvent, Rollout.Evolve, _ => true, cancel, keys);
+
     private async Task<(
         Dictionary<string, Authority.State> Authorities,
         Dictionary<string, School.State> Schools,

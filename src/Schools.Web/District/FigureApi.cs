@@ -13,6 +13,9 @@ internal static class FigureApi
         builder.Services.AddSingleton<ProgressQueries>();
         builder.Services.AddSingleton<OutageQueries>();
         builder.Services.AddSingleton<DistrictFigures>();
+        builder.Services.AddSingleton<DistrictMoves>();
+        builder.Services.AddSingleton<AllianceQueries>();
+        builder.Services.AddSingleton<AllianceCounts>();
         builder.Services.AddSingleton<WaveQueries>();
         builder.Services.AddSingleton<WaveBoard>();
     }

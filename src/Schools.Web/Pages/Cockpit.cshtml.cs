@@ -1,33 +1,46 @@
 using Microsoft.AspNetCore.Authorization;
 using Schools.Domain;
 using Schools.Web.District;
+using Schools.Web.Reports;
 
 namespace Schools.Web.Pages;
 
 /// <summary>How far each school is in each measure, on a day: the page from which the Dezernat asks on.</summary>
 [Authorize(Policy = Access.ViewRollout)]
-public sealed class CockpitModel(DistrictFigures figures, TimeProvider clock) : RegisterPage
+public sealed class CockpitModel(DistrictFigures figures, DistrictMoves moves, TimeProvider clock) : RegisterPage
 {
     /// <summary>The figures above the matrix; those of standards stand in it.</summary>
     private static readonly string[] Headline =
         [Figures.Schools, Figures.WlanSchools, Figures.WlanRooms, Figures.Usable, Figures.PersonsPerDevice, Figures.PupilsPerDevice];
 
-    public FigureAddress Address { get; private set; } = null!;
+    /// <summary>The moment and the day it is compared with, as a report asks for them.</summary>
+    public ReportAddress Report { get; private set; } = null!;
+
+    public FigureAddress Address => Report.Moment;
 
     public DistrictDay Day { get; private set; } = null!;
 
     public IReadOnlyList<SlippedStep> Slipped { get; private set; } = [];
 
+    public IReadOnlyList<MovedDay> Moved { get; private set; } = [];
+
     public IEnumerable<Figure> Heads => Headline.Select(Day.Figure);
 
-    public IReadOnlyList<string> Errors => Address.Refusal is { } refusal ? [refusal.German] : [];
+    public IReadOnlyList<string> Errors => Report.Refusal is { } refusal ? [refusal.German] : [];
 
     public async Task OnGetAsync()
     {
-        Address = FigureAddress.Read(Request.Query, clock);
+        Report = ReportAddress.Read(Request.Query, clock);
         Day = await figures.Of(Authority, Address, Cancel);
         Slipped = Slipping.Of(Day.Facts);
+        Moved = await moves.Of(Authority, Day, Report.Since, Address.Moment, Cancel);
     }
+
+    /// <summary>What keeps the moment when another day of comparison is asked for.</summary>
+    public IEnumerable<(string Name, string Value)> MomentFields =>
+        from part in Address.Query.Split('&', StringSplitOptions.RemoveEmptyEntries)
+        let pair = part.Split('=')
+        select (pair[0], pair[1]);
 
     public static ItemStanding? Item(SchoolStanding standing, StandardItem item) =>
         standing.Items.FirstOrDefault(known => known.Item == item);

@@ -40,7 +40,7 @@ public sealed class LicenceModel(
 
     public IReadOnlyList<HistoryEntry> History { get; private set; } = [];
 
-    public LicenceForm Sent { get; private set; } = LicenceForm.None;
+    public SentForm Sent { get; private set; } = SentForm.None;
 
     public bool MayChange { get; private set; }
 
@@ -101,7 +101,7 @@ public sealed class LicenceModel(
         form => new Licence.Withdraw(form.Text("withdrawn-for") ?? "") { On = Found.Journal[0].On },
         LicenceListAddress.Path);
 
-    private async Task<IActionResult> Send(string key, string name, Func<LicenceForm, Licence.Command> read, string? then = null)
+    private async Task<IActionResult> Send(string key, string name, Func<SentForm, Licence.Command> read, string? then = null)
     {
         if (!(await access.AuthorizeAsync(User, Access.ManageLicences)).Succeeded)
         {
@@ -111,7 +111,7 @@ public sealed class LicenceModel(
         {
             return Missing;
         }
-        Sent = new LicenceForm(name, await Request.ReadFormAsync(Cancel));
+        Sent = new SentForm(name, await Request.ReadFormAsync(Cancel));
         var command = read(Sent);
         command = command with { On = Sent.Day($"{name}-on", "Gilt ab") ?? command.On };
         if (Sent.Faults.Count == 0)

@@ -13,7 +13,7 @@ public sealed class LicenceNewModel(IGrains grains) : RegisterPage
 {
     public const string Form = "register";
 
-    public LicenceForm Sent { get; private set; } = LicenceForm.None;
+    public SentForm Sent { get; private set; } = SentForm.None;
 
     public ContractFields Fields => new(Sent, Form, null);
 
@@ -24,7 +24,7 @@ public sealed class LicenceNewModel(IGrains grains) : RegisterPage
 
     public async Task<IActionResult> OnPostAsync()
     {
-        Sent = new LicenceForm(Form, await Request.ReadFormAsync(Cancel));
+        Sent = new SentForm(Form, await Request.ReadFormAsync(Cancel));
         var terms = ContractFields.Read(Sent);
         var quantity = Sent.Count("quantity", "Menge");
         var on = Sent.Day($"{Form}-on", "Gilt ab");

@@ -8,7 +8,9 @@ namespace Schools.Web.Pages;
 
 /// <summary>One plan: what it is, how its measures stand, what its indicators say, who has deliberated on it.</summary>
 [Authorize(Policy = Access.ViewRollout)]
-public sealed class PlanModel(PlanQueries plans, DistrictFigures figures, TimeProvider clock) : RegisterPage
+public sealed class PlanModel(
+    PlanQueries plans, DistrictFigures figures, AllianceCounts alliance, AuthorityNames names, TimeProvider clock,
+    IAuthorizationService access) : RegisterPage
 {
     private PlanIndicators indicators = new([]);
 
@@ -17,6 +19,17 @@ public sealed class PlanModel(PlanQueries plans, DistrictFigures figures, TimePr
     public MasterPlan.State Plan { get; private set; } = MasterPlan.State.Nameless;
 
     public FigureAddress Moment { get; private set; } = null!;
+
+    /// <summary>A past day is only looked at.</summary>
+    public bool MayChange { get; private set; }
+
+    /// <summary>What the members of an alliance share; null where the plan is of none.</summary>
+    public IReadOnlyList<MemberCounts>? Members { get; private set; }
+
+    /// <summary>The plans that this one continues or is part of, and those that continue it.</summary>
+    public IReadOnlyList<PlanName> Kin { get; private set; } = [];
+
+    public IEnumerable<PlanName> Successors => Kin.Where(known => known.Predecessor == Key);
 
     public IReadOnlyList<string> Errors => Moment.Refusal is { } refusal ? [refusal.German] : [];
 
@@ -50,8 +63,9 @@ public sealed class PlanModel(PlanQueries plans, DistrictFigures figures, TimePr
             ("Art", Labels.German(Plan.Head.Kind)),
             ("Zeitraum", Shown.Period(Plan.Head.From, Plan.Head.Until)),
             ("Fassung", Plan.Head.Edition),
-            ("Vorgänger", Plan.Head.Predecessor),
-            ("Teil von", Plan.Head.PartOf),
+            ("Vorgänger", NameOf(Plan.Head.Predecessor)),
+            ("Teil von", NameOf(Plan.Head.PartOf)),
+            ("Fortgeschrieben durch", Successors.Any() ? string.Join(", ", Successors.Select(Named)) : null),
             ("Zuständig", Plan.Head.Unit),
             ("Zustimmung", Labels.German(Plan.Head.Approval)),
             ("Mitglieder", Plan.Head.Members is { Count: > 0 } members ? string.Join(", ", members) : null),
@@ -77,7 +91,19 @@ public sealed class PlanModel(PlanQueries plans, DistrictFigures figures, TimePr
             return Missing;
         }
         (Key, Plan) = (found.Key, found.State);
-        indicators = new PlanIndicators((await figures.Of(Authority, Moment, Cancel)).Figures);
+        var day = await figures.Of(Authority, Moment, Cancel);
+        indicators = new PlanIndicators(day.Figures);
+        MayChange = Moment.IsNow && (await access.AuthorizeAsync(User, Access.ManagePlans)).Succeeded;
+        Kin = await plans.Kin(Authority, found, Cancel);
+        if (Plan.Head is { Kind: MasterPlanKind.Alliance, Members: { Count: > 0 } members })
+        {
+            Members = await alliance.Of(Authority, await names.OfUser(User, Cancel), day.Figures, members, Moment, Cancel);
+        }
         return Page();
     }
+
+    /// <summary>The name of a plan that is meant by its key; another text as it stands.</summary>
+    private string? NameOf(string? plan) => Kin.FirstOrDefault(known => known.Key == plan) is { } kin ? Named(kin) : plan;
+
+    private static string Named(PlanName plan) => plan.Edition is { } edition ? $"{plan.Name} ({edition})" : plan.Name;
 }

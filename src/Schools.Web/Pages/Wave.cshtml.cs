@@ -14,6 +14,9 @@ public sealed class WaveModel(WaveBoard board, IGrains grains, TimeProvider cloc
 {
     public WaveView Wave { get; private set; } = null!;
 
+    /// <summary>What would be with a change that only the address names.</summary>
+    public WaveWhatIf WhatIf { get; private set; } = null!;
+
     public Wave.Details Details => Wave.State.Details;
 
     public DateOnly Today { get; private set; }
@@ -87,6 +90,7 @@ public sealed class WaveModel(WaveBoard board, IGrains grains, TimeProvider cloc
             return false;
         }
         Wave = found;
+        WhatIf = WaveWhatIf.Read(found, Request.Query, Today);
         MayChange = (await access.AuthorizeAsync(User, Access.ManageWaves)).Succeeded;
         return true;
     }

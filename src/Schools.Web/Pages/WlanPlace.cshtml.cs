@@ -48,7 +48,7 @@ public sealed class WlanPlaceModel(
 
     public Task<IActionResult> OnPostStepAsync(string school, string? room, StepForm form) => Send(school, room, form, (key, of) =>
         form.Kind == StepForm.Planned
-            ? new Rollout.Schedule(key, of, form.Step, form.Day, form.Executor)
+            ? new Rollout.Schedule(key, of, form.Step, form.Day, form.Executor, form.Reason)
             : new Rollout.Reach(key, of, form.Step, form.Evidence, form.WithDefects, form.Reason) { On = form.Day });
 
     public Task<IActionResult> OnPostRevokeAsync(string school, string? room, StepForm form) => Send(school, room, form, (key, of) =>

@@ -12,41 +12,79 @@ public static class CommitteeReport
 {
     /// <param name="day">The cut-off day.</param>
     /// <param name="before">The day of the last meeting.</param>
+    /// <param name="course">The plan as it was on both days; null where the authority has none.</param>
     /// <param name="bought">What was bought since the last meeting.</param>
-    /// <param name="plan">The plan as it is on the cut-off day; null where the authority has none.</param>
+    /// <param name="intro">What stands before the figures; null for the usual sentence.</param>
+    /// <param name="chosen">What is in it besides proposal and facts; null for all.</param>
     public static ReportDocument Of(
-        string authority, AgendaPaper paper, DistrictDay day, DistrictDay before, MasterPlan.State? plan, IReadOnlyList<Purchase> bought)
+        string authority, AgendaPaper paper, DistrictDay day, DistrictDay before, PlanCourse? course,
+        IReadOnlyList<Purchase> bought, string? intro = null, IReadOnlyList<CommitteeSection>? chosen = null)
     {
         var asOf = Shown.Day(day.Facts.AsOf);
+        var facts = $"Alle Zahlen sind aus dem Bestand berechnet. Stichtag ist der {asOf}.";
         List<ReportSection> sections =
         [
             new("Beschlussvorschlag", 1, new ReportBlock.Paragraph(paper.Proposal)),
-            new("Sachverhalt", 1, new ReportBlock.Paragraph($"Alle Zahlen sind aus dem Bestand berechnet. Stichtag ist der {asOf}.")),
-            new(
-                $"Seit der letzten Sitzung am {Shown.Day(before.Facts.AsOf)}", 2,
-                Listed(Changes(day, before), "Es hat sich nichts geändert.")),
-            new("Kennzahlen des Kreises", 2, new ReportBlock.Table(CommitteeTables.Figures(day))),
-            new("Stand je Schule", 2, new ReportBlock.Table(Schools(day))),
+            new("Sachverhalt", 1, new ReportBlock.Paragraph(intro is null ? facts : $"{intro}\n{facts}")),
+            .. (chosen ?? Enum.GetValues<CommitteeSection>()).Where(section => section < CommitteeSection.Outlook).Order()
+                .Select(section => Section(section, day, before, course)).OfType<ReportSection>(),
         ];
-        if (plan is { Indicators.Count: > 0 })
-        {
-            sections.Add(new ReportSection($"Kennzahlen: {plan.Head.Name}", 2, new ReportBlock.Table(Indicators(plan, day))));
-        }
-        if (plan is { Grants.Count: > 0 })
-        {
-            sections.Add(new ReportSection("Förderprogramme", 2, new ReportBlock.Table(Grants(plan, day))));
-        }
-        sections.Add(new ReportSection("Verzögert, mit Gründen", 2, Listed(Slipped(day, plan), "Nichts ist in Verzug.")));
-        IReadOnlyList<string> mismatches = [.. Mismatches(paper, plan)];
+        IReadOnlyList<string> mismatches = [.. Mismatches(paper, course?.State)];
         if (mismatches.Count > 0)
         {
             sections.Add(new ReportSection("Angegebene Summen, die nicht aufgehen", 2, new ReportBlock.Bullets(mismatches)));
         }
-        sections.Add(new ReportSection("Ausblick", 2, Listed(paper.Outlook ?? [], "Es ist kein nächster Schritt genannt.")));
-        sections.Add(new ReportSection(
-            "Anlage", 1, new ReportBlock.Table(Devices(day)), CommitteeTables.Bought(bought, before.Facts.AsOf, day.Facts.AsOf)));
+        if (chosen?.Contains(CommitteeSection.Outlook) != false)
+        {
+            sections.Add(new ReportSection("Ausblick", 2, Listed(paper.Outlook ?? [], "Es ist kein nächster Schritt genannt.")));
+        }
+        if (chosen?.Contains(CommitteeSection.Devices) != false)
+        {
+            sections.Add(new ReportSection("Anlage", 1, new ReportBlock.Table(Devices(day))));
+        }
+        if (chosen?.Contains(CommitteeSection.Purchases) != false)
+        {
+            sections.Add(new ReportSection(
+                "Anlage: Anschaffungen", 1, CommitteeTables.Bought(bought, before.Facts.AsOf, day.Facts.AsOf)));
+        }
         return new ReportDocument(
             paper.Subject, authority, [.. Fields(paper, asOf)], sections, $"{authority} · Vorlage {paper.Number}", $"Stichtag {asOf}");
+    }
+
+    /// <summary>Null where there is nothing that it could be about.</summary>
+    private static ReportSection? Section(CommitteeSection section, DistrictDay day, DistrictDay before, PlanCourse? course) =>
+        (section, course?.State) switch
+        {
+            (CommitteeSection.Changes, _) => new(
+                $"Seit der letzten Sitzung am {Shown.Day(before.Facts.AsOf)}", 2,
+                Listed(Changes(day, before), "Es hat sich nichts geändert.")),
+            (CommitteeSection.Figures, _) => new("Kennzahlen des Kreises", 2, new ReportBlock.Table(CommitteeTables.Figures(day))),
+            (CommitteeSection.Schools, _) => new("Stand je Schule", 2, new ReportBlock.Table(Schools(day))),
+            (CommitteeSection.Indicators, { Indicators.Count: > 0 } plan) =>
+                new($"Kennzahlen: {plan.Head.Name}", 2, new ReportBlock.Table(Indicators(plan, day))),
+            (CommitteeSection.Grants, { Grants.Count: > 0 } plan) => new("Förderprogramme", 2, new ReportBlock.Table(Grants(plan, day))),
+            (CommitteeSection.Slipped, var plan) =>
+                new("Verzögert, mit Gründen", 2, Listed(Slipped(day, plan), "Nichts ist in Verzug.")),
+            (CommitteeSection.Moved, _) => new($"Verschoben seit dem {Shown.Day(before.Facts.AsOf)}", 2, Moved(day, before, course)),
+            _ => null,
+        };
+
+    private static ReportBlock Moved(DistrictDay day, DistrictDay before, PlanCourse? course)
+    {
+        var moves = DistrictMoves.Of(day, before.Facts.Rollouts, course is null ? [] : [course]);
+        return moves.Count == 0
+            ? new ReportBlock.Paragraph("Kein Termin wurde auf einen späteren Tag verschoben.")
+            : new ReportBlock.Table(new ReportTable(
+                "verschoben",
+                $"Termine, die sich vom {Shown.Day(before.Facts.AsOf)} bis zum {Shown.Day(day.Facts.AsOf)} verschoben haben",
+                [
+                    new("Wo"), new("Was"), new("Bisher", ReportColumnKind.Day), new("Jetzt", ReportColumnKind.Day),
+                    new("Tage", ReportColumnKind.Count), new("Grund"),
+                ],
+                [
+                    .. moves.Select(IReadOnlyList<object?> (moved) =>
+                        [moved.Where, moved.What, moved.Before, moved.After, moved.Days, moved.Reason ?? "nicht genannt"]),
+                ]));
     }
 
     private static IEnumerable<ReportField> Fields(AgendaPaper paper, string asOf)

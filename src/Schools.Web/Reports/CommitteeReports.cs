@@ -7,23 +7,21 @@ namespace Schools.Web.Reports;
 
 /// <summary>
 /// What is asked of a committee report, as it stands in an address: the moment, <c>since</c> for the day of the last meeting, and the head
-/// of the paper.
+/// and parts of the paper.
 /// </summary>
 public sealed class ReportAddress
 {
     public const string SinceName = "since";
+    public const string TemplateName = "template";
     private const int MonthsBetweenMeetings = 3;
-    private const int LongestText = 500;
 
-    private readonly IQueryCollection query;
-
-    private ReportAddress(IQueryCollection query, TimeProvider clock)
+    private ReportAddress(IQueryCollection query, TimeProvider clock, ReportForm? template)
     {
-        this.query = query;
         Moment = FigureAddress.Read(query, clock);
         var given = (string?)query[SinceName];
         var isDay = DateOnly.TryParseExact(given, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var since);
         Since = isDay ? since : Moment.Moment.AsOf.AddMonths(-MonthsBetweenMeetings);
+        Form = ReportForm.Read(query, template ?? ReportForm.Usual);
         Refusal = Moment.Refusal
             ?? (!string.IsNullOrEmpty(given) && !isDay ? new Refusal(RefusalCode.AsOfUnreadable, given) : null)
             ?? (Since > Moment.Moment.AsOf
@@ -38,36 +36,40 @@ public sealed class ReportAddress
 
     public Refusal? Refusal { get; }
 
-    public static ReportAddress Read(IQueryCollection query, TimeProvider clock) => new(query, clock);
+    public ReportForm Form { get; }
 
-    /// <summary>Of the plan that the report is about; null for the authority's first.</summary>
-    public string? Plan => Text("plan", null);
-
-    public AgendaPaper Paper => new(
-        Text("number", "ohne Nummer")!,
-        Text("subject", "Sachstandsbericht zur Digitalisierung der Schulen")!,
-        PaperKind.Report,
-        Text("unit", "IT-Dezernat")!,
-        Text("body", null) is { } body ? [new PaperSession(body, Moment.Moment.AsOf)] : [],
-        Text("proposal", "Der Ausschuss nimmt den Bericht zur Kenntnis.")!);
-
-    private string? Text(string name, string? otherwise) =>
-        query[name] is [{ } text, ..] && text.Trim() is { Length: > 0 and <= LongestText } trimmed ? trimmed : otherwise;
+    /// <param name="template">What the report begins with; null for the usual.</param>
+    public static ReportAddress Read(IQueryCollection query, TimeProvider clock, ReportForm? template = null) =>
+        new(query, clock, template);
 }
 
 /// <summary>Makes committee reports from the figures of two days, the one way for page, document and open data.</summary>
 public sealed class CommitteeReports(DistrictFigures figures, PlanQueries plans, PurchaseQueries purchases, AuthorityNames names)
 {
     /// <param name="address">Without a refusal.</param>
-    public async Task<ReportDocument> Of(System.Security.Claims.ClaimsPrincipal user, ReportAddress address, CancellationToken cancel)
+    public async Task<ReportDocument> Of(System.Security.Claims.ClaimsPrincipal user, ReportAddress address, CancellationToken cancel) =>
+        await Of(
+            user.Authority(), await names.OfUser(user, cancel), address.Form, await figures.Of(user.Authority(), address.Moment, cancel),
+            address.Since, address.Moment.Moment, cancel);
+
+    /// <summary>A report as it was known at a moment.</summary>
+    /// <param name="name">The name of the authority that stands in it.</param>
+    public async Task<ReportDocument> Of(
+        AuthorityKey authority, string name, ReportForm form, DateOnly since, FigureMoment moment, CancellationToken cancel) =>
+        await Of(authority, name, form, await figures.Of(authority, moment, cancel), since, moment, cancel);
+
+    /// <summary>The key of the plan that a report is about which names none.</summary>
+    public async Task<string?> FirstPlan(AuthorityKey authority, FigureMoment moment, CancellationToken cancel) =>
+        (await plans.Between(authority, moment.AsOf, moment, cancel)).FirstOrDefault()?.Key;
+
+    private async Task<ReportDocument> Of(
+        AuthorityKey authority, string name, ReportForm form, DistrictDay day, DateOnly since, FigureMoment moment,
+        CancellationToken cancel)
     {
-        var authority = user.Authority();
-        var moment = address.Moment.Moment;
-        var day = await figures.Of(authority, address.Moment, cancel);
-        var before = await figures.Of(authority, new FigureMoment(address.Since, moment.Known), cancel);
-        var key = address.Plan ?? (await plans.All(authority, cancel) is [var first, ..] ? first.Key : null);
-        var plan = key is null ? null : await plans.FindAt(authority, key, moment, cancel);
-        var bought = await purchases.Between(authority, address.Since, moment, cancel);
-        return CommitteeReport.Of(await names.OfUser(user, cancel), address.Paper, day, before, plan?.State, bought);
+        var before = await figures.Of(authority, new FigureMoment(since, moment.Known), cancel);
+        var all = await plans.Between(authority, since, moment, cancel);
+        var plan = form.Plan is { } key ? all.FirstOrDefault(known => known.Key == key) : all.FirstOrDefault();
+        var bought = await purchases.Between(authority, since, moment, cancel);
+        return CommitteeReport.Of(name, form.Paper(moment.AsOf), day, before, plan, bought, form.Intro, form.Sections);
     }
 }

@@ -42,6 +42,10 @@ public sealed record ReportSection
     public IReadOnlyList<ReportBlock> Blocks { get; }
 }
 
+/// <summary>A report on a page.</summary>
+/// <param name="File">The address of a file of the report by its name.</param>
+public sealed record ReportBody(ReportDocument Document, Func<string, string> File);
+
 /// <summary>A part of a report on a page.</summary>
 /// <param name="File">The address of a file of the report by its name.</param>
 public sealed record ReportPart(ReportBlock Block, Func<string, string> File)

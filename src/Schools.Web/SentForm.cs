@@ -2,23 +2,23 @@ using System.Globalization;
 using Schools.Domain;
 using Schools.Import;
 
-namespace Schools.Web.Licences;
+namespace Schools.Web;
 
 /// <summary>What cannot be taken of a form, and at which field.</summary>
 /// <param name="Field">The field's id on the page; null where the whole is refused.</param>
 public sealed record FormFault(string? Field, string Message);
 
 /// <summary>
-/// One form of the licence pages as it was sent. Each value is read on its own, so that all slips are told at once and the page shows
+/// One form of a page as it was sent. Each value is read on its own, so that all slips are told at once and the page shows
 /// again what was typed.
 /// </summary>
 /// <param name="name">The form, by the handler it posts to; null when nothing was sent.</param>
-public sealed class LicenceForm(string? name, IFormCollection? sent)
+public sealed class SentForm(string? name, IFormCollection? sent)
 {
     private readonly List<FormFault> faults = [];
 
     /// <summary>Nothing was sent.</summary>
-    public static LicenceForm None => new(null, null);
+    public static SentForm None => new(null, null);
 
     public string? Name { get; } = name;
 
@@ -27,17 +27,37 @@ public sealed class LicenceForm(string? name, IFormCollection? sent)
     /// <summary>The HTTP status of a page that shows the faults.</summary>
     public int Status { get; private set; } = StatusCodes.Status422UnprocessableEntity;
 
-    public void Refuse(Refusal refusal)
+    /// <param name="field">The field that it is about; null where it is about the whole.</param>
+    public void Refuse(Refusal refusal, string? field = null)
     {
         Status = Api.Refusals.Status(refusal.Kind);
-        faults.Add(new FormFault(null, refusal.German));
+        faults.Add(new FormFault(field, refusal.German));
     }
+
+    /// <summary>What is wrong with a field; null where nothing is.</summary>
+    public string? FaultOf(string field) => faults.Find(fault => fault.Field == field)?.Message;
 
     /// <summary>What stands in a field: as it was sent with this form, else as the page has it.</summary>
     public string Shown(string form, string field, string? otherwise = null) => Name == form ? Raw(field) : otherwise ?? "";
 
     public bool IsChosen(string form, string field, object value, bool otherwise = false) =>
         Name == form ? Raw(field) == value.ToString() : otherwise;
+
+    /// <summary>What is chosen of several, likewise.</summary>
+    public IReadOnlyList<string> Chosen(string form, string field, IReadOnlyList<string> otherwise) =>
+        Name == form ? All(field) : otherwise;
+
+    /// <summary>All values of a field that takes several.</summary>
+    public IReadOnlyList<string> All(string field) => [.. (sent?[field] ?? default).OfType<string>().Where(value => value.Length > 0)];
+
+    /// <summary>The form has the field, whatever was entered.</summary>
+    public bool Has(string field) => sent?.ContainsKey(field) == true;
+
+    /// <summary>The lines of a text that are not blank.</summary>
+    public IReadOnlyList<string>? Lines(string field) =>
+        (Text(field) ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } lines
+            ? lines
+            : null;
 
     public string? Text(string field) => Raw(field) is { Length: > 0 } text ? text : null;
 
@@ -95,6 +115,21 @@ public sealed class LicenceForm(string? name, IFormCollection? sent)
         return null;
     }
 
+    public decimal? Number(string field, string german)
+    {
+        if (Text(field) is not { } text)
+        {
+            return null;
+        }
+        var number = CellNumber.Parse(text, NumberStyle.German);
+        if (number.HasValue)
+        {
+            return number.Value;
+        }
+        Fault(field, $"{german}: „{text}“ ist keine Zahl. Bitte so angeben: 2,5.");
+        return null;
+    }
+
     public T? Word<T>(string field, string german)
         where T : struct, Enum
     {
@@ -122,38 +157,5 @@ public sealed class LicenceForm(string? name, IFormCollection? sent)
 
     private string Raw(string field) => sent?[field].ToString().Trim() ?? "";
 
-    private void Fault(string field, string message) => faults.Add(new FormFault(field, message));
-}
-
-/// <summary>The fields of a contract, for the pages that enter and change one.</summary>
-/// <param name="Form">The handler it posts to.</param>
-/// <param name="Terms">The contract as it is; null for a new one.</param>
-public sealed record ContractFields(LicenceForm Sent, string Form, LicenceTerms? Terms)
-{
-    public string Shown(string field) => Sent.Shown(
-        Form, field, Terms is null ? null : LicenceTerms.Fields[field].Get(Terms) switch
-        {
-            null => null,
-            DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            Euro cost => cost.Amount.ToString("N2", Euro.German),
-            var value => value.ToString(),
-        });
-
-    public bool IsChosen(string field, object value) => Sent.IsChosen(
-        Form, field, value, Terms is not null && Equals(LicenceTerms.Fields[field].Get(Terms), value));
-
-    public static LicenceTerms Read(LicenceForm sent) => new()
-    {
-        Product = sent.Text("product"),
-        Vendor = sent.Text("vendor"),
-        Metric = sent.Word<LicenceMetric>("metric", "Zählweise"),
-        ContractNumber = sent.Text("contractNumber"),
-        From = sent.Day("from", "Laufzeit von"),
-        Until = sent.Day("until", "Laufzeit bis"),
-        NoticeDays = sent.Count("noticeDays", "Kündigungsfrist"),
-        RenewsAutomatically = sent.Text("renewsAutomatically") is { } said ? said == bool.TrueString : null,
-        CostPerYear = sent.Amount("costPerYear", "Kosten pro Jahr"),
-        CostCentre = sent.Text("costCentre"),
-        Remark = sent.Text("remark"),
-    };
+    public void Fault(string field, string message) => faults.Add(new FormFault(field, message));
 }

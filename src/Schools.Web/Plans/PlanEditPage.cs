@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Schools.Domain;
+using Schools.Grains;
+using Schools.Storage;
+using Schools.Storage.Queries;
+using Schools.Web.Pages;
+
+namespace Schools.Web.Plans;
+
+/// <summary>A page that changes a plan: finds it, sends commands, shows again what was refused.</summary>
+public abstract class PlanEditPage(PlanQueries plans, IGrains grains) : RegisterPage
+{
+    public string Key { get; private set; } = "";
+
+    public MasterPlan.State Plan { get; private set; } = MasterPlan.State.Nameless;
+
+    /// <summary>The form that was sent.</summary>
+    public SentForm Sent { get; protected set; } = SentForm.None;
+
+    protected async Task<bool> Find(string key)
+    {
+        if (await plans.Find(Authority, key, Cancel) is not { } found)
+        {
+            return false;
+        }
+        (Key, Plan) = (found.Key, found.State);
+        return true;
+    }
+
+    protected async Task<SentForm> Read(string form) => Sent = new SentForm(form, await Request.ReadFormAsync(Cancel));
+
+    /// <summary>Sends commands of one day as one turn.</summary>
+    /// <param name="on">The day they hold from; today where none is said.</param>
+    protected async Task<Refusal?> Send(string key, DateOnly? on, params IReadOnlyList<MasterPlan.Command> commands)
+    {
+        var why = new Why(User.Identity!.Name!, Request: HttpContext.TraceIdentifier);
+        var turn = new Turn(
+            new GrainId(GrainKind.Plan, Authority, key), [.. commands.Select(command => command with { On = on })]);
+        return (await grains.SendMany([turn], why, Cancel))[0].Refusal;
+    }
+
+    /// <summary>The page once more, with what was typed and what is wrong with it.</summary>
+    protected PageResult Again()
+    {
+        Response.StatusCode = Sent.Status;
+        return Page();
+    }
+}

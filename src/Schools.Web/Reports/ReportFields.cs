@@ -1,0 +1,36 @@
+using Schools.Domain;
+
+namespace Schools.Web.Reports;
+
+/// <summary>The head and the parts of a report as fields of a form.</summary>
+public static class ReportFields
+{
+    /// <summary>The name by which it is kept.</summary>
+    public const string Name = "name";
+    public const int LongestName = 120;
+
+    /// <summary>What most reports say anew.</summary>
+    public static IEnumerable<FormField> Head(ReportForm form) =>
+    [
+        Line("number", "Vorlage-Nr.", form.Number), Line("body", "Gremium", form.Body), Line("subject", "Betreff", form.Subject),
+        Line("proposal", "Beschlussvorschlag", form.Proposal),
+    ];
+
+    /// <summary>What a template says for most.</summary>
+    public static IEnumerable<FormField> Rest(ReportForm form) =>
+    [
+        Line("unit", "Federführend", form.Unit), Line("clerk", "Bearbeiter/-in", form.Clerk),
+        Line("legalBasis", "Rechtsgrundlage", form.LegalBasis), Area("intro", "Einleitung", form.Intro),
+        Area("outlook", "Ausblick", form.Outlook) with { Hint = "Je Zeile ein nächster Schritt" },
+        new(ReportForm.SectionName, "Teile des Berichts", FormFieldKind.Choices)
+        {
+            Choices = FormField.Words<CommitteeSection>(), Values = [.. form.Sections.Select(section => $"{section}")],
+        },
+    ];
+
+    private static FormField Line(string name, string label, string? value) =>
+        new(name, label) { Value = value, IsOptional = true, Longest = ReportForm.LongestLine };
+
+    private static FormField Area(string name, string label, string? value) =>
+        new(name, label, FormFieldKind.Area) { Value = value, IsOptional = true, Longest = ReportForm.LongestText };
+}

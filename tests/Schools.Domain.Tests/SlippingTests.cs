@@ -1,0 +1,88 @@
+namespace Schools.Domain.Tests;
+
+/// <summary>Two days of facts → what was put off between them.</summary>
+public sealed class SlippingTests
+{
+    private static readonly DateOnly Day = new(2026, 6, 30);
+    private static readonly DateOnly Later = new(2026, 9, 30);
+
+    private static Rollout.State Planned(DateOnly? day, string? reason = null, DateOnly? reached = null) =>
+        new(new Dictionary<RolloutStep, Rollout.Step> { [RolloutStep.Cabled] = new(day, reached, MovedFor: reason) });
+
+    public static TheoryData<string, Rollout.State?, Rollout.State, string?> Steps => new()
+    {
+        { "later, with a reason", Planned(Day), Planned(Later, "Firma insolvent"), "Firma insolvent" },
+        { "later, without", Planned(Day), Planned(Later), "" },
+        { "blocked", Planned(Day), Planned(Later) with { Blockade = new("Brandschutz", null, Day) }, "Brandschutz" },
+        { "the same day", Planned(Day), Planned(Day), null },
+        { "earlier", Planned(Later), Planned(Day), null },
+        { "planned for the first time", Planned(null), Planned(Later), null },
+        { "nothing was known", null, Planned(Later), null },
+        { "no longer planned", Planned(Day), Planned(null), null },
+        { "later, and reached", Planned(Day), Planned(Later, reached: Day), null },
+    };
+
+    [Theory]
+    [MemberData(nameof(Steps))]
+    public void An_open_step_that_is_due_later_has_moved(string what, Rollout.State? before, Rollout.State now, string? reason)
+    {
+        var facts = new RolloutFacts(
+            Later, [new SchoolFact(Sample.School, new School.Details())], [], [],
+            new Dictionary<string, Rollout.State> { [Sample.School.Value] = now }, []);
+        Dictionary<string, Rollout.State> then = before is null ? [] : new() { [Sample.School.Value] = before };
+        var moved = Slipping.Moved(facts, then).SingleOrDefault();
+        Assert.Equal((what, reason), (what, moved is null ? null : moved.Reason ?? ""));
+        if (moved is not null)
+        {
+            Assert.Equal((Day, Later), (moved.Before, moved.After));
+        }
+    }
+
+    [Fact]
+    public void A_day_that_moves_keeps_its_reason_until_it_moves_again()
+    {
+        Rollout.State? state = null;
+        void Send(DateOnly planned, RolloutExecutor? executor, string? reason)
+        {
+            var command = new Rollout.Schedule(Sample.School, null, RolloutStep.Cabled, planned, executor, reason);
+            state = Rollout.Decide(state, command, Sample.Context()).Events.Aggregate(state, Rollout.Evolve);
+        }
+        Send(Day, null, null);
+        Send(Later, null, " Firma insolvent ");
+        Send(Later, RolloutExecutor.Contractor, null);
+        Assert.Equal("Firma insolvent", state!.Of(RolloutStep.Cabled).MovedFor);
+        Send(Day, RolloutExecutor.Contractor, null);
+        Assert.Null(state.Of(RolloutStep.Cabled).MovedFor);
+    }
+
+    [Fact]
+    public void Measures_and_milestones_of_a_plan_move_with_their_reasons()
+    {
+        MasterPlan.Event[] begun =
+        [
+            new MasterPlan.Described(new("Plan", MasterPlanKind.Masterplan)),
+            new MasterPlan.MeasurePut(new("wlan", "f", "WLAN", End: Day)), new MasterPlan.MeasurePut(new("alt", "f", "Alt", End: Day)),
+            new MasterPlan.MilestonePut(new("alle", "wlan", "Alle Schulen", Day)),
+            new MasterPlan.MilestonePut(new("halb", "wlan", "Hälfte", Day)),
+        ];
+        MasterPlan.Event[] since =
+        [
+            new MasterPlan.MeasurePut(new("wlan", "f", "WLAN", End: Later), new(Later, Day, "Vergabe wiederholt")),
+            new MasterPlan.MeasurePut(new("alt", "f", "Alt", End: Later)),
+            new MasterPlan.MeasureProceeded("alt", new(MeasureStatus.Dropped, Day, "entfällt")),
+            new MasterPlan.MeasurePut(new("neu", "f", "Neu", End: Later)),
+            new MasterPlan.MilestonePostponed("alle", new(Later, Day, "Leitungen fehlen")),
+            new MasterPlan.MilestonePostponed("halb", new(Later, Day, "Leitungen fehlen")),
+            new MasterPlan.MilestoneReached("halb", Day, null),
+        ];
+        var before = begun.Aggregate((MasterPlan.State?)null, MasterPlan.Evolve)!;
+        var now = since.Aggregate(before, MasterPlan.Evolve);
+        Assert.Equal(
+            [
+                new MovedPart(MasterPlanPart.Measure, "wlan", "WLAN", Day, Later, "Vergabe wiederholt"),
+                new MovedPart(MasterPlanPart.Milestone, "wlan", "Alle Schulen", Day, Later, "Leitungen fehlen"),
+            ],
+            Slipping.Moved(now, before));
+        Assert.Empty(Slipping.Moved(now, now));
+    }
+}
