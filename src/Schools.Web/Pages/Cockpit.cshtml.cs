@@ -1,16 +1,24 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
 using Schools.Domain;
+using Schools.Grains;
+using Schools.Storage.Queries;
 using Schools.Web.District;
 
 namespace Schools.Web.Pages;
 
 /// <summary>How far each school is in each measure, on a day: the page from which the Dezernat asks on.</summary>
 [Authorize(Policy = Access.ViewRollout)]
-public sealed class CockpitModel(DistrictFigures figures, TimeProvider clock) : RegisterPage
+public sealed class CockpitModel(DistrictFigures figures, RegisterMoment register, TimeProvider clock) : RegisterPage
 {
+    /// <summary>The part of the page that changes, alone.</summary>
+    public const string Fragment = "/?handler=board";
+
     /// <summary>The figures above the matrix; those of standards stand in it.</summary>
     private static readonly string[] Headline =
         [Figures.Schools, Figures.WlanSchools, Figures.WlanRooms, Figures.Usable, Figures.PersonsPerDevice, Figures.PupilsPerDevice];
+
+    public DateTimeOffset Now { get; } = clock.GetUtcNow();
 
     public FigureAddress Address { get; private set; } = null!;
 
@@ -28,6 +36,25 @@ public sealed class CockpitModel(DistrictFigures figures, TimeProvider clock) : 
         Day = await figures.Of(Authority, Address, Cancel);
         Slipped = Slipping.Of(Day.Facts);
     }
+
+    /// <summary>
+    /// The part that changes, for a page that is open: not modified while nothing can have changed. The moment is taken before the facts, so
+    /// that what is written in between is seen the next time.
+    /// </summary>
+    public async Task<IActionResult> OnGetBoardAsync()
+    {
+        var tag = $"\"{await register.Now(Cancel)}-{FigureAddress.Wire(GermanCalendar.Today(clock))}\"";
+        Response.Headers.ETag = tag;
+        if (Request.Headers.IfNoneMatch == tag)
+        {
+            return StatusCode(StatusCodes.Status304NotModified);
+        }
+        await OnGetAsync();
+        return Partial("_CockpitBoard", this);
+    }
+
+    /// <summary>A table of the page as a file, of the same moment.</summary>
+    public string AsFile(string table, string extension) => Address.At($"/api/v1/tables/{table}.{extension}");
 
     public static ItemStanding? Item(SchoolStanding standing, StandardItem item) =>
         standing.Items.FirstOrDefault(known => known.Item == item);
@@ -55,7 +82,7 @@ public sealed class CockpitModel(DistrictFigures figures, TimeProvider clock) : 
         Figures.Schools => SchoolListAddress.Path,
         Figures.WlanSchools or Figures.WlanRooms => Address.At("/wlan"),
         Figures.Usable when Address.IsNow => DeviceListAddress.To(
-            ("category", Storage.Queries.DeviceGroups.EndUser.Name), ("lifecycle", Storage.Queries.DeviceGroups.InUse.Name)),
+            ("category", DeviceGroups.EndUser.Name), ("lifecycle", DeviceGroups.InUse.Name)),
         _ => null,
     };
 }
