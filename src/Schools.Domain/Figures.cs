@@ -12,6 +12,9 @@ public static class Figures
     public const string PersonsPerDevice = "persons-per-device";
     public const string PupilsPerDevice = "pupils-per-device";
 
+    /// <summary>The score of <see cref="SchoolQuality"/>; of today alone, for the journal does not say what lists left out.</summary>
+    public const string RegisterQuality = "data-quality";
+
     /// <summary>The target of every share.</summary>
     public const decimal Percent = 100m;
 
@@ -46,6 +49,7 @@ public static class Figures
         WlanRooms => "Unterrichtsräume mit WLAN",
         PersonsPerDevice => "Personen je Endgerät",
         PupilsPerDevice => "Lernende je Endgerät",
+        RegisterQuality => "Datenqualität",
         _ => items.FirstOrDefault(item => item.Indicator == indicator) is { } known
             ? $"{known.Item.Name} ({known.State.Name})"
             : indicator,

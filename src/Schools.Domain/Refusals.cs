@@ -119,6 +119,13 @@ public enum RefusalCode
     HandOutState,
     HandOutElsewhere,
     HandOutOtherSchool,
+    EvidenceFileMissing,
+    EvidenceFileTooLarge,
+    EvidenceFileUnknown,
+    EvidenceFileWithMacros,
+    EvidenceFilesTooMany,
+    EvidenceUnknown,
+    QualityRuleUnknown,
     AsOfUnreadable,
     AsOfInFuture,
     KnownInFuture,
@@ -166,7 +173,7 @@ public sealed record Refusal(RefusalCode Code, string? Subject = null, string? O
     {
         RefusalCode.AuthorityUnknown or RefusalCode.SchoolUnknown or RefusalCode.RoomUnknown or RefusalCode.DeviceUnknown
             or RefusalCode.ImportUnknown or RefusalCode.StandardUnknown or RefusalCode.LicenceUnknown or RefusalCode.WaveUnknown
-            or RefusalCode.PlanUnknown or RefusalCode.PresetUnknown => RefusalKind.Missing,
+            or RefusalCode.PlanUnknown or RefusalCode.PresetUnknown or RefusalCode.EvidenceUnknown => RefusalKind.Missing,
         RefusalCode.AlreadyRegistered or RefusalCode.SerialNumberTaken or RefusalCode.InventoryNumberTaken or RefusalCode.MdmIdTaken
             or RefusalCode.RoomNumberTaken or RefusalCode.ChangedMeanwhile or RefusalCode.StillUsed or RefusalCode.ImportNotApplied
             or RefusalCode.ImportUnderWay or RefusalCode.ImportUndone or RefusalCode.ImportWithoutEffect
@@ -174,6 +181,7 @@ public sealed record Refusal(RefusalCode Code, string? Subject = null, string? O
             or RefusalCode.ImportReturned or RefusalCode.ImportFileGone or RefusalCode.PlanOutdated
             or RefusalCode.PresetPlanTaken or RefusalCode.PresetOfOtherAuthority or RefusalCode.PlanNameTaken
             or RefusalCode.ReportNameTaken => RefusalKind.Conflict,
+        RefusalCode.EvidenceFileTooLarge => RefusalKind.TooLarge,
         RefusalCode.Overloaded or RefusalCode.DatabaseUnavailable or RefusalCode.NodeUnavailable or RefusalCode.ShuttingDown
             => RefusalKind.Later,
         _ => RefusalKind.Invalid,

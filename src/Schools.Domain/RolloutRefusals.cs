@@ -43,8 +43,24 @@ internal static class RolloutRefusals
         RefusalCode.AsOfUnreadable => "„{0}“ ist kein Tag. Bitte so angeben: 2026-10-15.",
         RefusalCode.AsOfInFuture => "Der Stichtag {0} liegt in der Zukunft. Bitte einen Tag bis heute angeben.",
         RefusalCode.KnownInFuture => "Der Kenntnisstand {0} liegt in der Zukunft. Bitte einen vergangenen Tag angeben.",
+        >= RefusalCode.EvidenceFileMissing and <= RefusalCode.QualityRuleUnknown => OfEvidence(code),
         _ => OfWaves(code),
     };
+
+    private static string OfEvidence(RefusalCode code) => code switch
+    {
+        RefusalCode.EvidenceFileMissing => "Es wurde keine Datei ausgewählt, oder sie ist leer. Bitte eine Datei wählen.",
+        RefusalCode.EvidenceFileTooLarge =>
+            "Die Datei {0} ist größer als {1} MB. Bitte kleiner speichern, zum Beispiel mit geringerer Auflösung scannen.",
+        RefusalCode.EvidenceFileUnknown =>
+            "Die Datei {0} ist dem Inhalt nach weder PDF, JPEG, PNG, DOCX noch XLSX. Bitte in einem dieser Formate speichern.",
+        RefusalCode.EvidenceFileWithMacros => "Die Datei {0} enthält Makros. Bitte ohne Makros oder als PDF speichern.",
+        RefusalCode.EvidenceFilesTooMany => "Zum Schritt {0} liegen schon {1} Dateien. Bitte mehrere zu einer PDF-Datei zusammenfassen.",
+        RefusalCode.EvidenceUnknown => "Den Nachweis {0} gibt es nicht.",
+        RefusalCode.QualityRuleUnknown => "Eine Prüfregel „{0}“ gibt es nicht. Es gibt: {1}.",
+        _ => throw new ArgumentOutOfRangeException(nameof(code), code, "A refusal without a German text."),
+    };
+
     private static string OfWaves(RefusalCode code) => code switch
     {
         RefusalCode.WaveNameTaken => "Eine Welle „{0}“ gibt es schon. Bitte diese ändern oder einen anderen Namen wählen.",

@@ -1,5 +1,6 @@
 using Schools.Grains;
 using Schools.Web.Api;
+using Schools.Web.Evidence;
 using Schools.Web.Exports;
 using Schools.Web.District;
 using Schools.Web.Imports;
@@ -7,6 +8,7 @@ using Schools.Web.Intake;
 using Schools.Web.Licences;
 using Schools.Web.Presets;
 using Schools.Web.Profiles;
+using Schools.Web.Quality;
 using Schools.Web.Reports;
 
 namespace Schools.Web;
@@ -42,6 +44,8 @@ internal static class Server
         builder.AddProfiles();
         builder.AddIntake();
         builder.AddFigures();
+        builder.AddQuality();
+        builder.AddEvidence();
         builder.AddExports();
         builder.AddReports();
         builder.AddPresets();
@@ -62,6 +66,10 @@ internal static class Server
         app.MapExportApi();
         app.MapFigureApi();
         app.MapReportApi();
+        app.MapQualityApi();
+        app.MapEvidenceApi();
+        app.MapTableApi();
+        app.MapRolloutReportApi();
         app.MapLicenceApi();
         return app;
     }

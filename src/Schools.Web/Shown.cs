@@ -17,6 +17,7 @@ public static class Shown
         .Concat(Enum.GetValues<DeviceAvailability>().Cast<Enum>())
         .Concat(Enum.GetValues<ImportStatus>().Cast<Enum>())
         .Concat(Enum.GetValues<RolloutStatus>().Cast<Enum>())
+        .Concat(Enum.GetValues<QualityGrade>().Cast<Enum>())
         .Concat(Enum.GetValues<MasterPlanStatus>().Cast<Enum>())
         .Concat(Enum.GetValues<MeasureStatus>().Cast<Enum>())
         .Concat(Enum.GetValues<TrafficLight>().Cast<Enum>())
@@ -60,6 +61,9 @@ public static class Shown
 
     /// <summary>A moment in German local time, <c>03.05.2026, 14:07 Uhr</c>.</summary>
     public static string Moment(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Berlin).ToString("dd.MM.yyyy, HH:mm 'Uhr'", Euro.German);
+
+    /// <summary>The time of a day in Germany, <c>14:07</c>.</summary>
+    public static string Time(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Berlin).ToString("HH:mm", Euro.German);
 
     public static string MachineMoment(DateTimeOffset at) =>
         at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
@@ -123,11 +127,13 @@ public static class Shown
     {
         DeviceLifecycle.HandedOut or DeviceLifecycle.InService or DeviceCondition.Ok
             or DeviceAvailability.Available or ImportStatus.Applied or RolloutStatus.Complete
-            or WaveStatus.Finished or WavePlaceStatus.Complete => ("success", "success"),
+            or WaveStatus.Finished or WavePlaceStatus.Complete or QualityGrade.Good => ("success", "success"),
         WaveStatus.Planned => ("info", "calendar-today"),
         WaveStatus.Aborted => ("quiet", "close"),
         WavePlaceStatus.Ready => ("info", "checklist"),
         WavePlaceStatus.NotReady => ("warning", "warning"),
+        QualityGrade.Fair => ("warning", "warning"),
+        QualityGrade.Poor => ("danger", "danger"),
         RolloutStatus.Rudimentary => ("warning", "autorenew"),
         RolloutStatus.NotBegun => ("quiet", "close"),
         DeviceLifecycle.Defective or DeviceLifecycle.BeyondRepair or DeviceLifecycle.LostOrStolen or DeviceCondition.Defective

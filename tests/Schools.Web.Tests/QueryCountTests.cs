@@ -25,6 +25,9 @@ public sealed class QueryCountTests
                 "/api/v1/presets", $"/api/v1/plans/{SmallPlan.Key}/monitoring.csv",
                 "/api/v1/licences", "/api/v1/licences.csv",
                 "/api/v1/waves.csv",
+                "/?handler=board", "/api/v1/figures", "/api/v1/tables/matrix.csv", "/api/v1/tables/wlan/DE-NW-173800/rooms.csv",
+                "/api/v1/data-quality/schools.csv", "/api/v1/data-quality/173800/rows.csv",
+                "/api/v1/reports/wlan/173800/acceptance.docx", "/api/v1/reports/licences.docx", "/api/v1/reports/waves.docx",
             ]))
         {
             table.Append(CultureInfo.InvariantCulture, $"{await web.CountStatements(address)} {address}\n");

@@ -1,5 +1,8 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
 using Schools.Domain;
+using Schools.Grains;
+using Schools.Storage.Queries;
 using Schools.Web.District;
 using Schools.Web.Reports;
 
@@ -7,11 +10,17 @@ namespace Schools.Web.Pages;
 
 /// <summary>How far each school is in each measure, on a day: the page from which the Dezernat asks on.</summary>
 [Authorize(Policy = Access.ViewRollout)]
-public sealed class CockpitModel(DistrictFigures figures, DistrictMoves moves, TimeProvider clock) : RegisterPage
+public sealed class CockpitModel(DistrictFigures figures, DistrictMoves moves, RegisterMoment register, TimeProvider clock)
+    : RegisterPage
 {
+    /// <summary>The part of the page that changes, alone.</summary>
+    public const string Fragment = "/?handler=board";
+
     /// <summary>The figures above the matrix; those of standards stand in it.</summary>
     private static readonly string[] Headline =
         [Figures.Schools, Figures.WlanSchools, Figures.WlanRooms, Figures.Usable, Figures.PersonsPerDevice, Figures.PupilsPerDevice];
+
+    public DateTimeOffset Now { get; } = clock.GetUtcNow();
 
     /// <summary>The moment and the day it is compared with, as a report asks for them.</summary>
     public ReportAddress Report { get; private set; } = null!;
@@ -42,6 +51,25 @@ public sealed class CockpitModel(DistrictFigures figures, DistrictMoves moves, T
         let pair = part.Split('=')
         select (pair[0], pair[1]);
 
+    /// <summary>
+    /// The part that changes, for a page that is open: not modified while nothing can have changed. The moment is taken before the facts, so
+    /// that what is written in between is seen the next time.
+    /// </summary>
+    public async Task<IActionResult> OnGetBoardAsync()
+    {
+        var tag = $"\"{await register.Now(Cancel)}-{FigureAddress.Wire(GermanCalendar.Today(clock))}\"";
+        Response.Headers.ETag = tag;
+        if (Request.Headers.IfNoneMatch == tag)
+        {
+            return StatusCode(StatusCodes.Status304NotModified);
+        }
+        await OnGetAsync();
+        return Partial("_CockpitBoard", this);
+    }
+
+    /// <summary>A table of the page as a file, of the same moment.</summary>
+    public string AsFile(string table, string extension) => Address.At($"/api/v1/tables/{table}.{extension}");
+
     public static ItemStanding? Item(SchoolStanding standing, StandardItem item) =>
         standing.Items.FirstOrDefault(known => known.Item == item);
 
@@ -68,7 +96,7 @@ public sealed class CockpitModel(DistrictFigures figures, DistrictMoves moves, T
         Figures.Schools => SchoolListAddress.Path,
         Figures.WlanSchools or Figures.WlanRooms => Address.At("/wlan"),
         Figures.Usable when Address.IsNow => DeviceListAddress.To(
-            ("category", Storage.Queries.DeviceGroups.EndUser.Name), ("lifecycle", Storage.Queries.DeviceGroups.InUse.Name)),
+            ("category", DeviceGroups.EndUser.Name), ("lifecycle", DeviceGroups.InUse.Name)),
         _ => null,
     };
 }

@@ -53,6 +53,11 @@ public sealed class StandardModel(
     public string Here => $"/standards/{Item.Standard}?item={Uri.EscapeDataString(Item.Item.Key)}"
         + (School is null ? "" : $"&school={School.School.Key.Value}");
 
+    /// <summary>The table of the page as a file, of the same moment.</summary>
+    public string AsFile(string extension) => Address.At(
+        $"/api/v1/tables/standards/{Item.Standard}/gaps.{extension}?item={Uri.EscapeDataString(Item.Item.Key)}"
+        + (School is null ? "" : $"&school={School.School.Key.Value}"));
+
     /// <summary>The devices that are counted, where the question is about now.</summary>
     public string? Devices => Address.IsNow && Item.Item is { Subject: StandardSubject.Devices, Categories: [var category] }
         ? DeviceListAddress.To(

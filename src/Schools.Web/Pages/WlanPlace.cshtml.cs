@@ -3,17 +3,29 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Schools.Domain;
 using Schools.Grains;
+using Schools.Import;
 using Schools.Storage;
 using Schools.Storage.Queries;
 using Schools.Web.District;
+using Schools.Web.Evidence;
+using Schools.Web.Imports;
 
 namespace Schools.Web.Pages;
 
 /// <summary>The WLAN steps of one school or one of its rooms, and the forms that enter them.</summary>
 [Authorize(Policy = Access.ViewRollout)]
+[LargestForm(LargestForm)]
+[RequestSizeLimit(Uploads.MostTaken)]
+[RequestFormLimits(MultipartBodyLengthLimit = LargestForm)]
 public sealed class WlanPlaceModel(
-    DistrictFigures figures, RoomQueries roomQueries, IGrains grains, TimeProvider clock, IAuthorizationService access) : RegisterPage
+    DistrictFigures figures, RoomQueries roomQueries, EvidenceFiles evidence, IGrains grains, TimeProvider clock,
+    IAuthorizationService access) : RegisterPage
 {
+    /// <summary>As for lists: what is larger than evidence may be, but not as large as this, is refused at its field.</summary>
+    private const long LargestForm = ImportLimits.FileBytes + (64 * 1024);
+
+    private (RolloutStep Step, string Why)? refusedFile;
+
     public FigureAddress Address { get; private set; } = null!;
 
     public DistrictDay Day { get; private set; } = null!;
@@ -26,6 +38,9 @@ public sealed class WlanPlaceModel(
     public IReadOnlyList<RoomRow> Rooms { get; private set; } = [];
 
     public Rollout.State State { get; private set; } = Rollout.State.Empty;
+
+    /// <summary>The files that prove the steps here.</summary>
+    public IReadOnlyList<EvidenceFile> Files { get; private set; } = [];
 
     public bool MayChange { get; private set; }
 
@@ -50,6 +65,37 @@ public sealed class WlanPlaceModel(
         form.Kind == StepForm.Planned
             ? new Rollout.Schedule(key, of, form.Step, form.Day, form.Executor, form.Reason)
             : new Rollout.Reach(key, of, form.Step, form.Evidence, form.WithDefects, form.Reason) { On = form.Day });
+
+    public async Task<IActionResult> OnPostEvidenceAsync(string school, string? room, RolloutStep step, IFormFile? file)
+    {
+        if (!await Load(school, room))
+        {
+            return Missing;
+        }
+        if (!MayChange)
+        {
+            return Forbid();
+        }
+        if (!ModelState.IsValid || Steps.All(rule => rule.Step != step))
+        {
+            Refused = new Refusal(RefusalCode.StepOfSchool, Labels.German(step)).German;
+            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            return Page();
+        }
+        var (content, refusal) = await Read(file);
+        refusal ??= await evidence.Add(Authority, Room?.Key.Value ?? school, step, content!, User.Identity!.Name!, Cancel);
+        if (refusal is null)
+        {
+            return Redirect(Here);
+        }
+        refusedFile = (step, refusal.German);
+        Response.StatusCode = Api.Refusals.Status(refusal.Kind);
+        return Page();
+    }
+
+    /// <summary>The files of a step, and the form for another.</summary>
+    public StepEvidence EvidenceOf(RolloutStep step) => new(
+        step, Room?.Key, [.. Files.Where(file => file.Step == step)], MayChange, refusedFile?.Step == step ? refusedFile?.Why : null);
 
     public Task<IActionResult> OnPostRevokeAsync(string school, string? room, StepForm form) => Send(school, room, form, (key, of) =>
         // A step that was entered by mistake never held.
@@ -97,6 +143,21 @@ public sealed class WlanPlaceModel(
         return Redirect(Here);
     }
 
+    private async Task<(EvidenceContent? Content, Refusal? Refusal)> Read(IFormFile? file)
+    {
+        if (file is null or { Length: 0 })
+        {
+            return (null, new Refusal(RefusalCode.EvidenceFileMissing));
+        }
+        if (file.Length > EvidenceFiles.MostBytes)
+        {
+            return (null, new Refusal(RefusalCode.EvidenceFileTooLarge, file.FileName, $"{EvidenceText.MostMegabytes}"));
+        }
+        using var bytes = new MemoryStream((int)file.Length);
+        await file.CopyToAsync(bytes, Cancel);
+        return EvidenceKind.Recognise(file.FileName, bytes.ToArray());
+    }
+
     private async Task<bool> Load(string school, string? room)
     {
         Address = FigureAddress.Read(Request.Query, clock);
@@ -109,6 +170,7 @@ public sealed class WlanPlaceModel(
         Rooms = await roomQueries.OfSchool(Authority, standing.School.Key, Cancel);
         Room = room is null ? null : Rooms.FirstOrDefault(known => known.Key.Value == room);
         State = Day.Facts.Rollouts.GetValueOrDefault(Room?.Key.Value ?? school) ?? Rollout.State.Empty;
+        Files = await evidence.Of(Authority, Room?.Key.Value ?? school, Cancel);
         MayChange = Address.IsNow && (await access.AuthorizeAsync(User, Access.ChangeRollout)).Succeeded;
         return room is null || Room is not null;
     }
@@ -125,9 +187,7 @@ public sealed class WlanPlaceModel(
         ? Standing.Wlan.Steps.Contains(step)
         : step == RolloutStep.AccessPointsMounted && AccessPoints(Room.Key) > 0;
 
-    /// <summary>How many access points in use a room has.</summary>
-    public int AccessPoints(RoomKey room) => Day.Facts.Stock
-        .Where(entry => entry.Room == room.Value && entry.Category == DeviceCategory.AccessPoint).Sum(entry => entry.Usable);
+    public int AccessPoints(RoomKey room) => DistrictTables.AccessPoints(Day.Facts, room);
 
     public Rollout.State StateOf(RoomKey room) => Day.Facts.Rollouts.GetValueOrDefault(room.Value) ?? Rollout.State.Empty;
 }

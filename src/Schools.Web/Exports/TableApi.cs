@@ -1,0 +1,118 @@
+using Schools.Domain;
+using Schools.Grains;
+using Schools.Import;
+using Schools.Storage.Queries;
+using Schools.Web.Api;
+using Schools.Web.District;
+using Schools.Web.Reports;
+
+namespace Schools.Web.Exports;
+
+/// <summary>The tables of the pages as files, at the moment of the page: <c>?asOf=2022-10-15&amp;known=2022-11-01</c>.</summary>
+internal static class TableApi
+{
+    public static void MapTableApi(this WebApplication app)
+    {
+        var tables = app.MapGroup("/api/v1/tables").RequireAuthorization(Access.ViewRollout);
+        foreach (var (format, extension) in new[] { (TableFormat.Csv, "csv"), (TableFormat.Xlsx, "xlsx") })
+        {
+            OfDistrict(tables, "matrix", DistrictTables.Matrix);
+            OfDistrict(tables, "slipped", DistrictTables.Slipped);
+            OfDistrict(tables, "wlan", DistrictTables.Wlan);
+            OfDistrict(tables, "comparison", DistrictTables.Compared);
+            tables.MapGet(
+                $"/wlan/{{school}}/rooms.{extension}",
+                (HttpContext c, DistrictFigures f, RoomQueries r, TimeProvider t, string school, CancellationToken cancel) =>
+                    WlanRooms(c, f, r, t, school, format, cancel));
+            tables.MapGet(
+                $"/standards/{{key}}/gaps.{extension}",
+                (HttpContext c, DistrictFigures f, RoomQueries r, TimeProvider t, string key, CancellationToken cancel) =>
+                    Standard(c, f, r, t, key, format, cancel));
+            tables.MapGet(
+                $"/equipment.{extension}",
+                async (HttpContext c, SchoolQueries s, TimeProvider t, CancellationToken cancel) => File(
+                    StockTables.Equipment(await s.Cockpit(c.User.Authority(), cancel), GermanCalendar.Today(t)), format));
+            tables.MapGet(
+                $"/licences/{{key}}/assignments.{extension}",
+                (HttpContext c, LicenceQueries q, TimeProvider t, string key, CancellationToken cancel) =>
+                    Assignments(c, q, t, key, format, cancel));
+            OfWave(tables, "weeks", StockTables.Weeks);
+            OfWave(tables, "order", StockTables.Order);
+
+            void OfDistrict(RouteGroupBuilder group, string name, Func<DistrictDay, ReportTable> table) => group.MapGet(
+                $"/{name}.{extension}",
+                (HttpContext c, DistrictFigures f, TimeProvider t, CancellationToken cancel) =>
+                    District(c, f, t, day => Task.FromResult<ReportTable?>(table(day)), "", format, cancel));
+
+            void OfWave(RouteGroupBuilder group, string name, Func<WaveView, ReportTable> table) => group.MapGet(
+                $"/waves/{{key}}/{name}.{extension}",
+                async (HttpContext c, WaveBoard board, TimeProvider t, string key, CancellationToken cancel) =>
+                    await board.Find(c.User.Authority(), key, GermanCalendar.Today(t), cancel) is { } wave
+                        ? File(table(wave), format)
+                        : Refusals.Answer(new Refusal(RefusalCode.WaveUnknown, key)));
+        }
+    }
+
+    private static TableAnswer File(ReportTable table, TableFormat format) => new(table.Exported(), format);
+
+    /// <param name="asked">What the table is about, where it may not be there.</param>
+    private static async Task<IResult> District(
+        HttpContext context, DistrictFigures figures, TimeProvider clock, Func<DistrictDay, Task<ReportTable?>> table, string asked,
+        TableFormat format, CancellationToken cancel, RefusalCode missing = RefusalCode.SchoolUnknown)
+    {
+        var address = FigureAddress.Read(context.Request.Query, clock);
+        if (address.Refusal is { } refusal)
+        {
+            return Refusals.Answer(refusal);
+        }
+        var day = await figures.Of(context.User.Authority(), address, cancel);
+        return await table(day) is { } found ? File(found, format) : Refusals.Answer(new Refusal(missing, asked));
+    }
+
+    private static Task<IResult> WlanRooms(
+        HttpContext context, DistrictFigures figures, RoomQueries rooms, TimeProvider clock, string school, TableFormat format,
+        CancellationToken cancel) => District(
+            context,
+            figures,
+            clock,
+            async day => School(day, school) is { } known
+                ? DistrictTables.WlanRooms(day, known, await rooms.OfSchool(context.User.Authority(), known.Key, cancel))
+                : null,
+            school,
+            format,
+            cancel);
+
+    /// <summary><c>?item=KEY</c> for one item, else the first; <c>?school=KEY</c> for the rooms of one school.</summary>
+    private static Task<IResult> Standard(
+        HttpContext context, DistrictFigures figures, RoomQueries rooms, TimeProvider clock, string key, TableFormat format,
+        CancellationToken cancel)
+    {
+        string? item = context.Request.Query["item"], school = context.Request.Query["school"];
+        return District(
+            context,
+            figures,
+            clock,
+            async day => (day.Items.FirstOrDefault(i => i.Standard == key && (item is null || i.Item.Key == item)), school) switch
+            {
+                (null, _) => null,
+                ({ } found, null) => DistrictTables.Standard(day, found),
+                ({ } found, _) => School(day, school) is { } known
+                    ? DistrictTables.StandardRooms(
+                        day, found, known, await rooms.OfSchool(context.User.Authority(), known.Key, cancel))
+                    : null,
+            },
+            key,
+            format,
+            cancel,
+            RefusalCode.StandardUnknown);
+    }
+
+    private static async Task<IResult> Assignments(
+        HttpContext context, LicenceQueries licences, TimeProvider clock, string key, TableFormat format, CancellationToken cancel) =>
+        LicenceKey.TryParse(key, out var parsed) && await licences.Find(context.User.Authority(), parsed, cancel) is { } found
+            ? File(StockTables.Assignments(found, GermanCalendar.Today(clock)), format)
+            : Refusals.Answer(new Refusal(RefusalCode.LicenceUnknown, key));
+
+    private static SchoolFact? School(DistrictDay day, string school) =>
+        day.Facts.Schools.FirstOrDefault(known => known.Key.Value == school || known.Key.Number == school);
+}
