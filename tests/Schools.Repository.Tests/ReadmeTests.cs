@@ -14,6 +14,8 @@ public sealed partial class ReadmeTests
         tools/schools export | tests/Schools.Cli.Tests
         tools/schools profile | tests/Schools.Cli.Tests
         tools/schools preset | tests/Schools.Cli.Tests
+        tools/schools figures | tests/Schools.Cli.Tests
+        tools/schools report | tests/Schools.Cli.Tests
         tools/schools status | tests/Schools.Cli.Tests
         tools/schools authority | tests/Schools.Cli.Tests
         tools/schools --help | tests/Schools.Cli.Tests
