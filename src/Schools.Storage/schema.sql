@@ -263,6 +263,18 @@ table plan
     constraint plan_pkey PRIMARY KEY (authority, key)
     program may insert, select, update
 
+table report_template
+    id bigint not null identity
+    authority text collate "C" not null
+    name text collate "C" not null
+    version integer not null
+    document json
+    changed_at timestamp with time zone not null default now()
+    changed_by text not null
+    constraint report_template_pkey PRIMARY KEY (id)
+    index UNIQUE report_template_version USING btree (authority, name, version)
+    program may insert, select
+
 table rollout
     authority text collate "C" not null
     key text collate "C" not null
@@ -291,6 +303,19 @@ table room
     index UNIQUE room_number USING btree (authority, school, normal_building, normal_number) WHERE (NOT is_withdrawn)
     index room_withdrawn USING btree (authority, school) WHERE is_withdrawn
     program may insert, select, update
+
+table saved_report
+    id bigint not null identity
+    authority text collate "C" not null
+    name text not null
+    as_of date not null
+    since date not null
+    known timestamp with time zone not null default clock_timestamp()
+    document json not null
+    saved_by text not null
+    constraint saved_report_pkey PRIMARY KEY (id)
+    index UNIQUE saved_report_name USING btree (authority, name)
+    program may insert, select
 
 table school
     authority text collate "C" not null

@@ -37,6 +37,6 @@ public sealed class WaveWhatIfTests
         var page = await web.Page($"{Wave}?{query}");
         Assert.Contains(said, Text(page), StringComparison.Ordinal);
         Assert.Contains($"value=\"{query.Split('&')[0].Split('=')[1]}\"", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("Mit der Änderung", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Mit der Änderung", Text(page), StringComparison.Ordinal);
     }
 }

@@ -8,7 +8,6 @@ using Schools.Web.Plans;
 namespace Schools.Web.Pages;
 
 /// <summary>Parts of a plan in their order, each with its form, and where new ones are added.</summary>
-/// <param name="Detail">What tells it from its neighbours.</param>
 public sealed record PlanPartList(
     string Plan, MasterPlanPart Part, string Heading, IReadOnlyList<(MasterPlan.IPart Item, string? Detail)> Items, string? Within = null)
 {
