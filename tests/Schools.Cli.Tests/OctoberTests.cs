@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json.Nodes;
 using Schools.Testing;
 
@@ -28,6 +29,15 @@ public sealed class OctoberTests
             Assert.Equal((12m, null, null), Figure("schools"));
             Assert.Equal((75m, 9m, 12m), Figure("wlan-schools"));
             Assert.Equal((2.5m, OctoberLists.Persons, OctoberLists.Devices), Figure("persons-per-device"));
+
+            var report = await SchoolsCommand.Run(
+                server.Address, folder.FullName,
+                ["report", "committee", "--as-of", "2022-10-31", "--since", "2022-06-01", "--out", "bericht.docx"]);
+            Assert.True(report.ExitCode == ExitCode.Done, report.ToString());
+            await using var document = await ZipFile.OpenReadAsync(Path.Combine(folder.FullName, "bericht.docx"), cancel);
+            await using var text = await document.GetEntry("word/document.xml")!.OpenAsync(cancel);
+            using var reader = new StreamReader(text);
+            Assert.Contains("9 von 12", await reader.ReadToEndAsync(cancel), StringComparison.Ordinal);
 
             (decimal?, decimal?, decimal?) Figure(string indicator)
             {
