@@ -57,7 +57,8 @@ public static class PlanIssues
 
     public static readonly IReadOnlyList<ImportCode> All =
     [
-        FullListOfSchools, FullListWithoutSchool, ListOfFuture, KnownSinceLater, ManyMissing, UncertainMissing, ScopeOfCategories, AbsentSince, MissingSince,
+        FullListOfSchools, FullListWithoutSchool, ListOfFuture, KnownSinceLater,
+        ManyMissing, UncertainMissing, ScopeOfCategories, AbsentSince, MissingSince,
         MoveOpensRoom, UnknownRoom, ProfileOfSeveralSchools, SharedMac, MdmStepOpen, MdmLostMode, MdmTrashed, UnknownMdmWord,
         MoreNewWords, NoRows, StrayBytes,
     ];
