@@ -38,8 +38,8 @@ public sealed class CockpitModel(DistrictFigures figures, RegisterMoment registe
     }
 
     /// <summary>
-    /// The part that changes, for a page that is open: not modified while nothing can have changed. The moment is taken before the facts, so
-    /// that what is written in between is seen the next time.
+    /// The part that changes, for a page that is open: not modified while nothing can have changed. The moment is taken before the facts,
+    /// so that what is written in between is seen the next time.
     /// </summary>
     public async Task<IActionResult> OnGetBoardAsync()
     {
