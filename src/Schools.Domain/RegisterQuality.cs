@@ -60,7 +60,7 @@ public sealed class RegisterQuality(
     private readonly ILookup<SchoolKey, RoomFact> rooms = facts.Rooms.ToLookup(room => room.School);
     private readonly ILookup<string, StockFact> stock = facts.Stock.Where(entry => entry.Room is not null).ToLookup(entry => entry.Room!);
 
-    private readonly IReadOnlyDictionary<SchoolKey, SchoolStanding> standings =
+    private readonly Dictionary<SchoolKey, SchoolStanding> standings =
         Standings.Of(facts).ToDictionary(standing => standing.School.Key);
 
     /// <summary>Each school, the one with most to do first.</summary>

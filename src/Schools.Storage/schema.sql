@@ -46,6 +46,22 @@ table device
     index device_wlan_mac USING btree (authority, wlan_mac) WHERE (wlan_mac IS NOT NULL)
     program may insert, select, update
 
+table evidence_file
+    id bigint not null identity
+    authority text collate "C" not null
+    place text collate "C" not null
+    step text collate "C" not null
+    name text not null
+    content_type text collate "C" not null
+    length integer not null
+    hash text collate "C" not null
+    bytes bytea not null
+    added_at timestamp with time zone not null default now()
+    added_by text not null
+    constraint evidence_file_pkey PRIMARY KEY (id)
+    index UNIQUE evidence_file_content USING btree (authority, place, step, hash)
+    program may insert, select
+
 table import
     id bigint not null identity
     authority text collate "C" not null

@@ -69,6 +69,24 @@ public sealed partial class RolloutTests
     }
 
     [Fact]
+    public async Task The_forms_of_the_page_lead_back_to_it()
+    {
+        await using var web = await WebRegister.Start();
+        var page = await web.Page(Hammfeld);
+        var action = WebUtility.HtmlDecode(StepAction().Match(page).Groups["action"].Value);
+        using var answer = await web.Client.PostAsync(
+            new Uri(action, UriKind.Relative),
+            new FormUrlEncodedContent(new Dictionary<string, string>
+            {
+                ["Step"] = "Cabled", ["Kind"] = "reached", ["Day"] = "2026-04-01",
+                ["__RequestVerificationToken"] = Token().Match(page).Groups["token"].Value,
+            }),
+            Cancel);
+        Assert.Equal((HttpStatusCode.Found, Hammfeld), (answer.StatusCode, answer.Headers.Location?.ToString()));
+        Assert.Contains("01.04.2026", await web.Page(Hammfeld), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_room_has_steps_of_its_own()
     {
         await using var web = await WebRegister.Start();
@@ -198,6 +216,9 @@ public sealed partial class RolloutTests
 
     [GeneratedRegex("<[^>]*>", RegexOptions.None, 1000)]
     private static partial Regex Tags();
+
+    [GeneratedRegex("""action="(?<action>[^"]*handler=Step)""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex StepAction();
 
     [GeneratedRegex(@"\s+", RegexOptions.None, 1000)]
     private static partial Regex Blanks();

@@ -19,7 +19,9 @@ public sealed class QualityQueries(NpgsqlDataSource db)
     /// <summary>More devices than any school has; bounds what one list reads.</summary>
     public const int MostDevices = 20_000;
 
-    /// <summary>Who has a number that another device has too. Serial numbers are unique but for the S that scanners read before them.</summary>
+    /// <summary>
+    /// Who has a number that another device has too. Serial numbers are unique but for the S that scanners read before them.
+    /// </summary>
     private const string Shared =
         """
         mac as (

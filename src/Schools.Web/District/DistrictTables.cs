@@ -165,7 +165,8 @@ public static class DistrictTables
             .. ComparisonModel.Values.SelectMany(IEnumerable<ReportColumn> (value) =>
             [
                 new(value.German, ReportColumnKind.Number), new($"{value.German}: Zähler", ReportColumnKind.Count),
-                new($"{value.German}: Nenner", ReportColumnKind.Count), new($"{value.German}: Median der Schulform", ReportColumnKind.Number),
+                new($"{value.German}: Nenner", ReportColumnKind.Count),
+                new($"{value.German}: Median der Schulform", ReportColumnKind.Number),
             ]),
             AsOf,
         ],

@@ -35,7 +35,7 @@ internal static class FigureApi
         }
         var authority = context.User.Authority();
         var day = await figures.Of(authority, address, cancel);
-        var known = address.IsNow ? await quality.Of(authority, address.Today, cancel) : null;
+        var known = address.IsNow ? await quality.Of(authority, day.Facts, cancel) : null;
         if (school is null)
         {
             return Results.Json<IEnumerable<Figure>>([.. day.Figures, .. Quality(known?.Whole, address.Today)]);

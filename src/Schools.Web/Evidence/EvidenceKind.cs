@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 using Schools.Domain;
 using Schools.Storage;
 
@@ -59,8 +60,7 @@ public sealed record EvidenceKind(string Extension, string ContentType)
     {
         var last = name[(name.LastIndexOfAny(['/', '\\', ':']) + 1)..];
         var letters = string.Concat(last.EnumerateRunes()
-            .Where(r => r.Value > ' ' && (System.Text.Rune.IsLetterOrDigit(r) || r.Value is '.' or '-' or '_' or '(' or ')') || r.Value == ' '))
-            .Trim(' ', '.');
+            .Where(rune => Rune.IsLetterOrDigit(rune) || rune.Value is ' ' or '.' or '-' or '_' or '(' or ')')).Trim(' ', '.');
         return letters.Length == 0 ? "Nachweis" : letters.Length > LongestName ? letters[..LongestName] : letters;
     }
 
@@ -81,7 +81,8 @@ public sealed record EvidenceKind(string Extension, string ContentType)
                 return (null, false);
             }
             var macros = zip.Entries.Any(part => part.Name.StartsWith("vbaProject", StringComparison.OrdinalIgnoreCase));
-            return (zip.GetEntry("word/document.xml") is not null ? Docx : zip.GetEntry("xl/workbook.xml") is not null ? Xlsx : null, macros);
+            var kind = zip.GetEntry("word/document.xml") is not null ? Docx : zip.GetEntry("xl/workbook.xml") is not null ? Xlsx : null;
+            return (kind, macros);
         }
         catch (InvalidDataException)
         {

@@ -52,8 +52,8 @@ public sealed class CockpitModel(DistrictFigures figures, DistrictMoves moves, R
         select (pair[0], pair[1]);
 
     /// <summary>
-    /// The part that changes, for a page that is open: not modified while nothing can have changed. The moment is taken before the facts, so
-    /// that what is written in between is seen the next time.
+    /// The part that changes, for a page that is open: not modified while nothing can have changed. The moment is taken before the facts,
+    /// so that what is written in between is seen the next time.
     /// </summary>
     public async Task<IActionResult> OnGetBoardAsync()
     {

@@ -57,6 +57,9 @@ public sealed class WlanPlaceModel(
         ? Standing.School.Details.Name!
         : $"{Standing.School.Details.Name}, Raum {Shown.Room(Room.Building, Room.Number)}";
 
+    /// <summary>Of the grain: the room's where the page is about one, else the school's.</summary>
+    private string Key => Room?.Key.Value ?? Standing.School.Key.Value;
+
     public string Here => $"/wlan/{Standing.School.Key.Value}" + (Room is null ? "" : $"?room={Uri.EscapeDataString(Room.Key.Value)}");
 
     public async Task<IActionResult> OnGetAsync(string school, string? room) => await Load(school, room) ? Page() : Missing;
@@ -83,7 +86,7 @@ public sealed class WlanPlaceModel(
             return Page();
         }
         var (content, refusal) = await Read(file);
-        refusal ??= await evidence.Add(Authority, Room?.Key.Value ?? school, step, content!, User.Identity!.Name!, Cancel);
+        refusal ??= await evidence.Add(Authority, Key, step, content!, User.Identity!.Name!, Cancel);
         if (refusal is null)
         {
             return Redirect(Here);
@@ -131,7 +134,7 @@ public sealed class WlanPlaceModel(
             return Page();
         }
         var key = Standing.School.Key;
-        var id = new GrainId(GrainKind.Rollout, Authority, Room?.Key.Value ?? key.Value);
+        var id = new GrainId(GrainKind.Rollout, Authority, Key);
         var why = new Why(User.Identity!.Name!, Request: HttpContext.TraceIdentifier);
         var outcome = await grains.Send(id, command(key, Room?.Key), why, Cancel);
         if (outcome.Refusal is { } refusal)
@@ -162,15 +165,16 @@ public sealed class WlanPlaceModel(
     {
         Address = FigureAddress.Read(Request.Query, clock);
         Day = await figures.Of(Authority, Address, Cancel);
-        if (Day.Standings.FirstOrDefault(s => s.School.Key.Value == school) is not { } standing)
+        // The address of a form is generated, and generated addresses are in lower case.
+        if (Day.Standings.FirstOrDefault(s => s.School.Key.Value.Equals(school, StringComparison.OrdinalIgnoreCase)) is not { } standing)
         {
             return false;
         }
         Standing = standing;
         Rooms = await roomQueries.OfSchool(Authority, standing.School.Key, Cancel);
         Room = room is null ? null : Rooms.FirstOrDefault(known => known.Key.Value == room);
-        State = Day.Facts.Rollouts.GetValueOrDefault(Room?.Key.Value ?? school) ?? Rollout.State.Empty;
-        Files = await evidence.Of(Authority, Room?.Key.Value ?? school, Cancel);
+        State = Day.Facts.Rollouts.GetValueOrDefault(Key) ?? Rollout.State.Empty;
+        Files = await evidence.Of(Authority, Key, Cancel);
         MayChange = Address.IsNow && (await access.AuthorizeAsync(User, Access.ChangeRollout)).Succeeded;
         return room is null || Room is not null;
     }

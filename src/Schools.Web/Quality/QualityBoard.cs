@@ -28,10 +28,13 @@ public sealed record QualityRow(QualityRule Rule, string Name, string Address, s
 /// <summary>The one way to data quality, for pages, files and figures alike. It is about today: nobody mends yesterday.</summary>
 public sealed class QualityBoard(FactQueries facts, QualityQueries quality, EvidenceFiles evidence, RoomQueries rooms)
 {
-    public async Task<QualityDay> Of(AuthorityKey authority, DateOnly today, CancellationToken cancel)
+    public async Task<QualityDay> Of(AuthorityKey authority, DateOnly today, CancellationToken cancel) =>
+        await Of(authority, await facts.Now(authority, today, cancel), cancel);
+
+    /// <param name="now">The facts of today, where they are read already.</param>
+    public async Task<QualityDay> Of(AuthorityKey authority, RolloutFacts now, CancellationToken cancel)
     {
-        var now = await facts.Now(authority, today, cancel);
-        var devices = await quality.Profiles(authority, today, cancel);
+        var devices = await quality.Profiles(authority, now.AsOf, cancel);
         return new QualityDay(now, new RegisterQuality(now, devices, await evidence.Steps(authority, cancel)));
     }
 

@@ -21,7 +21,8 @@ public static class QualityTables
         [
             .. day.Schools.Select(IReadOnlyList<object?> (school) =>
             [
-                school.School!.Key.Number, school.School.Details.Name, school.Grade is { } grade ? Labels.German(grade) : null, school.Score,
+                school.School!.Key.Number, school.School.Details.Name, school.Grade is { } grade ? Labels.German(grade) : null,
+                school.Score,
                 .. school.Results.SelectMany(IEnumerable<object?> (result) => [result.Broken, result.Checked]),
                 day.Day,
             ]),

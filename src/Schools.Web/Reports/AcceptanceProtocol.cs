@@ -21,6 +21,8 @@ public sealed record AcceptanceFacts(
 /// </summary>
 public static class AcceptanceProtocol
 {
+    private static readonly string[] Parties = ["Schulträger", "Auftragnehmer", "Schule"];
+
     private static readonly RolloutStep[] Measurements = [RolloutStep.CablingMeasured, RolloutStep.CoverageMeasured];
 
     public static ReportDocument Of(string authority, AcceptanceFacts facts)
@@ -168,7 +170,7 @@ public static class AcceptanceProtocol
         $"Teilnehmende und Unterschriften zum {asOf}",
         [new("Für"), new("Name"), new("Datum"), new("Unterschrift")],
         [
-            .. new[] { "Schulträger", "Auftragnehmer", "Schule" }
+            .. Parties
                 .Select(IReadOnlyList<object?> (party) => [party, " ", " ", " "]),
         ]);
 

@@ -4,7 +4,6 @@ using Schools.Storage;
 using Schools.Storage.Queries;
 using Schools.Web.Api;
 using Schools.Web.District;
-using Schools.Web.Exports;
 
 namespace Schools.Web.Reports;
 
@@ -47,11 +46,14 @@ internal static class RolloutReportApi
             day,
             standing,
             await rooms.OfSchool(authority, key, cancel),
-            [.. accessPoints.OrderBy(device => device.Building, StringComparer.Ordinal)
-                .ThenBy(device => device.RoomNumber, StringComparer.Ordinal).ThenBy(device => device.State.Key.Value, StringComparer.Ordinal)],
+            [
+                .. accessPoints.OrderBy(device => device.Building, StringComparer.Ordinal)
+                    .ThenBy(device => device.RoomNumber, StringComparer.Ordinal)
+                    .ThenBy(device => device.State.Key.Value, StringComparer.Ordinal),
+            ],
             await evidence.Of(authority, key.Value, cancel));
-        return Document(
-            AcceptanceProtocol.Of(await names.OfUser(context.User, cancel), facts), clock, $"abnahmeprotokoll-{key.Number}", day.Facts.AsOf);
+        var protocol = AcceptanceProtocol.Of(await names.OfUser(context.User, cancel), facts);
+        return Document(protocol, clock, $"abnahmeprotokoll-{key.Number}", day.Facts.AsOf);
     }
 
     private static async Task<IResult> Licences(

@@ -3,7 +3,9 @@ using Schools.Web.District;
 
 namespace Schools.Web.Reports;
 
-/// <summary>The status of waves as a document (Rollout-Statusbericht): target and actual, what is missing and why, when it will be done.</summary>
+/// <summary>
+/// The status of waves as a document (Rollout-Statusbericht): target and actual, what is missing and why, when it will be done.
+/// </summary>
 public static class WaveStatusReport
 {
     /// <param name="waves">At least one.</param>
