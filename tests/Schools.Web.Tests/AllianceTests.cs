@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Schools.Domain;
 using Schools.Grains;
 using Schools.Storage;
-using Schools.Testing;
 using static Schools.Web.Tests.WebForm;
 
 namespace Schools.Web.Tests;
