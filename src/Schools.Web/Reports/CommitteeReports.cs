@@ -60,7 +60,7 @@ public sealed class CommitteeReports(DistrictFigures figures, PlanQueries plans,
 
     /// <summary>The key of the plan that a report is about which names none.</summary>
     public async Task<string?> FirstPlan(AuthorityKey authority, FigureMoment moment, CancellationToken cancel) =>
-        (await plans.Between(authority, moment.AsOf, moment, cancel)).FirstOrDefault()?.Key;
+        await plans.Between(authority, moment.AsOf, moment, cancel) is [var first, ..] ? first.Key : null;
 
     private async Task<ReportDocument> Of(
         AuthorityKey authority, string name, ReportForm form, DistrictDay day, DateOnly since, FigureMoment moment,
@@ -68,7 +68,7 @@ public sealed class CommitteeReports(DistrictFigures figures, PlanQueries plans,
     {
         var before = await figures.Of(authority, new FigureMoment(since, moment.Known), cancel);
         var all = await plans.Between(authority, since, moment, cancel);
-        var plan = form.Plan is { } key ? all.FirstOrDefault(known => known.Key == key) : all.FirstOrDefault();
+        var plan = all.FirstOrDefault(known => form.Plan is null || known.Key == form.Plan);
         return CommitteeReport.Of(name, form.Paper(moment.AsOf), day, before, plan, form.Intro, form.Sections);
     }
 }

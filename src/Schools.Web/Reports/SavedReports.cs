@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using Schools.Domain;
 using Schools.Storage;
-using Schools.Storage.Queries;
 
 namespace Schools.Web.Reports;
 
