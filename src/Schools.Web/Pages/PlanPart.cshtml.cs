@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Schools.Domain;
 using Schools.Grains;
 using Schools.Storage.Queries;
@@ -69,7 +70,7 @@ public sealed class PlanPartModel(PlanQueries plans, IGrains grains, DistrictFig
         return Shown();
     }
 
-    private Microsoft.AspNetCore.Mvc.RazorPages.PageResult Shown()
+    private PageResult Shown()
     {
         Fields = [.. Fields.Select(field => field.As(Sent, Put))];
         return Again();

@@ -68,8 +68,7 @@ public sealed class CommitteeReports(DistrictFigures figures, PlanQueries plans,
     {
         var before = await figures.Of(authority, new FigureMoment(since, moment.Known), cancel);
         var all = await plans.Between(authority, since, moment, cancel);
-        var asked = form.Plan ?? (all is [var first, ..] ? first.Key : null);
-        var plan = all.FirstOrDefault(known => known.Key == asked);
+        var plan = all.FirstOrDefault(known => form.Plan is null || known.Key == form.Plan);
         var bought = await purchases.Between(authority, since, moment, cancel);
         return CommitteeReport.Of(name, form.Paper(moment.AsOf), day, before, plan, bought, form.Intro, form.Sections);
     }
