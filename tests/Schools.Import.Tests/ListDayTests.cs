@@ -1,5 +1,4 @@
 using System.Text;
-using Schools.Domain;
 
 namespace Schools.Import.Tests;
 
