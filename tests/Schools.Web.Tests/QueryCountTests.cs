@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Schools.Testing;
 
 namespace Schools.Web.Tests;
@@ -13,8 +15,7 @@ public sealed class QueryCountTests
     [Fact]
     public async Task Pages_ask_the_database_as_often_as_the_table_says()
     {
-        await using var web = await WebRegister.Start();
-        await web.Page("/");
+        await using var web = await WebRegister.Start(services: WithoutBackground);
         var table = new StringBuilder(
             "# SQL statements per request once the name of the authority is known; SCHOOLS_REWRITE_GOLDEN=1 writes it anew.\n");
         foreach (var address in PageTests.Addresses.Select(row => row.Data)
@@ -30,6 +31,8 @@ public sealed class QueryCountTests
                 "/api/v1/reports/wlan/173800/acceptance.docx", "/api/v1/reports/licences.docx", "/api/v1/reports/waves.docx",
             ]))
         {
+            // The name of the authority is kept for a minute; on a slow machine the table takes longer.
+            await web.Page("/barrierefreiheit");
             table.Append(CultureInfo.InvariantCulture, $"{await web.CountStatements(address)} {address}\n");
         }
         var file = Path.Combine(SharedFiles.Repository, "tests", "Schools.Web.Tests", "query-counts.txt");
@@ -38,5 +41,16 @@ public sealed class QueryCountTests
             await File.WriteAllTextAsync(file, table.ToString(), TestContext.Current.CancellationToken);
         }
         Assert.Equal(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), table.ToString());
+    }
+
+    /// <summary>What looks for imports and files every few seconds would be counted with the request it meets.</summary>
+    private static void WithoutBackground(IServiceCollection services)
+    {
+        var own = services.Where(service => service.ServiceType == typeof(IHostedService)
+            && (service.ImplementationType?.Assembly ?? service.ImplementationFactory?.Method.Module.Assembly) == typeof(Program).Assembly);
+        foreach (var service in own.ToList())
+        {
+            services.Remove(service);
+        }
     }
 }
