@@ -71,4 +71,8 @@ public static class Slipping
             }
         }
     }
+
+    /// <summary>The day it was last meant to be reached has passed.</summary>
+    public static bool IsOverdue(MasterPlan.State plan, MasterPlan.Milestone milestone, DateOnly on) =>
+        plan.ArrivalOf(milestone.Key).Reached is null && plan.DueOf(milestone) < on;
 }

@@ -131,7 +131,8 @@ public sealed class PageTests(Browser browser)
         await page.Keyboard.PressAsync("Tab");
         Assert.Equal("q", await page.EvaluateAsync<string>("document.activeElement.id"));
         await page.Keyboard.TypeAsync("T000002");
-        await page.Keyboard.PressAsync("Enter");
+        // Of the field, not of the window: another test's window may have taken the focus in between.
+        await page.Locator("#q").PressAsync("Enter");
         await page.WaitForURLAsync("**/geraete?q=T000002*");
         Assert.Equal("1 Gerät", (await page.Locator("#treffer").InnerTextAsync()).Trim());
     }

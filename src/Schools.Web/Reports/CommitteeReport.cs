@@ -179,8 +179,8 @@ public static class CommitteeReport
     {
         foreach (var late in Slipping.Of(day.Facts))
         {
-            yield return $"{late.School.Details.Name}: {Labels.German(late.Step)} war für den {Shown.Day(late.Planned)} vorgesehen. Grund: "
-                + (late.Blockade?.Reason ?? "nicht genannt");
+            yield return $"{late.School.Details.Name}: {Labels.German(late.Step)} war für den {Shown.Day(late.Planned)} vorgesehen. "
+                + $"Grund: {late.Blockade?.Reason ?? "nicht genannt"}";
         }
         foreach (var standing in day.Standings.Where(s => s.Wlan.Blockade is not null))
         {
@@ -194,8 +194,20 @@ public static class CommitteeReport
                 yield return $"{measure.Name}: Ampel {Labels.German(assessment.Light)}. Grund: {assessment.Reason}";
             }
         }
+        foreach (var indicator in (plan?.Indicators ?? []).Select(new PlanIndicators(day.Figures).Of))
+        {
+            if (indicator.IsOverdue(day.Facts.AsOf))
+            {
+                yield return $"{indicator.Indicator.Name}: {indicator.Target} waren bis zum {Shown.Day(indicator.Indicator.By)} "
+                    + $"vorgesehen, erreicht sind {indicator.ActualText}.";
+            }
+        }
         foreach (var milestone in plan?.Milestones ?? [])
         {
+            if (Slipping.IsOverdue(plan!, milestone, day.Facts.AsOf))
+            {
+                yield return $"{milestone.Name}: war für den {Shown.Day(plan!.DueOf(milestone))} vorgesehen und ist nicht erreicht.";
+            }
             if (plan!.ArrivalOf(milestone.Key) is { Reached: null, Postponements: { Count: > 0 } postponements })
             {
                 yield return $"{milestone.Name}: verschoben vom {Shown.Day(milestone.Due)} auf den "
