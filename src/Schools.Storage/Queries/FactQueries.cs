@@ -119,7 +119,7 @@ public sealed class FactQueries(NpgsqlDataSource db)
     /// <summary>The rollouts of some schools or rooms on a day, by their keys.</summary>
     public async Task<IReadOnlyDictionary<string, Rollout.State>> RolloutsAt(
         AuthorityKey authority, IReadOnlyList<string> keys, FigureMoment moment, CancellationToken cancel) =>
-        await JournalStates.At<Rollout.State, Rollout.Event>(
+        keys.Count == 0 ? new Dictionary<string, Rollout.State>() : await JournalStates.At<Rollout.State, Rollout.Event>(
             db, GrainKind.Rollout, authority, moment, DomainJson.Default.RolloutEvent, Rollout.Evolve, _ => true, cancel, keys);
 
     private async Task<(

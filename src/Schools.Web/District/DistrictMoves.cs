@@ -20,10 +20,15 @@ public sealed class DistrictMoves(FactQueries facts, PlanQueries plans)
     public async Task<IReadOnlyList<MovedDay>> Of(
         AuthorityKey authority, DistrictDay day, DateOnly since, FigureMoment moment, CancellationToken cancel)
     {
-        var schools = day.Facts.Schools.Select(school => school.Key.Value).ToList();
+        // Only an open step that has a day can have moved; most schools have none.
+        var schools = day.Facts.Schools.Select(school => school.Key.Value)
+            .Where(key => day.Facts.Rollouts.GetValueOrDefault(key)?.Steps.Values.Any(IsPromised) == true)
+            .ToList();
         var before = await facts.RolloutsAt(authority, schools, new FigureMoment(since, moment.Known), cancel);
         return Of(day, before, await plans.Between(authority, since, moment, cancel));
     }
+
+    private static bool IsPromised(Rollout.Step step) => step is { Reached: null, Planned: not null };
 
     /// <param name="before">The rollouts on the day of comparison, by their keys.</param>
     public static IReadOnlyList<MovedDay> Of(
