@@ -31,6 +31,15 @@ public sealed record ComparedGroup(string? TypeCode, IReadOnlyList<ComparedSchoo
 /// <summary>Compares schools fairly: within their Schulform, with numerator and denominator beside each value.</summary>
 public static class Comparison
 {
+    /// <summary>All that is compared, with its German name.</summary>
+    public static readonly IReadOnlyList<(string German, Func<ComparedSchool, ComparedValue> Of)> Values =
+    [
+        ("Lernende je Endgerät", school => school.PupilsPerDevice),
+        ("Lernende je Access Point", school => school.PupilsPerAccessPoint),
+        ("Endgeräte je Unterrichtsraum", school => school.DevicesPerClassroom),
+        ("Anzeigegeräte je Unterrichtsraum", school => school.DisplaysPerClassroom),
+    ];
+
     private static readonly DeviceCategory[] Displays =
         [DeviceCategory.InteractiveDisplay, DeviceCategory.Projector];
 

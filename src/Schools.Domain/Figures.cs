@@ -73,7 +73,8 @@ public static class Figures
 
     /// <summary>
     /// Of rooms and lines, how many have all of it; of persons, devices against the number that is owed. Schools that do not state their
-    /// persons are left out of both.
+    /// persons are left out of both. A line of which nobody knows how fast it is has not been shown to be fast enough, so it stays in the
+    /// denominator: else the fewer are known, the better it would look.
     /// </summary>
     private static Figure OfItem(string indicator, IReadOnlyList<ItemStanding> items, DateOnly asOf)
     {
@@ -82,7 +83,7 @@ public static class Figures
         {
             { Basis: StandardBasis.Room } => Share(indicator, known.Sum(i => i.Equipped), known.Sum(i => i.Rooms), asOf),
             { Subject: StandardSubject.Uplink } => Share(indicator, known.Count(i => i.Gap == 0), known.Count, asOf),
-            _ => Amount(indicator, known.Sum(i => i.Actual), known.Sum(i => i.Target!.Value), asOf),
+            _ => Amount(indicator, known.Sum(i => i.Actual ?? 0), known.Sum(i => i.Target!.Value), asOf),
         };
     }
 

@@ -53,6 +53,9 @@ public readonly record struct SchoolKey : ITextValue<SchoolKey>
     /// <summary>Joins a Land and a number of that Land; false when the number is no school number.</summary>
     public static bool TryOf(string land, string number, out SchoolKey value) => TryParse($"DE-{land}-{number}", out value);
 
+    /// <summary>People and programs name a school by its key or by its number alone.</summary>
+    public bool IsNamed(string keyOrNumber) => Value == keyOrNumber || Number == keyOrNumber;
+
     public static bool TryParse(string? text, out SchoolKey value)
     {
         value = default;

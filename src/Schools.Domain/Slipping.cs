@@ -3,7 +3,16 @@ namespace Schools.Domain;
 /// <summary>A step that should have been reached.</summary>
 /// <param name="Days">Calendar days since it was due.</param>
 public sealed record SlippedStep(
-    SchoolFact School, RolloutStep Step, DateOnly Planned, int Days, RolloutExecutor? Executor, Rollout.Blockade? Blockade);
+    SchoolFact School, RolloutStep Step, DateOnly Planned, int Days, RolloutExecutor? Executor, Rollout.Blockade? Blockade)
+{
+    /// <summary>What blocks the school and by whom, in words.</summary>
+    public string Why => Blockade switch
+    {
+        null => "nicht genannt",
+        { By: null } blockade => blockade.Reason,
+        { } blockade => $"{blockade.Reason} ({blockade.By})",
+    };
+}
 
 /// <summary>A step of a school that is open and planned for a later day than before.</summary>
 /// <param name="Reason">As it was given with the new day, else what blocks the school; null where neither says anything.</param>

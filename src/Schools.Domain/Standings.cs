@@ -30,14 +30,23 @@ public sealed record StandardItem(string Standard, EquipmentStandard.State State
 
 /// <summary>Target and actual of one item in one school.</summary>
 /// <param name="Target">Null where the school does not say how many it has of what is counted by.</param>
-/// <param name="Actual">Devices in use, ports or Mbit/s; of a room no more than it needs, so that it never fills an empty one.</param>
+/// <param name="Actual">Devices in use, ports or Mbit/s; of a room no more than it needs, so that it never fills an empty one. Null where
+/// nobody has said how fast the line of the school is: not known is not nothing.</param>
 /// <param name="Rooms">How many rooms the item asks for, and <paramref name="Equipped"/> how many of them have all of it.</param>
-public sealed record ItemStanding(StandardItem Item, int? Target, int Actual, int Rooms = 0, int Equipped = 0)
+public sealed record ItemStanding(StandardItem Item, int? Target, int? Actual, int Rooms = 0, int Equipped = 0)
 {
-    public int? Gap => Target is { } target ? Math.Max(0, target - Actual) : null;
+    public int? Gap => Target is { } target && Actual is { } actual ? Math.Max(0, target - actual) : null;
 
-    /// <summary>Null where nothing is asked for, or not known how much.</summary>
-    public RolloutStatus? Status => Target is > 0 and var target ? Standings.OfShare(Actual, target) : null;
+    /// <summary>Null where nothing is asked for, or target or actual is not known.</summary>
+    public RolloutStatus? Status => Target is > 0 and var target && Actual is { } actual ? Standings.OfShare(actual, target) : null;
+
+    /// <summary>Why there is no status.</summary>
+    public string Unknown => this switch
+    {
+        { Target: null } => "Bezugszahl fehlt",
+        { Actual: null } => "Bandbreite nicht bekannt",
+        _ => "kein Raum dafür",
+    };
 }
 
 /// <summary>What one item needs in one room, and what is there.</summary>
@@ -64,7 +73,11 @@ public sealed record WlanStanding(
 /// <summary>One school on one day.</summary>
 /// <param name="Usable">End-user devices in use.</param>
 public sealed record SchoolStanding(
-    SchoolFact School, int Rooms, int Devices, int Usable, WlanStanding Wlan, IReadOnlyList<ItemStanding> Items);
+    SchoolFact School, int Rooms, int Devices, int Usable, WlanStanding Wlan, IReadOnlyList<ItemStanding> Items)
+{
+    /// <summary>Null where the item does not hold for the school.</summary>
+    public ItemStanding? Of(StandardItem item) => Items.FirstOrDefault(known => known.Item == item);
+}
 
 /// <summary>Computes from the facts of a day how each school stands. Pure, so a table of facts is its test.</summary>
 public static class Standings
@@ -92,6 +105,19 @@ public static class Standings
         return [.. facts.Schools.Select(school => Of(school, [.. rooms[school.Key]], [.. stock[school.Key]], items, facts.Rollouts))];
     }
 
+    /// <summary>
+    /// Target, actual and gap of one item over all schools that say what they are counted by; null for lines, whose Mbit/s add up to nothing.
+    /// </summary>
+    public static (int Target, int Actual, int Gap)? Sum(IReadOnlyList<ItemStanding> items)
+    {
+        if (items is [{ Item.Item.Subject: StandardSubject.Uplink }, ..])
+        {
+            return null;
+        }
+        var known = items.Where(item => item.Target is not null).ToList();
+        return (known.Sum(i => i.Target!.Value), known.Sum(i => i.Actual ?? 0), known.Sum(i => i.Gap ?? 0));
+    }
+
     /// <summary>Each room that an item asks something of in a school: what it needs and what it has.</summary>
     public static IReadOnlyList<RoomStanding> RoomsOf(RolloutFacts facts, StandardItem item, SchoolKey school)
     {
@@ -103,6 +129,10 @@ public static class Standings
                 .Select(room => new RoomStanding(room, count, Have(item, room, usable))),
         ];
     }
+
+    /// <summary>How many access points in use the rooms of a school have, by the key of the room; rooms without any are not in it.</summary>
+    public static IReadOnlyDictionary<string, int> AccessPoints(RolloutFacts facts, SchoolKey school) =>
+        UsableByRoom(facts.Stock.Where(entry => entry.School == school), [DeviceCategory.AccessPoint]);
 
     private static SchoolStanding Of(
         SchoolFact school,
@@ -141,7 +171,7 @@ public static class Standings
             StandardBasis.Person => school.Persons,
             _ => per,
         };
-        var there = item.Item.Subject == StandardSubject.Uplink ? school.Details.Uplink ?? 0 : Usable(stock, item.Item.Categories);
+        var there = item.Item.Subject == StandardSubject.Uplink ? school.Details.Uplink : Usable(stock, item.Item.Categories);
         return new ItemStanding(item, basis is { } n ? (int)(((long)n * count + per - 1) / per) : null, there);
     }
 

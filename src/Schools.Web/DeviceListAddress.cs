@@ -41,7 +41,7 @@ public sealed class DeviceListAddress
             MissingOnly = this["missing"] == "1",
             Order = Word<DeviceOrder>("sort", "Sortierung") ?? default,
             Descending = this["dir"] == Descending,
-            PageNumber = Number(),
+            PageNumber = PageNumber.Read(query, errors),
         };
     }
 
@@ -117,21 +117,6 @@ public sealed class DeviceListAddress
             return null;
         }
         return this["order"];
-    }
-
-    private int Number()
-    {
-        if (this["page"] is not { } text)
-        {
-            return 1;
-        }
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= Paging.LastNumber)
-        {
-            return number;
-        }
-        errors.Add(
-            $"Seite „{text}“ gibt es nicht: Es lassen sich die Seiten 1 bis {Paging.LastNumber} ansehen. Bitte grenzen Sie die Suche ein.");
-        return 1;
     }
 
     private T? Key<T>(string name, string german)

@@ -19,7 +19,6 @@ internal static class ErrorPages
         // German letters stay letters; what means something in HTML is escaped all the same.
         builder.Services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         builder.Services.AddProblemDetails(o => o.CustomizeProblemDetails = Describe);
-        builder.Services.Configure<RouteOptions>(o => o.LowercaseUrls = true);
     }
 
     public static void UseErrorPages(this WebApplication app)

@@ -18,14 +18,7 @@ public sealed class SchoolListAddress
             errors.Add($"Der Suchtext ist länger als {SchoolFilter.LongestSearch} Zeichen. Bitte kürzen Sie ihn.");
             search = null;
         }
-        var number = 1;
-        if (query["page"] is [{ Length: > 0 } page, ..]
-            && (!int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out number) || number is < 1 or > Paging.LastNumber))
-        {
-            errors.Add($"Seite „{page}“ gibt es nicht: Es lassen sich die Seiten 1 bis {Paging.LastNumber} ansehen.");
-            number = 1;
-        }
-        Filter = new SchoolFilter(search, query["own"] is ["1", ..], number);
+        Filter = new SchoolFilter(search, query["own"] is ["1", ..], PageNumber.Read(query, errors));
     }
 
     public SchoolFilter Filter { get; }

@@ -94,6 +94,17 @@ public sealed class StandingsTests
         Assert.Equal(share, Figure(Facts([Line], school: new School.Details { Uplink = uplink }), "standard:rkn/anbindung").Actual);
 
     [Fact]
+    public void A_line_that_nobody_measured_is_not_known_to_be_slow()
+    {
+        var facts = Facts([Line], school: new School.Details());
+        var item = Item(facts);
+        Assert.Equal((1000, null, null, null), (item.Target, item.Actual, item.Gap, item.Status));
+        Assert.Equal("Bandbreite nicht bekannt", item.Unknown);
+        Assert.Equal((0m, 1m), (Figure(facts, "standard:rkn/anbindung").Numerator, Figure(facts, "standard:rkn/anbindung").Denominator));
+        Assert.Null(Standings.Sum([item]));
+    }
+
+    [Fact]
     public void A_deviation_goes_before_the_standard()
     {
         var facts = Facts([Ratio]);

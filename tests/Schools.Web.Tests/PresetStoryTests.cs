@@ -76,5 +76,5 @@ public sealed class PresetStoryTests
             StringComparison.Ordinal);
     }
 
-    private static string Today => District.FigureAddress.Wire(Grains.GermanCalendar.Today(TimeProvider.System));
+    private static string Today => WireDay.Write(Grains.GermanCalendar.Today(TimeProvider.System));
 }

@@ -85,7 +85,7 @@ public sealed partial class TableFileTests
             var compared = 0;
             foreach (var row in Table(await web.Page($"/api/v1/tables/comparison.csv{moment}")))
             {
-                foreach (var name in ComparisonModel.Values.Select(value => value.German).Where(name => row[name].Length > 0))
+                foreach (var name in Comparison.Values.Select(value => value.German).Where(name => row[name].Length > 0))
                 {
                     var value = Shown.Number(decimal.Parse(row[name], Euro.German)).Replace(".", "", StringComparison.Ordinal);
                     Assert.Contains($" {value} {row[$"{name}: Zähler"]} : {row[$"{name}: Nenner"]} ", page, StringComparison.Ordinal);

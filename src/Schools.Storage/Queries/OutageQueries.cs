@@ -26,6 +26,7 @@ public sealed class OutageQueries(NpgsqlDataSource db)
             select d.category, nullif(trim(j.event ->> 'reason'), ''), count(*)::int
               from journal j join device d on d.authority = j.authority and d.key = j.key
              where j.authority = $1 and j.kind = 'device' and j.fact_lifecycle = 'Defective' and j.event ->> 'type' = 'advanced'
+               and (coalesce(j.fact_school, j.fact_category, j.fact_lifecycle) is not null or j.fact_withdrawn) -- as the index has it
                and j."on" > $2 and j."on" <= $3 and ($4::timestamptz is null or j.at <= $4)
                and d.category = any($5) and not d.is_withdrawn
              group by 1, 2 order by 3 desc, 1, 2

@@ -18,7 +18,10 @@ public sealed record MemberCounts(string Member, bool IsOwn, IReadOnlyList<Figur
 /// </summary>
 public sealed class AllianceCounts(AllianceQueries alliances, DistrictFigures figures)
 {
-    /// <summary>Members whose figures one page computes; a Kreis has some twenty municipalities.</summary>
+    /// <summary>
+    /// Members whose figures one page computes, one after another so that one page does not take all connections; a Kreis has some twenty
+    /// municipalities.
+    /// </summary>
     public const int MostMembers = 50;
 
     public static readonly IReadOnlyList<string> Shared =
@@ -43,14 +46,6 @@ public sealed class AllianceCounts(AllianceQueries alliances, DistrictFigures fi
         }
         return counts;
     }
-
-    /// <summary>A figure as it is shown: its count, or part and whole.</summary>
-    public static string Text(Figure? figure) => figure switch
-    {
-        null => Shown.Nothing,
-        { Numerator: { } part, Denominator: { } whole } => $"{Shown.Number(part)} von {Shown.Number(whole)}",
-        _ => Shown.Number(figure.Actual),
-    };
 
     private static IReadOnlyList<Figure> Sums(IReadOnlyList<Figure> all) => [.. all.Where(figure => Shared.Contains(figure.Indicator))];
 }

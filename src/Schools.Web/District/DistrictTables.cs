@@ -1,6 +1,5 @@
 using Schools.Domain;
 using Schools.Storage.Queries;
-using Schools.Web.Pages;
 using Schools.Web.Reports;
 
 namespace Schools.Web.District;
@@ -31,7 +30,7 @@ public static class DistrictTables
                 .. Named(standing.School), Labels.SchoolType(standing.School.Details.TypeCode), standing.School.Details.Town,
                 Labels.German(standing.Wlan.Status), standing.Wlan.Latest is { } latest ? Labels.German(latest) : null,
                 standing.Wlan.Since, standing.Wlan.Blockade?.Reason,
-                .. day.Items.SelectMany(item => Cells(CockpitModel.Item(standing, item))),
+                .. day.Items.SelectMany(item => Cells(standing.Of(item))),
                 day.Facts.AsOf,
             ]),
         ]);
@@ -48,7 +47,7 @@ public static class DistrictTables
             .. Slipping.Of(day.Facts).Select(IReadOnlyList<object?> (late) =>
             [
                 .. Named(late.School), Labels.German(late.Step), late.Planned, late.Days,
-                late.Executor is { } executor ? Labels.German(executor) : null, CockpitModel.Why(late), day.Facts.AsOf,
+                late.Executor is { } executor ? Labels.German(executor) : null, late.Why, day.Facts.AsOf,
             ]),
         ]);
 
@@ -86,6 +85,7 @@ public static class DistrictTables
     public static ReportTable WlanRooms(DistrictDay day, SchoolFact school, IReadOnlyList<RoomRow> rooms)
     {
         var steps = RolloutSteps.All.Where(rule => rule.IsOfRooms).ToList();
+        var accessPoints = Standings.AccessPoints(day.Facts, school.Key);
         return new ReportTable(
             $"wlan-raeume-{school.Key.Number}",
             $"WLAN je Raum am {Shown.Day(day.Facts.AsOf)}",
@@ -100,15 +100,11 @@ public static class DistrictTables
                     return
                     [
                         .. Named(school), room.Building, room.Number, room.Type is { } type ? Labels.German(type) : null,
-                        AccessPoints(day.Facts, room.Key), .. steps.Select(rule => (object?)state.Of(rule.Step).Reached), day.Facts.AsOf,
+                        accessPoints.GetValueOrDefault(room.Key.Value), .. steps.Select(rule => (object?)state.Of(rule.Step).Reached), day.Facts.AsOf,
                     ];
                 }),
             ]);
     }
-
-    /// <summary>How many access points in use a room has.</summary>
-    public static int AccessPoints(RolloutFacts facts, RoomKey room) => facts.Stock
-        .Where(entry => entry.Room == room.Value && entry.Category == DeviceCategory.AccessPoint).Sum(entry => entry.Usable);
 
     /// <summary>Target, actual and gap of one item in every school.</summary>
     public static ReportTable Standard(DistrictDay day, StandardItem item) => new(
@@ -162,7 +158,7 @@ public static class DistrictTables
         $"Schulen im Vergleich {Shown.Day(day.Facts.AsOf)}",
         [
             .. School, new("Schulform"),
-            .. ComparisonModel.Values.SelectMany(IEnumerable<ReportColumn> (value) =>
+            .. Comparison.Values.SelectMany(IEnumerable<ReportColumn> (value) =>
             [
                 new(value.German, ReportColumnKind.Number), new($"{value.German}: Zähler", ReportColumnKind.Count),
                 new($"{value.German}: Nenner", ReportColumnKind.Count),
@@ -176,7 +172,7 @@ public static class DistrictTables
                select (IReadOnlyList<object?>)
                [
                    .. Named(school.School), Labels.SchoolType(compared.TypeCode),
-                   .. ComparisonModel.Values.SelectMany(IEnumerable<object?> (value) =>
+                   .. Comparison.Values.SelectMany(IEnumerable<object?> (value) =>
                        [value.Of(school).Value, value.Of(school).Part, value.Of(school).Whole, compared.Median(value.Of)]),
                    day.Facts.AsOf,
                ],

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Schools.Domain;
 using Schools.Grains;
 
@@ -16,8 +15,8 @@ public sealed class FigureAddress
     private FigureAddress(IQueryCollection query, TimeProvider clock)
     {
         Today = GermanCalendar.Today(clock);
-        var asOf = Day(query[AsOfName]);
-        KnownOn = Day(query[KnownName]);
+        var asOf = WireDay.Read(query[AsOfName]);
+        KnownOn = WireDay.Read(query[KnownName]);
         Refusal = Refused(query[AsOfName], asOf, RefusalCode.AsOfInFuture) ?? Refused(query[KnownName], KnownOn, RefusalCode.KnownInFuture);
         // Until today is until now: what is recorded later today was not known yet, and is known when one asks again.
         Moment = Refusal is null
@@ -42,18 +41,13 @@ public sealed class FigureAddress
     /// <summary>What an address of another page needs to stay at this moment: nothing, or <c>asOf=2022-10-15</c>.</summary>
     public string Query => string.Join('&', new[]
     {
-        Moment.AsOf == Today ? null : $"{AsOfName}={Wire(Moment.AsOf)}",
-        Moment.Known is null ? null : $"{KnownName}={Wire(KnownOn!.Value)}",
+        Moment.AsOf == Today ? null : $"{AsOfName}={WireDay.Write(Moment.AsOf)}",
+        Moment.Known is null ? null : $"{KnownName}={WireDay.Write(KnownOn!.Value)}",
     }.Where(part => part is not null));
 
     /// <summary>An address at this moment.</summary>
     public string At(string path) => Query.Length == 0 ? path
         : path + (path.Contains('?', StringComparison.Ordinal) ? '&' : '?') + Query;
-
-    public static string Wire(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private static DateOnly? Day(string? text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     private Refusal? Refused(string? given, DateOnly? read, RefusalCode inFuture) =>
         string.IsNullOrEmpty(given) ? null

@@ -40,7 +40,7 @@ internal static class FigureApi
         {
             return Results.Json<IEnumerable<Figure>>([.. day.Figures, .. Quality(known?.Whole, address.Today)]);
         }
-        var one = day.Standings.Where(s => s.School.Key.Value == school || s.School.Key.Number == school).ToList();
+        var one = day.Standings.Where(s => s.School.Key.IsNamed(school)).ToList();
         return one.Count == 0
             ? Refusals.Answer(new Refusal(RefusalCode.SchoolUnknown, school))
             : Results.Json<IEnumerable<Figure>>([.. Figures.Of(one, day.Facts.AsOf), .. Quality(known?.Of(school), address.Today)]);

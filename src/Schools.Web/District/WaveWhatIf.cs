@@ -29,7 +29,7 @@ public sealed class WaveWhatIf
             Fault = $"„{Capacity}“ ist keine Zahl. Bitte nur Ziffern eintragen.";
             return;
         }
-        var (start, delivery) = (Day(Start), Day(Delivery));
+        var (start, delivery) = (WireDay.Read(Start), WireDay.Read(Delivery));
         if ((Start is not null && start is null) || (Delivery is not null && delivery is null))
         {
             Fault = new Refusal(RefusalCode.AsOfUnreadable, Start is not null && start is null ? Start : Delivery).German;
@@ -79,7 +79,4 @@ public sealed class WaveWhatIf
 
     private static string? Text(IQueryCollection query, string name) =>
         query[name] is [{ } text, ..] && text.Trim() is { Length: > 0 } trimmed ? trimmed : null;
-
-    private static DateOnly? Day(string? text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }

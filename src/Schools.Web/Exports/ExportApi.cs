@@ -20,7 +20,7 @@ internal static class ExportApi
     public static void MapExportApi(this WebApplication app)
     {
         var api = app.MapGroup("/api/v1");
-        foreach (var (format, extension) in new[] { (TableFormat.Csv, "csv"), (TableFormat.Xlsx, "xlsx") })
+        foreach (var (format, extension) in TableAnswer.Formats)
         {
             api.MapGet($"/devices.{extension}", (HttpContext c, ExportQueries q, CancellationToken cancel) => Devices(c, q, format, cancel))
                 .RequireAuthorization(Access.ViewDevice);

@@ -13,6 +13,10 @@ public sealed class TableAnswer(ExportTable table, TableFormat format) : IResult
 {
     private const string ComeAgainSeconds = "60";
 
+    /// <summary>How every list is offered, and how its address ends.</summary>
+    public static IReadOnlyList<(TableFormat Format, string Extension)> Formats { get; } =
+        [(TableFormat.Csv, "csv"), (TableFormat.Xlsx, "xlsx")];
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var turns = httpContext.RequestServices.GetRequiredService<ExportTurns>();
@@ -53,10 +57,10 @@ public sealed class TableAnswer(ExportTable table, TableFormat format) : IResult
     private async Task Write(HttpContext httpContext, CancellationToken cancel)
     {
         var today = GermanCalendar.Today(httpContext.RequestServices.GetRequiredService<TimeProvider>());
-        var (type, extension) = format == TableFormat.Csv
-            ? ("text/csv; charset=utf-8", "csv")
-            : ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx");
-        httpContext.Response.ContentType = type;
+        var extension = Formats.First(known => known.Format == format).Extension;
+        httpContext.Response.ContentType = format == TableFormat.Csv
+            ? "text/csv; charset=utf-8"
+            : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
         httpContext.Response.Headers.ContentDisposition = $"attachment; filename={table.Name}-{today:yyyy-MM-dd}.{extension}";
         using var file = TableFile.Begin(format, table.Title, table.Headers, today);
         await foreach (var row in table.Rows.WithCancellation(cancel))

@@ -14,7 +14,7 @@ internal static class TableApi
     public static void MapTableApi(this WebApplication app)
     {
         var tables = app.MapGroup("/api/v1/tables").RequireAuthorization(Access.ViewRollout);
-        foreach (var (format, extension) in new[] { (TableFormat.Csv, "csv"), (TableFormat.Xlsx, "xlsx") })
+        foreach (var (format, extension) in TableAnswer.Formats)
         {
             OfDistrict(tables, "matrix", DistrictTables.Matrix);
             OfDistrict(tables, "slipped", DistrictTables.Slipped);
@@ -42,7 +42,7 @@ internal static class TableApi
             void OfDistrict(RouteGroupBuilder group, string name, Func<DistrictDay, ReportTable> table) => group.MapGet(
                 $"/{name}.{extension}",
                 (HttpContext c, DistrictFigures f, TimeProvider t, CancellationToken cancel) =>
-                    District(c, f, t, day => Task.FromResult<ReportTable?>(table(day)), "", format, cancel));
+                    District(c, f, t, day => Task.FromResult<(ReportTable?, Refusal?)>((table(day), null)), format, cancel));
 
             void OfWave(RouteGroupBuilder group, string name, Func<WaveView, ReportTable> table) => group.MapGet(
                 $"/waves/{{key}}/{name}.{extension}",
@@ -55,10 +55,10 @@ internal static class TableApi
 
     private static TableAnswer File(ReportTable table, TableFormat format) => new(table.Exported(), format);
 
-    /// <param name="asked">What the table is about, where it may not be there.</param>
+    /// <param name="table">The table, or why there is none.</param>
     private static async Task<IResult> District(
-        HttpContext context, DistrictFigures figures, TimeProvider clock, Func<DistrictDay, Task<ReportTable?>> table, string asked,
-        TableFormat format, CancellationToken cancel, RefusalCode missing = RefusalCode.SchoolUnknown)
+        HttpContext context, DistrictFigures figures, TimeProvider clock,
+        Func<DistrictDay, Task<(ReportTable? Table, Refusal? Missing)>> table, TableFormat format, CancellationToken cancel)
     {
         var address = FigureAddress.Read(context.Request.Query, clock);
         if (address.Refusal is { } refusal)
@@ -66,7 +66,8 @@ internal static class TableApi
             return Refusals.Answer(refusal);
         }
         var day = await figures.Of(context.User.Authority(), address, cancel);
-        return await table(day) is { } found ? File(found, format) : Refusals.Answer(new Refusal(missing, asked));
+        var (found, missing) = await table(day);
+        return found is null ? Refusals.Answer(missing!) : File(found, format);
     }
 
     private static Task<IResult> WlanRooms(
@@ -76,9 +77,8 @@ internal static class TableApi
             figures,
             clock,
             async day => School(day, school) is { } known
-                ? DistrictTables.WlanRooms(day, known, await rooms.OfSchool(context.User.Authority(), known.Key, cancel))
-                : null,
-            school,
+                ? (DistrictTables.WlanRooms(day, known, await rooms.OfSchool(context.User.Authority(), known.Key, cancel)), null)
+                : (null, new Refusal(RefusalCode.SchoolUnknown, school)),
             format,
             cancel);
 
@@ -94,17 +94,15 @@ internal static class TableApi
             clock,
             async day => (day.Items.FirstOrDefault(i => i.Standard == key && (item is null || i.Item.Key == item)), school) switch
             {
-                (null, _) => null,
-                ({ } found, null) => DistrictTables.Standard(day, found),
+                (null, _) => (null, new Refusal(RefusalCode.StandardUnknown, key)),
+                ({ } found, null) => (DistrictTables.Standard(day, found), null),
                 ({ } found, _) => School(day, school) is { } known
-                    ? DistrictTables.StandardRooms(
-                        day, found, known, await rooms.OfSchool(context.User.Authority(), known.Key, cancel))
-                    : null,
+                    ? (DistrictTables.StandardRooms(
+                        day, found, known, await rooms.OfSchool(context.User.Authority(), known.Key, cancel)), null)
+                    : (null, new Refusal(RefusalCode.SchoolUnknown, school)),
             },
-            key,
             format,
-            cancel,
-            RefusalCode.StandardUnknown);
+            cancel);
     }
 
     private static async Task<IResult> Assignments(
@@ -114,5 +112,5 @@ internal static class TableApi
             : Refusals.Answer(new Refusal(RefusalCode.LicenceUnknown, key));
 
     private static SchoolFact? School(DistrictDay day, string school) =>
-        day.Facts.Schools.FirstOrDefault(known => known.Key.Value == school || known.Key.Number == school);
+        day.Facts.Schools.FirstOrDefault(known => known.Key.IsNamed(school));
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Schools.Domain;
 
 namespace Schools.Web.Licences;
@@ -12,7 +11,7 @@ public sealed record ContractFields(SentForm Sent, string Form, LicenceTerms? Te
         Form, field, Terms is null ? null : LicenceTerms.Fields[field].Get(Terms) switch
         {
             null => null,
-            DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            DateOnly day => WireDay.Write(day),
             Euro cost => cost.Amount.ToString("N2", Euro.German),
             var value => value.ToString(),
         });

@@ -50,7 +50,7 @@ internal static class LicenceApi
     {
         var api = app.MapGroup("/api/v1").RequireAuthorization(Access.ViewRollout);
         api.MapGet("/licences", List);
-        foreach (var (format, extension) in new[] { (TableFormat.Csv, "csv"), (TableFormat.Xlsx, "xlsx") })
+        foreach (var (format, extension) in TableAnswer.Formats)
         {
             api.MapGet(
                 $"/licences.{extension}",

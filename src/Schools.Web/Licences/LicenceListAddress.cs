@@ -33,14 +33,7 @@ public sealed class LicenceListAddress
         {
             errors.Add(refusal.German);
         }
-        var number = 1;
-        if (query["page"] is [{ Length: > 0 } page, ..]
-            && (!int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out number) || number is < 1 or > Paging.LastNumber))
-        {
-            errors.Add($"Seite „{page}“ gibt es nicht: Es lassen sich die Seiten 1 bis {Paging.LastNumber} ansehen.");
-            number = 1;
-        }
-        Filter = new LicenceFilter(search, show, number);
+        Filter = new LicenceFilter(search, show, PageNumber.Read(query, errors));
     }
 
     public LicenceFilter Filter { get; }

@@ -57,7 +57,7 @@ public sealed class CockpitModel(DistrictFigures figures, DistrictMoves moves, R
     /// </summary>
     public async Task<IActionResult> OnGetBoardAsync()
     {
-        var tag = $"\"{await register.Now(Cancel)}-{FigureAddress.Wire(GermanCalendar.Today(clock))}\"";
+        var tag = $"\"{await register.Now(Cancel)}-{WireDay.Write(GermanCalendar.Today(clock))}\"";
         Response.Headers.ETag = tag;
         if (Request.Headers.IfNoneMatch == tag)
         {
@@ -70,9 +70,6 @@ public sealed class CockpitModel(DistrictFigures figures, DistrictMoves moves, R
     /// <summary>A table of the page as a file, of the same moment.</summary>
     public string AsFile(string table, string extension) => Address.At($"/api/v1/tables/{table}.{extension}");
 
-    public static ItemStanding? Item(SchoolStanding standing, StandardItem item) =>
-        standing.Items.FirstOrDefault(known => known.Item == item);
-
     public string German(string indicator) => Figures.German(indicator, Day.Items);
 
     /// <summary>The name of a link begins with what is seen of it, so that it can be spoken.</summary>
@@ -82,13 +79,6 @@ public sealed class CockpitModel(DistrictFigures figures, DistrictMoves moves, R
     public static string Said(SchoolStanding standing) => $"{Step(standing)}: WLAN, {standing.School.Details.Name}";
 
     public static string Step(SchoolStanding standing) => standing.Wlan.Latest is { } step ? Labels.German(step) : "Schritte";
-
-    public static string Why(SlippedStep late) => late.Blockade switch
-    {
-        null => "nicht genannt",
-        { By: null } blockade => blockade.Reason,
-        { } blockade => $"{blockade.Reason} ({blockade.By})",
-    };
 
     /// <summary>The page behind a figure.</summary>
     public string? Behind(string indicator) => indicator switch

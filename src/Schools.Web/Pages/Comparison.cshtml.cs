@@ -8,14 +8,6 @@ namespace Schools.Web.Pages;
 [Authorize(Policy = Access.ViewRollout)]
 public sealed class ComparisonModel(DistrictFigures figures, TimeProvider clock) : RegisterPage
 {
-    public static readonly IReadOnlyList<(string German, Func<ComparedSchool, ComparedValue> Of)> Values =
-    [
-        ("Lernende je Endgerät", school => school.PupilsPerDevice),
-        ("Lernende je Access Point", school => school.PupilsPerAccessPoint),
-        ("Endgeräte je Unterrichtsraum", school => school.DevicesPerClassroom),
-        ("Anzeigegeräte je Unterrichtsraum", school => school.DisplaysPerClassroom),
-    ];
-
     public FigureAddress Address { get; private set; } = null!;
 
     public IReadOnlyList<ComparedGroup> Groups { get; private set; } = [];

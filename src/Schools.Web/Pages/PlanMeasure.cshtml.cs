@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -28,7 +27,7 @@ public sealed class PlanMeasureModel(PlanQueries plans, IGrains grains, IAuthori
     public string? Refused { get; private set; }
 
     /// <summary>No fact lies in the future.</summary>
-    public string Today => Iso(GermanCalendar.Today(clock));
+    public string Today => WireDay.Write(GermanCalendar.Today(clock));
 
     public IEnumerable<MasterPlan.Milestone> Milestones => Plan.Milestones.Where(m => m.Measure == Measure.Key).OrderBy(Plan.DueOf);
 
@@ -36,8 +35,6 @@ public sealed class PlanMeasureModel(PlanQueries plans, IGrains grains, IAuthori
 
     /// <summary>What a person entered into the form that was refused; in all others what is known.</summary>
     public string? Said(string form, string field, string? known) => sent == form ? Request.Form[field].ToString() : known;
-
-    public static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     public async Task<IActionResult> OnGetAsync(string key, string measure) => await Find(key, measure) ? Page() : Missing;
 
@@ -60,8 +57,8 @@ public sealed class PlanMeasureModel(PlanQueries plans, IGrains grains, IAuthori
     public Task<IActionResult> OnPostPostponeAsync(string key, string measure, string? milestone, string? to, string? reason, string? on) =>
         Change(
             key, measure, $"postpone-{milestone}",
-            DayOf(to) is null ? string.IsNullOrWhiteSpace(to) ? "leer" : to : on,
-            milestone is null ? null : new MasterPlan.PostponeMilestone(milestone, DayOf(to) ?? default, reason ?? ""));
+            WireDay.Read(to) is null ? string.IsNullOrWhiteSpace(to) ? "leer" : to : on,
+            milestone is null ? null : new MasterPlan.PostponeMilestone(milestone, WireDay.Read(to) ?? default, reason ?? ""));
 
     /// <param name="on">The day it holds from; today where none is said.</param>
     /// <param name="command">Null where what was sent comes from no form of this page.</param>
@@ -75,7 +72,7 @@ public sealed class PlanMeasureModel(PlanQueries plans, IGrains grains, IAuthori
         {
             return Missing;
         }
-        var day = DayOf(on);
+        var day = WireDay.Read(on);
         if (day is null && !string.IsNullOrEmpty(on))
         {
             return Refuse(form, new Refusal(RefusalCode.AsOfUnreadable, on));
@@ -107,7 +104,4 @@ public sealed class PlanMeasureModel(PlanQueries plans, IGrains grains, IAuthori
         MayChange = (await access.AuthorizeAsync(User, Access.ManagePlans)).Succeeded;
         return true;
     }
-
-    private static DateOnly? DayOf(string? text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }

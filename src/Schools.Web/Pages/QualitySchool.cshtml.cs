@@ -42,7 +42,7 @@ public sealed class QualitySchoolModel(QualityBoard board, TimeProvider clock) :
         if (Rule is not null)
         {
             var all = await board.Rows(Authority, Day, School, Rule, Cancel);
-            var number = Number();
+            var number = PageNumber.Read(Request.Query, errors);
             Rows = new Page<QualityRow>([.. all.Skip((number - 1) * Paging.Size).Take(Paging.Size)], all.Count, number);
         }
         return Page();
@@ -53,18 +53,4 @@ public sealed class QualitySchoolModel(QualityBoard board, TimeProvider clock) :
 
     public string AsFile(string extension) =>
         $"/api/v1/data-quality/{School.Key.Value}/rows.{extension}" + (Rule is null ? "" : $"?{QualityApi.RuleName}={Rule.Key}");
-
-    private int Number()
-    {
-        if (Request.Query["page"] is not [{ Length: > 0 } text, ..])
-        {
-            return 1;
-        }
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= Paging.LastNumber)
-        {
-            return number;
-        }
-        errors.Add($"Seite „{text}“ gibt es nicht: Es lassen sich die Seiten 1 bis {Paging.LastNumber} ansehen.");
-        return 1;
-    }
 }

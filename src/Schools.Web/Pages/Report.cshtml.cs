@@ -31,7 +31,7 @@ public sealed class ReportModel(CommitteeReports reports, SavedReports saved, Ti
 
     /// <summary>What keeps the days of the report in another address.</summary>
     public string MomentQuery =>
-        string.Join('&', new[] { Address.Moment.Query, $"{ReportAddress.SinceName}={FigureAddress.Wire(Address.Since)}" }
+        string.Join('&', new[] { Address.Moment.Query, $"{ReportAddress.SinceName}={WireDay.Write(Address.Since)}" }
             .Where(part => part.Length > 0));
 
     public async Task OnGetAsync()

@@ -42,7 +42,9 @@ public sealed class StandardModel(
         where standing.Item == Item
         select (school, standing);
 
-    public int Gap => Schools.Sum(school => school.Standing.Gap ?? 0);
+    public (int Target, int Actual, int Gap)? Sum => Standings.Sum([.. Schools.Select(school => school.Standing)]);
+
+    private int Gap => Sum?.Gap ?? 0;
 
     /// <summary>How much of the gap the waves close that have not begun; null where the question is not about devices of now.</summary>
     public string? OfWaves { get; private set; }

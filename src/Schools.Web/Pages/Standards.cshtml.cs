@@ -25,10 +25,6 @@ public sealed class StandardsModel(DistrictFigures figures, TimeProvider clock, 
 
     public IEnumerable<StandardItem> ItemsOf(StandardFact standard) => Day.Items.Where(item => item.Standard == standard.Key);
 
-    /// <summary>Target, actual and gap over all schools that say what they are counted by.</summary>
-    public (int Target, int Actual, int Gap) Sums(StandardItem item)
-    {
-        var known = Day.Standings.SelectMany(s => s.Items).Where(i => i.Item == item && i.Target is not null).ToList();
-        return (known.Sum(i => i.Target!.Value), known.Sum(i => i.Actual), known.Sum(i => i.Gap!.Value));
-    }
+    public (int Target, int Actual, int Gap)? Sum(StandardItem item) =>
+        Standings.Sum([.. Day.Standings.Select(school => school.Of(item)).OfType<ItemStanding>()]);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Schools.Domain;
@@ -104,5 +103,5 @@ public sealed class WaveStepForm
     public string? Reason { get; set; }
 
     /// <summary>The day as a date field wants it.</summary>
-    public string? Written => Day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    public string? Written => WireDay.Write(Day);
 }

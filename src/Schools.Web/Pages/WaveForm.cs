@@ -1,4 +1,3 @@
-using System.Globalization;
 using Schools.Domain;
 using Schools.Storage.Queries;
 
@@ -52,8 +51,6 @@ public sealed class WaveForm
     public List<string> Licences { get; set; } = [];
 
     public string? KeyOfName => Key ?? WaveRules.KeyOf(Name);
-
-    public static string? Written(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     public static WaveForm Of(string key, Wave.Details details, IReadOnlyDictionary<SchoolKey, WaveSchool> schools) => new()
     {

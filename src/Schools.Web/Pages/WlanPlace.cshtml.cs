@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Schools.Domain;
@@ -165,12 +164,12 @@ public sealed class WlanPlaceModel(
     {
         Address = FigureAddress.Read(Request.Query, clock);
         Day = await figures.Of(Authority, Address, Cancel);
-        // The address of a form is generated, and generated addresses are in lower case.
-        if (Day.Standings.FirstOrDefault(s => s.School.Key.Value.Equals(school, StringComparison.OrdinalIgnoreCase)) is not { } standing)
+        if (Day.Standings.FirstOrDefault(s => s.School.Key.IsNamed(school)) is not { } standing)
         {
             return false;
         }
         Standing = standing;
+        AccessPoints = Standings.AccessPoints(Day.Facts, standing.School.Key);
         Rooms = await roomQueries.OfSchool(Authority, standing.School.Key, Cancel);
         Room = room is null ? null : Rooms.FirstOrDefault(known => known.Key.Value == room);
         State = Day.Facts.Rollouts.GetValueOrDefault(Key) ?? Rollout.State.Empty;
@@ -189,9 +188,10 @@ public sealed class WlanPlaceModel(
 
     private bool IsShown(RolloutStep step) => Room is null
         ? Standing.Wlan.Steps.Contains(step)
-        : step == RolloutStep.AccessPointsMounted && AccessPoints(Room.Key) > 0;
+        : step == RolloutStep.AccessPointsMounted && AccessPoints.ContainsKey(Room.Key.Value);
 
-    public int AccessPoints(RoomKey room) => DistrictTables.AccessPoints(Day.Facts, room);
+    /// <summary>How many are in use, by the key of the room.</summary>
+    public IReadOnlyDictionary<string, int> AccessPoints { get; private set; } = new Dictionary<string, int>();
 
     public Rollout.State StateOf(RoomKey room) => Day.Facts.Rollouts.GetValueOrDefault(room.Value) ?? Rollout.State.Empty;
 }
@@ -219,5 +219,5 @@ public sealed class StepForm
     public int Number { get; set; }
 
     /// <summary>The day as a date field wants it.</summary>
-    public string? Written => Day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    public string? Written => WireDay.Write(Day);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Schools.Domain;
 using Schools.Storage.Queries;
 using static Schools.Domain.MasterPlan;
@@ -114,7 +113,7 @@ public sealed class PlanFields(State plan, IReadOnlyList<Choice> figures, string
         // What was promised moves with a reason, on the page of the measure.
         .. milestone is not null && plan.Status != MasterPlanStatus.Draft
             ? Array.Empty<FormField>()
-            : [new FormField("due", "Termin", FormFieldKind.Day) { Value = Wire(milestone?.Due) }],
+            : [new FormField("due", "Termin", FormFieldKind.Day) { Value = WireDay.Write(milestone?.Due) }],
         Check("isForCitizens", "Für Bürgerinnen und Bürger spürbar", milestone?.IsForCitizens),
         On,
     ];
@@ -171,15 +170,13 @@ public sealed class PlanFields(State plan, IReadOnlyList<Choice> figures, string
         new(name, label, FormFieldKind.Area) { Value = value, IsOptional = true };
 
     private static FormField Day(string name, string label, DateOnly? value) =>
-        new(name, label, FormFieldKind.Day) { Value = Wire(value), IsOptional = true };
+        new(name, label, FormFieldKind.Day) { Value = WireDay.Write(value), IsOptional = true };
 
     private static FormField Amount(string name, string label, Euro? value) =>
         new(name, label) { Value = value?.Amount.ToString("N2", Euro.German), IsOptional = true };
 
     private static FormField Check(string name, string label, bool? value) =>
         new(name, label, FormFieldKind.Check) { Value = value == true ? FormField.Ticked : null };
-
-    private static string? Wire(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string? Lines(IReadOnlyList<string>? lines) => lines is null ? null : string.Join('\n', lines);
 }

@@ -21,7 +21,7 @@ internal static class QualityApi
     public static void MapQualityApi(this WebApplication app)
     {
         var api = app.MapGroup("/api/v1/data-quality").RequireAuthorization(Access.ViewRollout);
-        foreach (var (format, extension) in new[] { (TableFormat.Csv, "csv"), (TableFormat.Xlsx, "xlsx") })
+        foreach (var (format, extension) in TableAnswer.Formats)
         {
             api.MapGet(
                 $"/schools.{extension}",

@@ -16,8 +16,7 @@ public sealed class QualityDay(RolloutFacts facts, RegisterQuality register)
 
     public SchoolQuality Whole => RegisterQuality.Whole(Schools);
 
-    public SchoolQuality? Of(string school) => Schools.FirstOrDefault(
-        known => known.School!.Key.Value == school || known.School.Key.Number == school);
+    public SchoolQuality? Of(string school) => Schools.FirstOrDefault(known => known.School!.Key.IsNamed(school));
 }
 
 /// <summary>One row behind a number: what breaks which rule, and where to mend it.</summary>

@@ -86,6 +86,7 @@ public static class AcceptanceProtocol
     private static ReportTable Rooms(AcceptanceFacts facts)
     {
         var ports = facts.Day.Facts.Rooms.ToDictionary(room => room.Key, room => room.Ports, StringComparer.Ordinal);
+        var accessPoints = Standings.AccessPoints(facts.Day.Facts, facts.School.School.Key);
         var open = facts.Rooms.Where(room => !room.IsClosed).ToList();
         return new ReportTable(
             "raeume",
@@ -95,12 +96,12 @@ public static class AcceptanceProtocol
                 .. open.Select(IReadOnlyList<object?> (room) =>
                 [
                     Shown.Room(room.Building, room.Number), room.Type is { } type ? Labels.German(type) : null,
-                    ports.GetValueOrDefault(room.Key.Value), DistrictTables.AccessPoints(facts.Day.Facts, room.Key),
+                    ports.GetValueOrDefault(room.Key.Value), accessPoints.GetValueOrDefault(room.Key.Value),
                 ]),
             ],
             [
                 "Summe", null, open.Sum(room => ports.GetValueOrDefault(room.Key.Value) ?? 0),
-                open.Sum(room => DistrictTables.AccessPoints(facts.Day.Facts, room.Key)),
+                open.Sum(room => accessPoints.GetValueOrDefault(room.Key.Value)),
             ]);
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Schools.Domain;
 using Schools.Storage.Queries;
 using Schools.Web.District;
@@ -19,11 +18,11 @@ public sealed class ReportAddress
     {
         Moment = FigureAddress.Read(query, clock);
         var given = (string?)query[SinceName];
-        var isDay = DateOnly.TryParseExact(given, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var since);
-        Since = isDay ? since : Moment.Moment.AsOf.AddMonths(-MonthsBetweenMeetings);
+        var since = WireDay.Read(given);
+        Since = since ?? Moment.Moment.AsOf.AddMonths(-MonthsBetweenMeetings);
         Form = ReportForm.Read(query, template ?? ReportForm.Usual);
         Refusal = Moment.Refusal
-            ?? (!string.IsNullOrEmpty(given) && !isDay ? new Refusal(RefusalCode.AsOfUnreadable, given) : null)
+            ?? (!string.IsNullOrEmpty(given) && since is null ? new Refusal(RefusalCode.AsOfUnreadable, given) : null)
             ?? (Since > Moment.Moment.AsOf
                 ? new Refusal(RefusalCode.MeetingAfterReport, Shown.Day(Since), Shown.Day(Moment.Moment.AsOf))
                 : null);

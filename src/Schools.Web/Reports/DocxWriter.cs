@@ -25,6 +25,14 @@ public static class DocxWriter
     // The first day a ZIP file can name.
     private static readonly DateTimeOffset ZipBegins = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    /// <summary>The file for a browser to save, <c>sachstandsbericht-2026-11-22.docx</c>.</summary>
+    public static IResult Answer(ReportDocument document, DateTimeOffset at, string name, DateOnly day)
+    {
+        using var file = new MemoryStream();
+        Write(document, at, file);
+        return Results.Bytes(file.ToArray(), ContentType, $"{name}-{WireDay.Write(day)}.docx");
+    }
+
     /// <param name="at">The moment the report was made; it stands in the properties of the file.</param>
     /// <param name="to">Is written from its present place and stays open.</param>
     public static void Write(ReportDocument document, DateTimeOffset at, Stream to)

@@ -10,8 +10,6 @@ namespace Schools.Web.Reports;
 /// <summary>Reports as files: the document, and each of its tables as open data.</summary>
 internal static class ReportApi
 {
-    private static readonly (TableFormat Format, string Extension)[] Formats = [(TableFormat.Csv, "csv"), (TableFormat.Xlsx, "xlsx")];
-
     public static void AddReports(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<PurchaseQueries>();
@@ -25,7 +23,7 @@ internal static class ReportApi
         var reports = app.MapGroup("/api/v1/reports");
         reports.MapGet("/committee.docx", Document).RequireAuthorization(Access.ViewRollout);
         reports.MapGet("/saved/{id:long}/committee.docx", SavedDocument).RequireAuthorization(Access.ViewRollout);
-        foreach (var (format, extension) in Formats)
+        foreach (var (format, extension) in TableAnswer.Formats)
         {
             reports.MapGet(
                     $"/committee/{{table}}.{extension}",
@@ -59,12 +57,8 @@ internal static class ReportApi
             : Results.NotFound();
     }
 
-    private static IResult Written(ReportDocument document, DateTimeOffset at, DateOnly asOf)
-    {
-        using var file = new MemoryStream();
-        DocxWriter.Write(document, at, file);
-        return Results.Bytes(file.ToArray(), DocxWriter.ContentType, $"sachstandsbericht-{asOf:yyyy-MM-dd}.docx");
-    }
+    private static IResult Written(ReportDocument document, DateTimeOffset at, DateOnly asOf) =>
+        DocxWriter.Answer(document, at, "sachstandsbericht", asOf);
 
     private static async Task<IResult> Table(
         HttpContext context, SavedReports saved, CommitteeReports reports, string table, TableFormat format, CancellationToken cancel)

@@ -31,7 +31,7 @@ internal static class RolloutReportApi
     {
         var authority = context.User.Authority();
         var day = await figures.Of(authority, FigureAddress.Read(QueryCollection.Empty, clock), cancel);
-        if (day.Standings.FirstOrDefault(s => s.School.Key.Value == school || s.School.Key.Number == school) is not { } standing)
+        if (day.Standings.FirstOrDefault(s => s.School.Key.IsNamed(school)) is not { } standing)
         {
             return Refusals.Answer(new Refusal(RefusalCode.SchoolUnknown, school));
         }
@@ -86,26 +86,20 @@ internal static class RolloutReportApi
         {
             return Refusals.Answer(new Refusal(RefusalCode.WaveUnknown, wave));
         }
-        string? name = null;
+        SchoolKey? only = null;
         if (school is not null)
         {
-            waves = [.. waves.Where(view => view.State.Details.Places.Any(place => Is(place.School, school)))];
+            waves = [.. waves.Where(view => view.State.Details.Places.Any(place => place.School.IsNamed(school)))];
             if (waves.Count == 0)
             {
                 return Refusals.Answer(new Refusal(RefusalCode.SchoolUnknown, school));
             }
-            name = waves[0].SchoolOf(waves[0].State.Details.Places.First(place => Is(place.School, school)));
+            only = waves[0].State.Details.Places.First(place => place.School.IsNamed(school)).School;
         }
         return Document(
-            WaveStatusReport.Of(await names.OfUser(context.User, cancel), today, waves, name), clock, "rollout-status", today);
+            WaveStatusReport.Of(await names.OfUser(context.User, cancel), today, waves, only), clock, "rollout-status", today);
     }
 
-    private static bool Is(SchoolKey key, string school) => key.Value == school || key.Number == school;
-
-    private static IResult Document(ReportDocument document, TimeProvider clock, string name, DateOnly day)
-    {
-        using var file = new MemoryStream();
-        DocxWriter.Write(document, clock.GetUtcNow(), file);
-        return Results.Bytes(file.ToArray(), DocxWriter.ContentType, $"{name}-{day:yyyy-MM-dd}.docx");
-    }
+    private static IResult Document(ReportDocument document, TimeProvider clock, string name, DateOnly day) =>
+        DocxWriter.Answer(document, clock.GetUtcNow(), name, day);
 }

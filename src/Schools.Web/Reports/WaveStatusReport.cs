@@ -9,11 +9,11 @@ namespace Schools.Web.Reports;
 public static class WaveStatusReport
 {
     /// <param name="waves">At least one.</param>
-    /// <param name="school">Where the report is about the part of one school.</param>
-    public static ReportDocument Of(string authority, DateOnly day, IReadOnlyList<WaveView> waves, string? school)
+    /// <param name="school">Where the report is about the part of one school; each of the waves has a place there.</param>
+    public static ReportDocument Of(string authority, DateOnly day, IReadOnlyList<WaveView> waves, SchoolKey? school)
     {
         var asOf = Shown.Day(day);
-        var subject = school ?? (waves is [var only] ? only.State.Details.Name : "alle Wellen");
+        var subject = school is { } key ? Name(waves, key) : waves is [var only] ? only.State.Details.Name : "alle Wellen";
         return new ReportDocument(
             $"Rollout-Statusbericht: {subject}",
             authority,
@@ -28,10 +28,13 @@ public static class WaveStatusReport
             $"Stand {asOf}");
     }
 
-    private static IEnumerable<WavePlaceReadiness> Places(WaveView wave, string? school) =>
-        wave.Readiness.Places.Where(place => school is null || wave.SchoolOf(place.Place) == school);
+    private static string Name(IReadOnlyList<WaveView> waves, SchoolKey school) =>
+        waves.SelectMany(wave => Places(wave, school).Select(place => wave.SchoolOf(place.Place))).First();
 
-    private static IEnumerable<ReportSection> Sections(WaveView wave, string asOf, string? school)
+    private static IEnumerable<WavePlaceReadiness> Places(WaveView wave, SchoolKey? school) =>
+        wave.Readiness.Places.Where(place => school is null || place.Place.School == school);
+
+    private static IEnumerable<ReportSection> Sections(WaveView wave, string asOf, SchoolKey? school)
     {
         var (state, details) = (wave.State, wave.State.Details);
         List<string> head =
