@@ -69,6 +69,7 @@ public enum RefusalCode
     ExplanationMissing,
     TargetZero,
     StandardItemUnknown,
+    EditionBeforeLast,
     StandardItemUnclear,
     StandardItemTwice,
     StandardNameTaken,

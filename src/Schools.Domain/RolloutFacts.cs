@@ -3,8 +3,8 @@ namespace Schools.Domain;
 /// <summary>A school as the figures know it.</summary>
 public sealed record SchoolFact(SchoolKey Key, School.Details Details)
 {
-    /// <summary>Pupils and teachers together; null where neither is stated.</summary>
-    public int? Persons => Details.Pupils is null && Details.Teachers is null ? null : (Details.Pupils ?? 0) + (Details.Teachers ?? 0);
+    /// <summary>Pupils, and teachers as far as they are stated; null without pupils, for teachers alone are a fraction of a school.</summary>
+    public int? Persons => Details.Pupils is { } pupils ? pupils + (Details.Teachers ?? 0) : null;
 }
 
 /// <summary>An open room.</summary>

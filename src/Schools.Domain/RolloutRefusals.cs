@@ -17,6 +17,8 @@ internal static class RolloutRefusals
         RefusalCode.ExplanationMissing => "Die Begründung fehlt. Bitte eintragen.",
         RefusalCode.TargetZero => "Für {0} ist das Soll 0. Bitte eine Zahl ab 1 angeben oder die Zeile weglassen.",
         RefusalCode.StandardItemUnknown => "Die Position {0} gibt es im Standard {1} nicht. Bitte die Bezeichnung prüfen.",
+        RefusalCode.EditionBeforeLast =>
+            "Die geltende Ausgabe von „{0}“ gilt ab dem {1}; eine neue kann nicht davor beginnen. Bitte einen Tag ab dann angeben.",
         RefusalCode.StandardItemUnclear =>
             "Die Position {0} muss Gerätetypen, je Raum Netzwerkanschlüsse oder je Schule eine Anbindung verlangen. Bitte eins angeben.",
         RefusalCode.StandardItemTwice => "Die Position {0} steht zweimal im Standard. Bitte eine davon umbenennen.",

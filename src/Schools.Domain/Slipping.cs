@@ -26,15 +26,17 @@ public sealed record MovedPart(
 /// <summary>What is late on a day, the latest first, and what was put off since another.</summary>
 public static class Slipping
 {
-    public static IReadOnlyList<SlippedStep> Of(RolloutFacts facts) =>
+    /// <summary>The steps of schools whose day has passed. What the inventory shows to be reached is not late.</summary>
+    public static IReadOnlyList<SlippedStep> Of(RolloutFacts facts, IReadOnlyList<SchoolStanding> standings) =>
     [
-        .. from school in facts.Schools
+        .. from standing in standings
+           let school = standing.School
            let state = facts.Rollouts.GetValueOrDefault(school.Key.Value)
            where state is not null
            from rule in RolloutSteps.All
            let step = state.Of(rule.Step)
            let planned = step.Planned ?? DateOnly.MaxValue
-           where step.Reached is null && planned < facts.AsOf
+           where !standing.Wlan.Steps.Contains(rule.Step) && planned < facts.AsOf
            let late = facts.AsOf.DayNumber - planned.DayNumber
            orderby late descending, school.Key.Value, rule.Step
            select new SlippedStep(school, rule.Step, planned, late, step.Executor, state.Blockade),
@@ -59,7 +61,7 @@ public static class Slipping
     /// <param name="before">The plan on the day of comparison.</param>
     public static IEnumerable<MovedPart> Moved(MasterPlan.State plan, MasterPlan.State before)
     {
-        foreach (var measure in plan.Measures.Where(m => plan.StatusOf(m.Key) is not (MeasureStatus.Completed or MeasureStatus.Dropped)))
+        foreach (var measure in plan.Measures.Where(m => plan.IsOpen(m.Key)))
         {
             var then = before.Measures.FirstOrDefault(known => known.Key == measure.Key);
             if (measure.End > then?.End)
@@ -69,7 +71,7 @@ public static class Slipping
                     plan.CourseOf(measure.Key).Moves is { Count: > 0 } moves ? moves[^1].Reason : null);
             }
         }
-        foreach (var milestone in plan.Milestones.Where(m => plan.ArrivalOf(m.Key).Reached is null))
+        foreach (var milestone in plan.Milestones.Where(m => plan.ArrivalOf(m.Key).Reached is null && plan.IsOpen(m.Measure)))
         {
             if (before.Milestones.FirstOrDefault(known => known.Key == milestone.Key) is { } then
                 && plan.DueOf(milestone) > before.DueOf(then))
@@ -83,5 +85,5 @@ public static class Slipping
 
     /// <summary>The day it was last meant to be reached has passed.</summary>
     public static bool IsOverdue(MasterPlan.State plan, MasterPlan.Milestone milestone, DateOnly on) =>
-        plan.ArrivalOf(milestone.Key).Reached is null && plan.DueOf(milestone) < on;
+        plan.ArrivalOf(milestone.Key).Reached is null && plan.IsOpen(milestone.Measure) && plan.DueOf(milestone) < on;
 }

@@ -42,6 +42,16 @@ public sealed class ReportStore(NpgsqlDataSource db)
         return (await Reports(command, cancel)).FirstOrDefault();
     }
 
+    /// <summary>
+    /// The moment from which nothing more is recorded for the time before: the journal bears the beginning of a transaction, so what is being
+    /// written now would stand in a later print of the report and not in this one.
+    /// </summary>
+    private const string Settled =
+        """
+        (select coalesce(min(xact_start) - interval '1 microsecond', clock_timestamp()) from pg_stat_activity
+          where datname = current_database() and backend_xid is not null and pid <> pg_backend_pid())
+        """;
+
     /// <summary>Keeps a report.</summary>
     /// <param name="known">Until when things were recorded; null for this moment.</param>
     /// <returns>The report as it is kept, or why it is not.</returns>
@@ -52,7 +62,7 @@ public sealed class ReportStore(NpgsqlDataSource db)
         await using var command = db.CreateCommand(
             $"""
             insert into saved_report (authority, name, as_of, since, known, document, saved_by)
-            select $1, $2, $3, $4, coalesce($5, clock_timestamp()), $6, $7
+            select $1, $2, $3, $4, coalesce($5, {Settled}), $6, $7
              where (select count(*) from saved_report where authority = $1) < {MostReports}
             on conflict do nothing returning {Columns}
             """);

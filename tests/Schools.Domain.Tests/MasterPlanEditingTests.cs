@@ -33,6 +33,15 @@ public sealed class MasterPlanEditingTests
         return state!;
     }
 
+    [Fact]
+    public void A_part_that_comes_again_begins_anew()
+    {
+        var state = After(
+            [.. Beginning, new MasterPlan.ReachMilestone(Everywhere.Key), new Remove(MasterPlanPart.Milestone, Everywhere.Key, "Irrtum"),
+            new PutMilestone(Everywhere)]);
+        Assert.Null(state.ArrivalOf(Everywhere.Key).Reached);
+    }
+
     private static string Outcome(State? state, MasterPlan.Command command)
     {
         var decision = MasterPlan.Decide(state, command, Sample.Context());

@@ -64,13 +64,13 @@ public sealed partial class CouncillorTests(DemoKreis demo) : IClassFixture<Demo
         Assert.Contains($"Summe 8.875 {Shown.Count((int)actual!.Value)} {Shown.Count(gap)} ", page, StringComparison.Ordinal);
 
         var wave = new Wave.Describe(
-            "w-eins-zu-eins", new Wave.Details("Eins zu eins", "NW", [DeviceCategory.Tablet], "B-2027-1", 2_000, null, new(2027, 2, 1),
-                new(2027, 6, 30), 200, [new Wave.Place(SchoolKey.Parse("DE-NW-172698"), 2_000)], []),
+            "w-eins-zu-eins", new Wave.Details("Eins zu eins", "NW", [DeviceCategory.Tablet], "B-2027-1", 2_500, null, new(2027, 2, 1),
+                new(2027, 6, 30), 200, [new Wave.Place(SchoolKey.Parse("DE-NW-172698"), 1_000)], []),
             new Dictionary<string, IReadOnlyList<string>>());
         await Send(GrainKind.Wave, "w-eins-zu-eins", wave);
 
         Assert.Contains(
-            $"Geplante Wellen bringen 2.000 Geräte, die letzte bis zum 30.06.2027. Offen bleiben {Shown.Count(gap - 2_000)}.",
+            $"Geplante Wellen bringen 1.000 Geräte, die letzte bis zum 30.06.2027. Offen bleiben {Shown.Count(gap - 1_000)}.",
             await demo.Kreis.Text(address), StringComparison.Ordinal);
     }
 
@@ -140,7 +140,7 @@ public sealed partial class CouncillorTests(DemoKreis demo) : IClassFixture<Demo
             StringComparison.Ordinal);
         var list = await demo.Kreis.Web.Page($"/api/v1/reports/committee/angeschaffte-geraete.csv?{Asked}");
         Assert.Equal(devices, list.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Sum(row =>
-            int.Parse(row.Split(';')[^2], CultureInfo.InvariantCulture)));
+            int.Parse(row.Split(';')[^3], CultureInfo.InvariantCulture)));
     }
 
     private Task Schedule(string school, string step, string day) => demo.Kreis.Post(

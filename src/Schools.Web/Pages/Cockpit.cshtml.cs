@@ -41,7 +41,7 @@ public sealed class CockpitModel(DistrictFigures figures, DistrictMoves moves, R
     {
         Report = ReportAddress.Read(Request.Query, clock);
         Day = await figures.Of(Authority, Address, Cancel);
-        Slipped = Slipping.Of(Day.Facts);
+        Slipped = Slipping.Of(Day.Facts, Day.Standings);
         Moved = await moves.Of(Authority, Day, Report.Since, Address.Moment, Cancel);
     }
 

@@ -36,7 +36,8 @@ public static class CommitteeReport
         }
         if (chosen?.Contains(CommitteeSection.Outlook) != false)
         {
-            sections.Add(new ReportSection("Ausblick", 2, Listed(paper.Outlook ?? [], "Es ist kein nächster Schritt genannt.")));
+            sections.Add(new ReportSection(
+                "Ausblick", 2, Listed([.. paper.Outlook ?? [], .. course is null ? [] : Next(course.State)], "Es ist kein nächster Schritt genannt.")));
         }
         if (chosen?.Contains(CommitteeSection.Devices) != false)
         {
@@ -50,6 +51,14 @@ public static class CommitteeReport
         return new ReportDocument(
             paper.Subject, authority, [.. Fields(paper, asOf)], sections, $"{authority} · Vorlage {paper.Number}", $"Stichtag {asOf}");
     }
+
+    /// <summary>The next steps of the measures that are open.</summary>
+    private static IEnumerable<string> Next(MasterPlan.State plan) =>
+        from measure in plan.Measures
+        where plan.IsOpen(measure.Key)
+        let next = plan.AssessmentOf(measure.Key)?.Next
+        where next is not null
+        select $"{measure.Name}: {next}";
 
     /// <summary>Null where there is nothing that it could be about.</summary>
     private static ReportSection? Section(CommitteeSection section, DistrictDay day, DistrictDay before, PlanCourse? course) =>
@@ -100,7 +109,10 @@ public static class CommitteeReport
         yield return new("Öffentlichkeit", paper.IsPublic ? "öffentlich" : "nichtöffentlich");
         foreach (var session in paper.Sessions)
         {
-            yield return new("Gremium, Sitzung", $"{session.Body}, {Shown.Day(session.Day)}, {session.Treatment}");
+            yield return new("Gremium, Sitzung", string.Join(", ", new[]
+            {
+                session.Body, session.Day is { } day ? Shown.Day(day) : null, session.Treatment,
+            }.OfType<string>()));
         }
         if (paper.LegalBasis is { } basis)
         {
@@ -111,12 +123,20 @@ public static class CommitteeReport
 
     private static IEnumerable<string> Changes(DistrictDay day, DistrictDay before)
     {
+        if (!before.HasInventory && day.HasInventory)
+        {
+            yield return $"Am {Shown.Day(before.Facts.AsOf)} waren noch keine Räume und Geräte erfasst; ihre Zahlen haben darum kein „vorher“.";
+        }
         foreach (var figure in day.Figures)
         {
             var then = before.Figures.FirstOrDefault(known => known.Indicator == figure.Indicator);
-            if (then?.Actual != figure.Actual)
+            if (then?.Actual is { } was && was != figure.Actual)
             {
                 yield return $"{Figures.German(figure.Indicator, day.Items)}: {Shown.Figure(then)} → {Shown.Figure(figure)}";
+            }
+            else if (then?.Actual is null && figure.Actual is not null)
+            {
+                yield return $"{Figures.German(figure.Indicator, day.Items)}: {Shown.Figure(figure)}, vorher nicht erfasst";
             }
         }
         foreach (var standing in day.Standings)
@@ -135,7 +155,7 @@ public static class CommitteeReport
         $"WLAN und Geräte je Schule am {Shown.Day(day.Facts.AsOf)}",
         [
             new("Schule"), new("WLAN"), new("Letzter Schritt"), new("Seit", ReportColumnKind.Day), new("Räume", ReportColumnKind.Count),
-            new("davon mit WLAN", ReportColumnKind.Count), new("Endgeräte in Betrieb", ReportColumnKind.Count), new("Blockiert"),
+            new("davon mit Access Point", ReportColumnKind.Count), new("Endgeräte in Betrieb", ReportColumnKind.Count), new("Blockiert"),
         ],
         [
             .. day.Standings.Select(IReadOnlyList<object?> (s) =>
@@ -154,7 +174,7 @@ public static class CommitteeReport
         var indicators = new PlanIndicators(day.Figures);
         return new ReportTable(
             "kennzahlen",
-            $"Kennzahlen am {Shown.Day(day.Facts.AsOf)}",
+            $"Kennzahlen des Plans am {Shown.Day(day.Facts.AsOf)}",
             [new("Kennzahl"), new("Soll"), new("Ist"), new("Bis", ReportColumnKind.Day)],
             [
                 .. plan.Indicators.Select(indicators.Of).Select(IReadOnlyList<object?> (shown) =>
@@ -177,7 +197,7 @@ public static class CommitteeReport
 
     private static IEnumerable<string> Slipped(DistrictDay day, MasterPlan.State? plan)
     {
-        foreach (var late in Slipping.Of(day.Facts))
+        foreach (var late in Slipping.Of(day.Facts, day.Standings))
         {
             yield return $"{late.School.Details.Name}: {Labels.German(late.Step)} war für den {Shown.Day(late.Planned)} vorgesehen. "
                 + $"Grund: {late.Blockade?.Reason ?? "nicht genannt"}";
@@ -187,7 +207,7 @@ public static class CommitteeReport
             yield return $"{standing.School.Details.Name}: blockiert seit {Shown.Day(standing.Wlan.Blockade!.Since)}. Grund: "
                 + standing.Wlan.Blockade.Reason;
         }
-        foreach (var measure in plan?.Measures ?? [])
+        foreach (var measure in (plan?.Measures ?? []).Where(measure => plan!.IsOpen(measure.Key)))
         {
             if (plan!.AssessmentOf(measure.Key) is { Light: not TrafficLight.Green } assessment)
             {
@@ -202,7 +222,7 @@ public static class CommitteeReport
                     + $"vorgesehen, erreicht sind {indicator.ActualText}.";
             }
         }
-        foreach (var milestone in plan?.Milestones ?? [])
+        foreach (var milestone in (plan?.Milestones ?? []).Where(milestone => plan!.IsOpen(milestone.Measure)))
         {
             if (Slipping.IsOverdue(plan!, milestone, day.Facts.AsOf))
             {

@@ -12,7 +12,9 @@ public static class ReportFields
     /// <summary>What most reports say anew.</summary>
     public static IEnumerable<FormField> Head(ReportForm form) =>
     [
-        Line("number", "Vorlage-Nr.", form.Number), Line("body", "Gremium", form.Body), Line("subject", "Betreff", form.Subject),
+        Line("number", "Vorlage-Nr.", form.Number), Line("body", "Gremium", form.Body),
+        new(ReportForm.SessionName, "Sitzung am", FormFieldKind.Day) { Value = WireDay.Write(form.Session), IsOptional = true },
+        Line("subject", "Betreff", form.Subject),
         Line("proposal", "Beschlussvorschlag", form.Proposal),
     ];
 

@@ -14,6 +14,7 @@ namespace Schools.Web.Reports;
 /// <param name="Outlook">What comes next, one sentence a line.</param>
 /// <param name="Plan">Key of the plan it is about; null for the authority's first.</param>
 /// <param name="Sections">What is in it besides proposal and facts.</param>
+/// <param name="Session">The day on which the committee meets; null where that is not fixed.</param>
 public sealed record ReportForm(
     string? Number,
     string? Subject,
@@ -25,8 +26,10 @@ public sealed record ReportForm(
     string? Intro,
     string? Outlook,
     string? Plan,
-    IReadOnlyList<CommitteeSection> Sections)
+    IReadOnlyList<CommitteeSection> Sections,
+    DateOnly? Session = null)
 {
+    public const string SessionName = "session";
     public const string SectionName = "section";
 
     /// <summary>Says that sections were chosen, also where none is left.</summary>
@@ -61,16 +64,16 @@ public sealed record ReportForm(
             values.ContainsKey(ChosenName) || values.ContainsKey(SectionName)
                 ? [.. Enum.GetValues<CommitteeSection>().Where(section =>
                     values.GetValueOrDefault(SectionName).Contains($"{section}", StringComparer.OrdinalIgnoreCase))]
-                : beneath.Sections);
+                : beneath.Sections,
+            WireDay.Read(Text(SessionName, null)) ?? beneath.Session);
     }
 
-    /// <param name="day">The day of the session.</param>
-    public AgendaPaper Paper(DateOnly day) => new(
+    public AgendaPaper Paper() => new(
         Number ?? Usual.Number!,
         Subject ?? Usual.Subject!,
         PaperKind.Report,
         Unit ?? Usual.Unit!,
-        Body is null ? [] : [new PaperSession(Body, day)],
+        Body is null ? [] : [new PaperSession(Body, Session)],
         Proposal ?? Usual.Proposal!,
         Clerk: Clerk,
         LegalBasis: LegalBasis,
@@ -83,6 +86,7 @@ public sealed record ReportForm(
            {
                ("number", Number), ("subject", Subject), ("unit", Unit), ("clerk", Clerk), ("body", Body), ("proposal", Proposal),
                ("legalBasis", LegalBasis), ("intro", Intro), ("outlook", Outlook), ("plan", Plan),
+               (SessionName, WireDay.Write(Session)),
            }
            where part.Value is not null
            select (part.Name, part.Value!),
