@@ -73,7 +73,7 @@ public sealed class CockpitModel(DistrictFigures figures, DistrictMoves moves, R
     public static ItemStanding? Item(SchoolStanding standing, StandardItem item) =>
         standing.Items.FirstOrDefault(known => known.Item == item);
 
-    public string German(string indicator) => Figures.German(indicator, Day.Items);
+    public string German(string indicator) => Day.German(indicator);
 
     /// <summary>The name of a link begins with what is seen of it, so that it can be spoken.</summary>
     public static string Said(SchoolStanding standing, ItemStanding item) =>
