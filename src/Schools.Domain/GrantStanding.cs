@@ -39,8 +39,8 @@ public sealed record GrantStanding(
     /// <summary>Below zero on a day before an increase of the grant was recorded.</summary>
     public Euro Open => new(Grant.Granted.Amount - Drawn.Amount);
 
-    /// <summary>What is drawn of what was granted, 1 for all; null where nothing was granted.</summary>
-    public decimal? Share => Grant.Granted.Amount == 0 ? null : Drawn.Amount / Grant.Granted.Amount;
+    /// <summary>What is drawn of what was granted, with one decimal; null where nothing was granted.</summary>
+    public decimal? Percent => PercentOf(Drawn.Amount, Grant.Granted.Amount);
 
     public DateOnly? Last => Drawdowns.Count == 0 ? null : Drawdowns[^1].Day;
 
@@ -50,10 +50,8 @@ public sealed record GrantStanding(
         : Drawdowns.Count == 0 ? DrawdownStatus.NotBegun
         : DrawdownStatus.Partial;
 
-    /// <summary>In percent with one decimal, with the amounts in euro as its parts.</summary>
-    public Figure Figure => new(
-        Indicator, Share is { } share ? Math.Round(share * Figures.Percent, 1) : null, Figures.Percent, Drawn.Amount,
-        Grant.Granted.Amount, AsOf);
+    /// <summary>In percent, with the amounts in euro as its parts.</summary>
+    public Figure Figure => new(Indicator, Percent, Figures.Percent, Drawn.Amount, Grant.Granted.Amount, AsOf);
 
     /// <summary>The name of its figure: <c>grant:masterplan-2021/gute-schule-2020</c>.</summary>
     public string Indicator => $"{Prefix}{Plan}/{Grant.Key}";
@@ -63,6 +61,9 @@ public sealed record GrantStanding(
 
     /// <summary>The parts of the figure are euro.</summary>
     public static bool IsFigure(string indicator) => indicator.StartsWith(Prefix, StringComparison.Ordinal);
+
+    public static decimal? PercentOf(decimal drawn, decimal granted) =>
+        granted == 0 ? null : Math.Round(drawn * Figures.Percent / granted, 1);
 
     /// <param name="on">The day that the facts are of.</param>
     public static IReadOnlyList<GrantStanding> Of(GrantFact fact, DateOnly on) =>

@@ -33,7 +33,7 @@ public sealed class PlanGrantModel(PlanQueries plans, IGrains grains, IAuthoriza
         from known in new (string Label, string? Value)[]
         {
             ("Bewilligt", $"{Standing.Grant.Granted}"),
-            ("Abgerufen", $"{Standing.Drawn}{(Standing.Figure.Actual is { } percent ? $" ({Shown.Number(percent)} %)" : "")}"),
+            ("Abgerufen", $"{Standing.Drawn}{(Standing.Percent is { } percent ? $" ({Shown.Number(percent)} %)" : "")}"),
             ("Offen", $"{Standing.Open}"),
             ("Bescheid vom", Standing.Grant.Notice is { } notice ? Shown.Day(notice) : null),
             ("Abruffrist", Standing.Grant.DrawUntil is { } until ? Shown.Day(until) : null),

@@ -19,12 +19,13 @@ internal static class GrantTables
             [
                 .. grants.Select(IReadOnlyList<object?> (g) =>
                 [
-                    g.Grant.Name, g.Grant.Granted, g.Drawn, g.Share, g.Open, g.Grant.DrawUntil, g.Last, Labels.German(g.Status),
+                    g.Grant.Name, g.Grant.Granted, g.Drawn, g.Percent / Figures.Percent, g.Open, g.Grant.DrawUntil, g.Last,
+                    Labels.German(g.Status),
                 ]),
             ],
             [
-                "Summe", new Euro(granted), new Euro(drawn), granted == 0 ? null : drawn / granted, new Euro(granted - drawn), null, null,
-                null,
+                "Summe", new Euro(granted), new Euro(drawn), GrantStanding.PercentOf(drawn, granted) / Figures.Percent,
+                new Euro(granted - drawn), null, null, null,
             ]);
     }
 
