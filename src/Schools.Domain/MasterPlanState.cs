@@ -7,6 +7,7 @@ public sealed partial class MasterPlan
     /// <param name="Standings">The plan's statuses by day.</param>
     /// <param name="Courses">By measure; one of which nothing was said yet is not in it.</param>
     /// <param name="Arrivals">By milestone; likewise.</param>
+    /// <param name="Drawdowns">Calls for money by day, also those that were taken back; null before the first.</param>
     public sealed record State(
         Head Head,
         IReadOnlyList<ActionField> Fields,
@@ -21,7 +22,8 @@ public sealed partial class MasterPlan
         IReadOnlyDictionary<string, Course> Courses,
         IReadOnlyDictionary<string, Arrival> Arrivals,
         DateOnly? PublicSince = null,
-        bool IsPresetFinished = false)
+        bool IsPresetFinished = false,
+        IReadOnlyList<Drawdown>? Drawdowns = null)
     {
         /// <summary>A plan of which only parts are known: what a past day may show of it.</summary>
         public static readonly State Nameless = new(
@@ -42,6 +44,10 @@ public sealed partial class MasterPlan
 
         public Assessment? AssessmentOf(string measure) =>
             CourseOf(measure).Assessments is { Count: > 0 } assessments ? assessments[^1] : null;
+
+        /// <summary>The calls for money of a grant that hold, by day.</summary>
+        public IReadOnlyList<Drawdown> DrawdownsOf(string grant) =>
+            [.. (Drawdowns ?? []).Where(drawdown => drawdown.Grant == grant && drawdown.Withdrawal is null)];
 
         public Arrival ArrivalOf(string milestone) => Arrivals.GetValueOrDefault(milestone) ?? Arrival.None;
 

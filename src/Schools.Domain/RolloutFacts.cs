@@ -20,10 +20,12 @@ public sealed record StandardFact(string Key, EquipmentStandard.State State);
 
 /// <summary>All that the figures of one day are computed from, whether the day is today or long past.</summary>
 /// <param name="Rollouts">By the key of the school or room.</param>
+/// <param name="Grants">Of the plans that have any, by the name of the plan.</param>
 public sealed record RolloutFacts(
     DateOnly AsOf,
     IReadOnlyList<SchoolFact> Schools,
     IReadOnlyList<RoomFact> Rooms,
     IReadOnlyList<StockFact> Stock,
     IReadOnlyDictionary<string, Rollout.State> Rollouts,
-    IReadOnlyList<StandardFact> Standards);
+    IReadOnlyList<StandardFact> Standards,
+    IReadOnlyList<GrantFact>? Grants = null);

@@ -156,6 +156,27 @@ public sealed class MasterPlanEditingTests
         Assert.Equal("dp", Assert.Single(next.Grants).Key);
     }
 
+    [Fact]
+    public void What_was_called_for_goes_along_with_its_day()
+    {
+        var old = After(
+        [
+            .. Beginning, new PutGrant(new("dp", "DigitalPakt", new(100))),
+            new DrawGrant("dp", "1", new(30), "Az. 1", "glasfaser", FundingCategory.Cabling) { On = Day },
+            new DrawGrant("dp", "2", new(20), Measure: "wlan") { On = Day.AddDays(1) },
+            new DrawGrant("dp", "3", new(10)) { On = Day }, new WithdrawDrawdown("dp", "3", "Irrtum") { On = Day },
+            new ProceedMeasure("glasfaser", MeasureStatus.Completed) { On = Day },
+        ]);
+        var next = After([.. MasterPlanEdition.Commands(old, Head with { Edition = "v2" }), .. MasterPlanEdition.Drawdowns(old)]);
+        // A completed measure stays behind, and what names it with it.
+        Assert.Equal(
+            [
+                new Drawdown("dp", "1", new(30), Day, "Az. 1", null, FundingCategory.Cabling),
+                new Drawdown("dp", "2", new(20), Day.AddDays(1), Measure: "wlan"),
+            ],
+            next.Drawdowns!);
+    }
+
     [Theory]
     [InlineData("Glasfaser für Schulen (Süd)", "glasfaser-fuer-schulen-sued")]
     [InlineData(" – Übergröße 12 ", "uebergroesse-12")]

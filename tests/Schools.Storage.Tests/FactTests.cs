@@ -25,6 +25,30 @@ public sealed class FactTests
     }
 
     [Fact]
+    public async Task A_call_for_money_holds_from_its_day_and_was_not_known_before()
+    {
+        await using var database = await TestDatabase.Create(Cancel);
+        await SmallKreis.Fill(database, Cancel);
+        var facts = new FactQueries(database.Program);
+        var store = new GrainStore(database.Program);
+        var plan = new GrainId(GrainKind.Plan, Authority, SmallPlan.Key);
+        var before = await Clock(database);
+        var day = new DateOnly(2026, 9, 1);
+        var stored = (await store.Load([plan], Cancel))[0];
+        await Write(
+            store, plan, stored.Version, stored.State!,
+            new MasterPlan.GrantDrawn(new(SmallPlan.Grant, "3", new(100), day)), DomainJson.Default.MasterPlanEvent, day);
+
+        Assert.Equal([200, 200, 300], [await Drawn(day.AddDays(-1)), await Drawn(day, before), await Drawn(day)]);
+
+        async Task<decimal> Drawn(DateOnly on, DateTimeOffset? known = null)
+        {
+            var then = await facts.At(Authority, new FigureMoment(on, known), Cancel);
+            return Assert.Single(GrantStanding.Of(Assert.Single(then.Grants!), on)).Drawn.Amount;
+        }
+    }
+
+    [Fact]
     public async Task A_day_before_the_import_has_nothing()
     {
         await using var database = await TestDatabase.Create(Cancel);
@@ -104,5 +128,6 @@ public sealed class FactTests
             .Concat(facts.Rollouts.Select(r => $"{r.Key} {string.Join(',', r.Value.Steps.OrderBy(s => s.Key))} {r.Value.Blockade}")
                 .Order(StringComparer.Ordinal))
             .Concat(facts.Standards.Select(s => $"{s.Key} {JsonSerializer.Serialize(s.State, DomainJson.Default.EquipmentStandardState)}")
-                .Order(StringComparer.Ordinal)));
+                .Order(StringComparer.Ordinal))
+            .Concat((facts.Grants ?? []).Select(g => JsonSerializer.Serialize(g, DomainJson.Default.GrantFact))));
 }

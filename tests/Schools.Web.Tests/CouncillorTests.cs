@@ -102,16 +102,33 @@ public sealed partial class CouncillorTests(DemoKreis demo) : IClassFixture<Demo
         Assert.Contains($" {Shown.Number(Math.Round(1360m / points, 1))} 1.360 : {points} ", page, StringComparison.Ordinal);
     }
 
-    /// <summary>Lüneburg 2019.</summary>
+    /// <summary>Lüneburg 2019: cabling, access points and equipment, what was drawn of the grants, the minimum standards.</summary>
     [Fact]
-    public async Task How_far_are_cabling_access_points_and_equipment_and_what_does_each_school_owe_at_least()
+    public async Task How_far_is_the_equipment_how_much_of_the_grants_is_drawn_and_what_does_each_school_owe_at_least()
     {
+        const string Grant = "/plan/masterplan-2021/foerderung/gute-schule-2020";
+        await demo.Kreis.Post(Grant, "Draw", ("number", "2021/1"), ("amount", "3.702.966"), ("drawn", "2021-09-01"));
+        await demo.Kreis.Post(Grant, "Draw", ("number", "2022/1"), ("amount", "1.851.483"), ("drawn", "2022-03-01"));
         var (_, mounted, rooms) = await demo.Kreis.Figure(Figures.WlanRooms);
         var report = await demo.Kreis.Text("/bericht");
         Assert.Contains(
             $"Räume mit Access Point {Shown.Number(mounted)} von {Shown.Number(rooms)}", await demo.Kreis.Text("/wlan"),
             StringComparison.Ordinal);
-        Assert.Contains("Gute Schule 2020 (NRW) 7.405.932,00 €", report, StringComparison.Ordinal);
+        Assert.Contains("Nicht vollständig verkabelt: 3 von 13 Schulen", await demo.Kreis.Text("/wlan"), StringComparison.Ordinal);
+        var (usable, _, _) = await demo.Kreis.Figure(Figures.Usable);
+        Assert.Contains($"Endgeräte in Betrieb {Shown.Number(usable)} ", report, StringComparison.Ordinal);
+
+        Assert.Contains(
+            "Gute Schule 2020 (NRW) 7.405.932,00 € 5.554.449,00 € 75 % 1.851.483,00 € – 01.03.2022 Teilweise abgerufen", report,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "Gute Schule 2020 (NRW)|7.405.932,00 €|5.554.449,00 €|75 %|1.851.483,00 €|–|01.03.2022|Teilweise abgerufen",
+            await demo.Kreis.TablesOf("/api/v1/reports/committee.docx"));
+        Assert.Equal((75m, 5_554_449m, 7_405_932m), await demo.Kreis.Figure("grant:masterplan-2021/gute-schule-2020"));
+        Assert.Equal(
+            (50m, 3_702_966m, 7_405_932m),
+            await demo.Kreis.Figure("grant:masterplan-2021/gute-schule-2020", "?asOf=2021-12-31"));
+
         var standards = await demo.Kreis.Text("/standards");
         Assert.Contains("1.000 Mbit/s je Schule", standards, StringComparison.Ordinal);
         Assert.Contains("600 Mbit/s je Schule", standards, StringComparison.Ordinal);

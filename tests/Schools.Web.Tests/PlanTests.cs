@@ -234,6 +234,7 @@ public sealed partial class PlanTests
     [InlineData("persons-per-device", 3, true, 2.5, null, 10_000d, 4_000d, "2,5 (10.000 zu 4.000)", true)]
     [InlineData("persons-per-device", 3, true, 3.2, null, 9_805d, 3_064d, "3,2 (9.805 zu 3.064)", false)]
     [InlineData("standard:rkn/tablet", 100, false, 400, 800d, 400d, 800d, "50 % (400 von 800)", false)]
+    [InlineData("grant:masterplan/dp", 100, false, 36.4, 100d, 200d, 549d, "36,4 % (200,00 € von 549,00 €)", false)]
     [InlineData("devices", 50, false, 60, null, null, null, "60", true)]
     public void An_indicator_takes_its_actual_from_the_figure(
         string name, double target, bool limit, double actual, double? meant, double? part, double? whole, string shown, bool reached)

@@ -24,6 +24,7 @@ public sealed class QueryCountTests
                 "/api/v1/status", "/api/v1/schools", "/api/v1/devices", $"/api/v1/devices/{SmallKreis.Travelled}",
                 "/api/v1/devices.csv", "/api/v1/schools.csv", "/api/v1/rooms.csv", "/api/v1/imports.csv",
                 "/api/v1/presets", $"/api/v1/plans/{SmallPlan.Key}/monitoring.csv",
+                $"/api/v1/tables/plans/{SmallPlan.Key}/grants.csv", $"/api/v1/tables/plans/{SmallPlan.Key}/drawdowns.csv",
                 "/api/v1/licences", "/api/v1/licences.csv",
                 "/api/v1/waves.csv",
                 "/?handler=board", "/api/v1/figures", "/api/v1/tables/matrix.csv", "/api/v1/tables/wlan/DE-NW-173800/rooms.csv",

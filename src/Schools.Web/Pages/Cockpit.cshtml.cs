@@ -70,7 +70,7 @@ public sealed class CockpitModel(DistrictFigures figures, DistrictMoves moves, R
     /// <summary>A table of the page as a file, of the same moment.</summary>
     public string AsFile(string table, string extension) => Address.At($"/api/v1/tables/{table}.{extension}");
 
-    public string German(string indicator) => Figures.German(indicator, Day.Items);
+    public string German(string indicator) => Day.German(indicator);
 
     /// <summary>The name of a link begins with what is seen of it, so that it can be spoken.</summary>
     public static string Said(SchoolStanding standing, ItemStanding item) =>

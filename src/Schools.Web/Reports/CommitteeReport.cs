@@ -71,9 +71,9 @@ public static class CommitteeReport
             (CommitteeSection.Schools, _) => new("Stand je Schule", 2, new ReportBlock.Table(Schools(day))),
             (CommitteeSection.Indicators, { Indicators.Count: > 0 } plan) =>
                 new($"Kennzahlen: {plan.Head.Name}", 2, new ReportBlock.Table(Indicators(plan, day))),
-            (CommitteeSection.Grants, { Grants.Count: > 0 } plan) => new("Förderprogramme", 2, new ReportBlock.Table(Grants(plan, day))),
-            (CommitteeSection.Slipped, var plan) =>
-                new("Verzögert, mit Gründen", 2, Listed(Slipped(day, plan), "Nichts ist in Verzug.")),
+            (CommitteeSection.Grants, { Grants.Count: > 0 }) => Grants(GrantsOf(course, day), day),
+            (CommitteeSection.Slipped, _) =>
+                new("Verzögert, mit Gründen", 2, Listed(Slipped(day, course), "Nichts ist in Verzug.")),
             (CommitteeSection.Moved, _) => new($"Verschoben seit dem {Shown.Day(before.Facts.AsOf)}", 2, Moved(day, before, course)),
             _ => null,
         };
@@ -132,11 +132,11 @@ public static class CommitteeReport
             var then = before.Figures.FirstOrDefault(known => known.Indicator == figure.Indicator);
             if (then?.Actual is { } was && was != figure.Actual)
             {
-                yield return $"{Figures.German(figure.Indicator, day.Items)}: {Shown.Figure(then)} → {Shown.Figure(figure)}";
+                yield return $"{day.German(figure.Indicator)}: {Shown.Figure(then)} → {Shown.Figure(figure)}";
             }
             else if (then?.Actual is null && figure.Actual is not null)
             {
-                yield return $"{Figures.German(figure.Indicator, day.Items)}: {Shown.Figure(figure)}, vorher nicht erfasst";
+                yield return $"{day.German(figure.Indicator)}: {Shown.Figure(figure)}, vorher nicht erfasst";
             }
         }
         foreach (var standing in day.Standings)
@@ -182,21 +182,19 @@ public static class CommitteeReport
             ]);
     }
 
-    private static ReportTable Grants(MasterPlan.State plan, DistrictDay day) => new(
-        "foerderung",
-        $"Förderprogramme, Stand {Shown.Day(day.Facts.AsOf)}",
-        [
-            new("Programm"), new("Bewilligt", ReportColumnKind.Amount), new("Eigenanteil", ReportColumnKind.Amount),
-            new("Summe laut Vorlage", ReportColumnKind.Amount), new("Abweichung", ReportColumnKind.Amount),
-        ],
-        [
-            .. plan.Grants.Select(IReadOnlyList<object?> (g) =>
-                [g.Name, g.Granted, g.Own, g.Total, g.Mismatch]),
-        ],
-        ["Summe", new Euro(plan.Grants.Sum(g => g.Granted.Amount)), new Euro(plan.Grants.Sum(g => g.Own?.Amount ?? 0)), null, null]);
+    private static IReadOnlyList<GrantStanding> GrantsOf(PlanCourse? course, DistrictDay day) =>
+        course is null ? [] : GrantStanding.Of(GrantFact.Of(course.Key, course.State), day.Facts.AsOf);
 
-    private static IEnumerable<string> Slipped(DistrictDay day, MasterPlan.State? plan)
+    private static ReportSection Grants(IReadOnlyList<GrantStanding> grants, DistrictDay day) => new(
+        "Förderprogramme", 2,
+        [
+            .. new[] { GrantTables.Programmes(grants, day.Facts.AsOf), GrantTables.OwnShares(grants, day.Facts.AsOf) }
+                .OfType<ReportTable>().Select(table => new ReportBlock.Table(table)),
+        ]);
+
+    private static IEnumerable<string> Slipped(DistrictDay day, PlanCourse? course)
     {
+        var plan = course?.State;
         foreach (var late in Slipping.Of(day.Facts, day.Standings))
         {
             yield return $"{late.School.Details.Name}: {Labels.German(late.Step)} war für den {Shown.Day(late.Planned)} vorgesehen. "
@@ -220,6 +218,14 @@ public static class CommitteeReport
             {
                 yield return $"{indicator.Indicator.Name}: {indicator.Target} waren bis zum {Shown.Day(indicator.Indicator.By)} "
                     + $"vorgesehen, erreicht sind {indicator.ActualText}.";
+            }
+        }
+        foreach (var grant in GrantsOf(course, day))
+        {
+            if (grant.Status == DrawdownStatus.DeadlinePassed)
+            {
+                yield return $"{grant.Grant.Name}: Die Abruffrist ist am {Shown.Day(grant.Grant.DrawUntil)} verstrichen. Offen sind "
+                    + $"{grant.Open} von {grant.Grant.Granted}.";
             }
         }
         foreach (var milestone in (plan?.Milestones ?? []).Where(milestone => plan!.IsOpen(milestone.Measure)))

@@ -40,5 +40,5 @@ internal static class CommitteeTables
             ]));
 
     private static string Name(Figure figure, DistrictDay day) =>
-        Domain.Figures.German(figure.Indicator, day.Items) + (figure.Target == 100 && figure.Denominator is not null ? " (in %)" : "");
+        day.German(figure.Indicator) + (figure.Target == 100 && figure.Denominator is not null ? " (in %)" : "");
 }
