@@ -97,6 +97,11 @@ public enum RefusalCode
     GrantBelowDrawn,
     PresetUnknown,
     PresetPlanTaken,
+    PresetUnreadable,
+    PresetPartMissing,
+    PresetPartUnknown,
+    PresetEntryUnclear,
+    PresetTooLarge,
     PresetOfOtherAuthority,
     LicenceMetricMissing,
     LicenceQuantityMissing,
@@ -171,7 +176,7 @@ public sealed record Refusal(RefusalCode Code, string? Subject = null, string? O
             or RefusalCode.ImportReturned or RefusalCode.ImportFileGone or RefusalCode.PlanOutdated
             or RefusalCode.PresetPlanTaken or RefusalCode.PresetOfOtherAuthority or RefusalCode.PlanNameTaken
             or RefusalCode.ReportNameTaken => RefusalKind.Conflict,
-        RefusalCode.EvidenceFileTooLarge => RefusalKind.TooLarge,
+        RefusalCode.EvidenceFileTooLarge or RefusalCode.PresetTooLarge => RefusalKind.TooLarge,
         RefusalCode.Overloaded or RefusalCode.DatabaseUnavailable or RefusalCode.NodeUnavailable or RefusalCode.ShuttingDown
             => RefusalKind.Later,
         _ => RefusalKind.Invalid,

@@ -10,7 +10,8 @@ namespace Schools.Web.Tests;
 /// Questions that councillors of five places asked, each answered by one page or report of the demo authority. What no list says (a date,
 /// a reason, an outage) is entered first, as the Dezernat would.
 /// </summary>
-public sealed partial class CouncillorTests(DemoKreis demo) : IClassFixture<DemoKreis>
+[Collection(nameof(DemoKreis))]
+public sealed partial class CouncillorTests(DemoKreis demo)
 {
     private const string Chorbusch = "DE-NW-153424";
     private const string Beuys = "DE-NW-194360";
@@ -58,7 +59,9 @@ public sealed partial class CouncillorTests(DemoKreis demo) : IClassFixture<Demo
         Assert.Equal(8875m, target);
         var address = $"/standards/{standard["standard:".Length..].Replace("/", "?item=", StringComparison.Ordinal)}";
         var page = await demo.Kreis.Text(address);
-        var gap = int.Parse(Gap().Match(page).Groups["gap"].Value, NumberStyles.AllowThousands, Euro.German);
+        // A wave of the demo brings some already.
+        const int Planned = 110;
+        var gap = Planned + int.Parse(Gap().Match(page).Groups["gap"].Value, NumberStyles.AllowThousands, Euro.German);
         // A school that has more than it owes does not close the gap of another.
         Assert.True(gap >= target - actual, page);
         Assert.Contains($"Summe 8.875 {Shown.Count((int)actual!.Value)} {Shown.Count(gap)} ", page, StringComparison.Ordinal);
@@ -70,7 +73,7 @@ public sealed partial class CouncillorTests(DemoKreis demo) : IClassFixture<Demo
         await Send(GrainKind.Wave, "w-eins-zu-eins", wave);
 
         Assert.Contains(
-            $"Geplante Wellen bringen 1.000 Geräte, die letzte bis zum 30.06.2027. Offen bleiben {Shown.Count(gap - 1_000)}.",
+            $"Geplante Wellen bringen 1.110 Geräte, die letzte bis zum 30.06.2027. Offen bleiben {Shown.Count(gap - Planned - 1_000)}.",
             await demo.Kreis.Text(address), StringComparison.Ordinal);
     }
 
@@ -187,6 +190,6 @@ public sealed partial class CouncillorTests(DemoKreis demo) : IClassFixture<Demo
         (await new UndoRegister(demo.Kreis.Web).Texts($"select count(*)::text from device d where not d.is_withdrawn and {condition}"))[0],
         CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"Lücke von (?<gap>[\d.]+) ist noch keine Welle geplant", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"Geplante Wellen bringen 110 Geräte.* Offen bleiben (?<gap>[\d.]*\d)\.", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Gap();
 }

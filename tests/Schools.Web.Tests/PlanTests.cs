@@ -32,7 +32,7 @@ public sealed partial class PlanTests
         Assert.Equal(events, await Count(web, "journal"));
 
         var preset = Preset.Find(name)!;
-        var state = await State(web, preset.Plan);
+        var state = await State(web, preset.Plan!);
         Assert.Equal((name, true), (state.Head.Preset, state.IsPresetFinished));
         Assert.NotEmpty(state.Head.Sources!);
         Assert.NotEmpty(state.Head.Assumptions!);

@@ -48,9 +48,9 @@ public sealed class PlansModel(PlanQueries plans, PresetLoading loading, IAuthor
         var outcome = await loading.Load(Authority, found, why, Cancel);
         if (outcome.Refusal is not { } refusal)
         {
-            return Redirect(PlanModel.Address(found.Plan));
+            return Redirect(PlanModel.Address(found.Plan!));
         }
-        Refused = refusal.German;
+        Refused = outcome.German;
         Response.StatusCode = Refusals.Status(refusal.Kind);
         await Show();
         return Page();
