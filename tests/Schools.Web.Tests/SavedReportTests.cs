@@ -120,7 +120,7 @@ public sealed class SavedReportTests
         page = Text(await web.Page($"{Asked}&template=Schulausschuss"));
         Assert.Contains("Federführend Amt 41", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Geräte nach Art am", page, StringComparison.Ordinal);
-        await Done(web, Change, "Delete");
+        (await PostTo(web, Change, "/berichte?handler=DeleteTemplate", ("name", "Schulausschuss"))).Dispose();
         Assert.DoesNotContain("Schulausschuss", await web.Page("/berichte"), StringComparison.Ordinal);
         await Done(web, "/berichte/muster", null, template);
     }
