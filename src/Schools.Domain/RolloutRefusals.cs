@@ -42,6 +42,8 @@ internal static class RolloutRefusals
         RefusalCode.ReportTableUnknown => "Eine Tabelle {0} hat der Bericht nicht. Es gibt: {1}.",
         RefusalCode.ReportNameTaken => "Unter „{0}“ ist schon ein Bericht gespeichert. Bitte einen anderen Namen wählen.",
         RefusalCode.ReportsTooMany => "Es sind schon {0} gespeichert, mehr geht nicht. Bitte den Betrieb fragen.",
+        RefusalCode.ReportUnknown => "Diesen Bericht oder dieses Muster gibt es nicht.",
+        RefusalCode.ReportDeleted => "„{0}“ ist schon gelöscht, von {1}. Es ist nichts mehr zu tun.",
         RefusalCode.AsOfUnreadable => "„{0}“ ist kein Tag. Bitte so angeben: 2026-10-15.",
         RefusalCode.AsOfInFuture => "Der Stichtag {0} liegt in der Zukunft. Bitte einen Tag bis heute angeben.",
         RefusalCode.KnownInFuture => "Der Kenntnisstand {0} liegt in der Zukunft. Bitte einen vergangenen Tag angeben.",
@@ -59,6 +61,8 @@ internal static class RolloutRefusals
         RefusalCode.EvidenceFileWithMacros => "Die Datei {0} enthält Makros. Bitte ohne Makros oder als PDF speichern.",
         RefusalCode.EvidenceFilesTooMany => "Zum Schritt {0} liegen schon {1} Dateien. Bitte mehrere zu einer PDF-Datei zusammenfassen.",
         RefusalCode.EvidenceUnknown => "Den Nachweis {0} gibt es nicht.",
+        RefusalCode.EvidenceWithdrawn =>
+            "Der Nachweis {0} wurde zurückgezogen, die Datei ist gelöscht. Wer das war und warum, steht auf der Seite des Schritts.",
         RefusalCode.QualityRuleUnknown => "Eine Prüfregel „{0}“ gibt es nicht. Es gibt: {1}.",
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "A refusal without a German text."),
     };

@@ -18,6 +18,12 @@ public sealed record SlippedStep(
 /// <param name="Reason">As it was given with the new day, else what blocks the school; null where neither says anything.</param>
 public sealed record MovedStep(SchoolFact School, RolloutStep Step, DateOnly Before, DateOnly After, string? Reason);
 
+/// <summary>The same step of several rooms of one school, planned for a later day by the same change.</summary>
+/// <param name="Rooms">Their keys, at least one.</param>
+/// <param name="Reason">As it was given with the new day, else what blocks the rooms or their school; null where nothing says any.</param>
+public sealed record MovedRooms(
+    SchoolFact School, IReadOnlyList<string> Rooms, RolloutStep Step, DateOnly Before, DateOnly After, string? Reason);
+
 /// <summary>A milestone, or the end of a measure, that is open and due on a later day than before.</summary>
 /// <param name="Measure">Key of the measure, of the milestone's where it is one.</param>
 public sealed record MovedPart(
@@ -42,7 +48,7 @@ public static class Slipping
            select new SlippedStep(school, rule.Step, planned, late, step.Executor, state.Blockade),
     ];
 
-    /// <summary>The steps of schools that moved to a later day; rooms follow the plan of their school and are not listed.</summary>
+    /// <summary>The steps of schools that moved to a later day.</summary>
     /// <param name="before">The rollouts on the day of comparison, by their keys.</param>
     public static IReadOnlyList<MovedStep> Moved(RolloutFacts facts, IReadOnlyDictionary<string, Rollout.State> before) =>
     [
@@ -56,6 +62,34 @@ public static class Slipping
            select new MovedStep(
                school, rule.Step, then.Of(rule.Step).Planned!.Value, step.Planned!.Value, step.MovedFor ?? state.Blockade?.Reason),
     ];
+
+    /// <summary>The steps of open rooms that moved to a later day, those of one school and one change together.</summary>
+    /// <param name="before">The rollouts on the day of comparison, by their keys.</param>
+    public static IReadOnlyList<MovedRooms> OfRooms(RolloutFacts facts, IReadOnlyDictionary<string, Rollout.State> before)
+    {
+        var schools = facts.Schools.ToDictionary(school => school.Key);
+        return
+        [
+            .. from room in facts.Rooms
+               let then = before.GetValueOrDefault(room.Key)
+               where then is not null
+               let state = facts.Rollouts.GetValueOrDefault(room.Key)
+               let school = schools.GetValueOrDefault(room.School)
+               where state is not null && school is not null
+               from rule in RolloutSteps.All
+               where rule.IsOfRooms
+               let step = state.Of(rule.Step)
+               let was = then.Of(rule.Step).Planned
+               where step.Reached is null && step.Planned > was
+               let blockade = state.Blockade ?? facts.Rollouts.GetValueOrDefault(school.Key.Value)?.Blockade
+               group room.Key by (school, rule.Step, Before: was!.Value, After: step.Planned!.Value,
+                   Reason: step.MovedFor ?? blockade?.Reason)
+               into change
+               select new MovedRooms(
+                   change.Key.school, [.. change.Order(StringComparer.Ordinal)], change.Key.Step, change.Key.Before, change.Key.After,
+                   change.Key.Reason),
+        ];
+    }
 
     /// <summary>The measures and milestones of a plan that moved to a later day.</summary>
     /// <param name="before">The plan on the day of comparison.</param>

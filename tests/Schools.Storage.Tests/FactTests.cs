@@ -94,6 +94,42 @@ public sealed class FactTests
         Assert.NotEqual(first, Told(await facts.At(Authority, moment with { Known = null }, Cancel)));
     }
 
+    [Fact]
+    public async Task What_was_planned_anew_since_a_day_is_told_as_it_was_then()
+    {
+        await using var database = await TestDatabase.Create(Cancel);
+        await SmallKreis.Fill(database, Cancel);
+        var facts = new FactQueries(database.Program);
+        var (moved, kept, late) = (SmallKreis.Classroom.Value, SmallKreis.Workshop.Value, SmallKreis.Nordpark.Value);
+        DateOnly since = new(2026, 4, 1);
+        foreach (var place in new[] { moved, kept, late })
+        {
+            await Plan(database, place, new(2026, 6, 1), new(2026, 3, 10), version: 0);
+        }
+        var known = await Clock(database);
+        await Plan(database, moved, new(2026, 9, 1), new(2026, 5, 4), version: 1);
+        await Plan(database, late, new(2026, 9, 1), new(2026, 7, 1), version: 1);
+        await Reach(database, kept, RolloutStep.Surveyed, new(2026, 5, 4), version: 1);
+        await Plan(database, RoomKey.For(SmallKreis.Hammfeld, "A", "1.02").Value, new(2026, 9, 1), new(2026, 5, 4), version: 0);
+
+        var then = await facts.BeforePlannedAnew(Authority, since, new FigureMoment(new(2026, 6, 30)), Cancel);
+        Assert.Equal([moved], then.Keys);
+        Assert.Equal(new DateOnly(2026, 6, 1), then[moved].Of(RolloutStep.Cabled).Planned);
+        then = await facts.BeforePlannedAnew(Authority, since, new FigureMoment(new(2026, 7, 1)), Cancel);
+        Assert.Equal([moved, late], then.Keys.Order(StringComparer.Ordinal));
+        Assert.Empty(await facts.BeforePlannedAnew(Authority, since, new FigureMoment(new(2026, 7, 1), known), Cancel));
+        Assert.Empty(await facts.BeforePlannedAnew(AuthorityKey.Parse("other"), since, new FigureMoment(new(2026, 7, 1)), Cancel));
+    }
+
+    private static Task Plan(TestDatabase database, string place, DateOnly planned, DateOnly on, int version)
+    {
+        var happened = new Rollout.StepScheduled(RolloutStep.Cabled, planned, null);
+        return Write(
+            new GrainStore(database.Program), new GrainId(GrainKind.Rollout, Authority, place), version,
+            JsonSerializer.SerializeToUtf8Bytes(Rollout.Evolve(null, happened), DomainJson.Default.RolloutState), happened,
+            DomainJson.Default.RolloutEvent, on);
+    }
+
     private static async Task<DateTimeOffset> Clock(TestDatabase database)
     {
         await using var command = database.Program.CreateCommand("select clock_timestamp()");
@@ -106,8 +142,11 @@ public sealed class FactTests
         return then.Rollouts.TryGetValue(SmallKreis.Nordpark.Value, out var state) ? [.. state.Steps.Keys.Order()] : [];
     }
 
-    private static async Task Reach(TestDatabase database, RolloutStep step, DateOnly day, int version) => await Write(
-        new GrainStore(database.Program), new GrainId(GrainKind.Rollout, Authority, SmallKreis.Nordpark.Value), version,
+    private static Task Reach(TestDatabase database, RolloutStep step, DateOnly day, int version) =>
+        Reach(database, SmallKreis.Nordpark.Value, step, day, version);
+
+    private static Task Reach(TestDatabase database, string place, RolloutStep step, DateOnly day, int version) => Write(
+        new GrainStore(database.Program), new GrainId(GrainKind.Rollout, Authority, place), version,
         JsonSerializer.SerializeToUtf8Bytes(
             new Rollout.State(new Dictionary<RolloutStep, Rollout.Step> { [step] = new(Reached: day) }), DomainJson.Default.RolloutState),
         new Rollout.StepReached(step, day, null, false, null), DomainJson.Default.RolloutEvent, day);

@@ -137,9 +137,9 @@ public sealed partial class EvidenceTests
         var files = web.Services.GetRequiredService<EvidenceFiles>();
         var file = Assert.Single(await Files(web, SmallKreis.Hammfeld.Value));
         var other = AuthorityKey.Parse("anderer");
-        Assert.NotNull(await files.Find(SmallKreis.Authority, file.Id, Cancel));
-        Assert.Null(await files.Find(other, file.Id, Cancel));
-        Assert.Empty(await files.Of(other, SmallKreis.Hammfeld.Value, Cancel));
+        Assert.NotNull((await files.Find(SmallKreis.Authority, file.Id, Cancel)).Evidence);
+        Assert.Equal(RefusalCode.EvidenceUnknown, (await files.Find(other, file.Id, Cancel)).Refusal?.Code);
+        Assert.Empty((await files.Of(other, SmallKreis.Hammfeld.Value, Cancel)).Files);
         Assert.Empty(await files.Steps(other, Cancel));
         foreach (var sql in new[] { "delete from evidence_file", "update evidence_file set name = 'x'" })
         {
@@ -155,7 +155,7 @@ public sealed partial class EvidenceTests
     [Fact]
     public async Task Who_may_only_read_sees_files_but_adds_none()
     {
-        await using var web = await WebRegister.Start(services: OnlyReads.Add);
+        await using var web = await OnlyReads.Start();
         var files = web.Services.GetRequiredService<EvidenceFiles>();
         await files.Add(
             SmallKreis.Authority, SmallKreis.Hammfeld.Value, RolloutStep.FibreBuilt, new EvidenceContent("a.pdf", "application/pdf", Pdf),
@@ -177,8 +177,8 @@ public sealed partial class EvidenceTests
         Assert.Empty(await Files(web, SmallKreis.Hammfeld.Value));
     }
 
-    private static Task<IReadOnlyList<EvidenceFile>> Files(WebRegister web, string place) =>
-        web.Services.GetRequiredService<EvidenceFiles>().Of(SmallKreis.Authority, place, Cancel);
+    private static async Task<IReadOnlyList<EvidenceFile>> Files(WebRegister web, string place) =>
+        (await web.Services.GetRequiredService<EvidenceFiles>().Of(SmallKreis.Authority, place, Cancel)).Files;
 
     private static async Task<HttpResponseMessage> Send(
         WebRegister web, string page, string step, string name, byte[] bytes, string type = "")

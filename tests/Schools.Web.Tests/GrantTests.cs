@@ -130,7 +130,7 @@ public sealed class GrantTests
     [Fact]
     public async Task Who_only_reads_sees_what_was_drawn_and_enters_nothing()
     {
-        await using var web = await WebRegister.Start(services: OnlyReads.Add);
+        await using var web = await OnlyReads.Start();
         var page = Text(await web.Page(Grant));
         Assert.Contains("Abgerufen 200,00 €", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Mittelabruf eintragen", page, StringComparison.Ordinal);

@@ -10,18 +10,18 @@ using Schools.Testing;
 
 namespace Schools.Web.Tests;
 
-/// <summary>Every request comes from a person who may look and change nothing.</summary>
+/// <summary>Somebody who may look at everything and change nothing.</summary>
 internal sealed class OnlyReads(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
 {
-    private const string Name = nameof(OnlyReads);
+    public new const string Scheme = nameof(OnlyReads);
 
-    public static void Add(IServiceCollection services)
+    /// <summary>The program for such a person. Who sees no form has no token, and would be turned away for that alone.</summary>
+    public static Task<WebRegister> Start() => WebRegister.Start(services: all =>
     {
-        services.AddAuthentication(Name).AddScheme<AuthenticationSchemeOptions, OnlyReads>(Name, null);
-        // Who sees no form has no token, and would be turned away for that alone.
-        services.Configure<RazorPagesOptions>(o => o.Conventions.ConfigureFilter(new IgnoreAntiforgeryTokenAttribute()));
-    }
+        all.AddAuthentication(Scheme).AddScheme<AuthenticationSchemeOptions, OnlyReads>(Scheme, null);
+        all.Configure<RazorPagesOptions>(o => o.Conventions.ConfigureFilter(new IgnoreAntiforgeryTokenAttribute()));
+    });
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(AuthenticateResult.Success(
         new AuthenticationTicket(
@@ -30,6 +30,6 @@ internal sealed class OnlyReads(IOptionsMonitor<AuthenticationSchemeOptions> opt
                     new Claim(ClaimTypes.Name, "Liest nur"), new Claim(Access.AuthorityClaim, SmallKreis.Authority.Value),
                     new Claim(ClaimTypes.Role, "reader"),
                 ],
-                Name)),
-            Name)));
+                Scheme)),
+            Scheme)));
 }

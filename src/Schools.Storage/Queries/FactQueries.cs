@@ -10,6 +10,9 @@ namespace Schools.Storage.Queries;
 /// </summary>
 public sealed class FactQueries(NpgsqlDataSource db)
 {
+    /// <summary><see cref="Rollout.StepScheduled"/> in the journal.</summary>
+    private const string StepScheduled = "stepScheduled";
+
     private static readonly string[] Usable = DeviceGroups.InUse.Members.Words();
 
     /// <summary>An authority's own schools, and those that have something; all where no Trägernummer says which are its own.</summary>
@@ -134,11 +137,15 @@ public sealed class FactQueries(NpgsqlDataSource db)
             ]);
     }
 
-    /// <summary>The rollouts of some schools or rooms on a day, by their keys.</summary>
-    public async Task<IReadOnlyDictionary<string, Rollout.State>> RolloutsAt(
-        AuthorityKey authority, IReadOnlyList<string> keys, FigureMoment moment, CancellationToken cancel) =>
-        keys.Count == 0 ? new Dictionary<string, Rollout.State>() : await JournalStates.At<Rollout.State, Rollout.Event>(
-            db, GrainKind.Rollout, authority, moment, DomainJson.Default.RolloutEvent, Rollout.Evolve, _ => true, cancel, keys);
+    /// <summary>
+    /// The rollouts on a day, by their keys, of those schools and rooms for which a step was planned anew since: no other's can have moved.
+    /// </summary>
+    /// <param name="since">The day of comparison.</param>
+    public async Task<IReadOnlyDictionary<string, Rollout.State>> BeforePlannedAnew(
+        AuthorityKey authority, DateOnly since, FigureMoment moment, CancellationToken cancel) =>
+        await JournalStates.At<Rollout.State, Rollout.Event>(
+            db, GrainKind.Rollout, authority, moment with { AsOf = since }, DomainJson.Default.RolloutEvent, Rollout.Evolve, _ => true,
+            cancel, JournalChoice.Changed(moment.AsOf, StepScheduled));
 
     private async Task<(
         Dictionary<string, Authority.State> Authorities,

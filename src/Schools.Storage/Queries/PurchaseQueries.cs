@@ -24,7 +24,7 @@ public sealed class PurchaseQueries(NpgsqlDataSource db)
         // Folded from the journal, so that a report that was printed once can be printed again as it was.
         var devices = await JournalStates.At<Device.State, Device.Event>(
             db, GrainKind.Device, authority, moment, DomainJson.Default.DeviceEvent, Device.Evolve, e => e is Device.Registered, cancel,
-            keys);
+            JournalChoice.Keys(keys));
         return
         [
             .. devices.Values.Where(device => device.WithdrawnFor is null

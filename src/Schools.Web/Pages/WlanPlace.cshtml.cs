@@ -24,6 +24,7 @@ public sealed class WlanPlaceModel(
     private const long LargestForm = ImportLimits.FileBytes + (64 * 1024);
 
     private (RolloutStep Step, string Why)? refusedFile;
+    private KeptEvidence? keptFile;
 
     public FigureAddress Address { get; private set; } = null!;
 
@@ -39,7 +40,7 @@ public sealed class WlanPlaceModel(
     public Rollout.State State { get; private set; } = Rollout.State.Empty;
 
     /// <summary>The files that prove the steps here.</summary>
-    public IReadOnlyList<EvidenceFile> Files { get; private set; } = [];
+    public PlaceEvidence Files { get; private set; } = PlaceEvidence.None;
 
     public bool MayChange { get; private set; }
 
@@ -59,7 +60,12 @@ public sealed class WlanPlaceModel(
     /// <summary>Of the grain: the room's where the page is about one, else the school's.</summary>
     private string Key => Room?.Key.Value ?? Standing.School.Key.Value;
 
-    public string Here => $"/wlan/{Standing.School.Key.Value}" + (Room is null ? "" : $"?room={Uri.EscapeDataString(Room.Key.Value)}");
+    private string Here => At(Key);
+
+    /// <param name="place">The key of a school or room.</param>
+    public static string At(string place) => RoomKey.TryParse(place, out var room)
+        ? $"/wlan/{room.School.Value}?room={Uri.EscapeDataString(place)}"
+        : $"/wlan/{place}";
 
     public async Task<IActionResult> OnGetAsync(string school, string? room) => await Load(school, room) ? Page() : Missing;
 
@@ -104,9 +110,34 @@ public sealed class WlanPlaceModel(
         return Page();
     }
 
+    /// <summary>Takes a file back that was laid down by mistake; the step stays as it is.</summary>
+    public async Task<IActionResult> OnPostWithdrawAsync(string school, string? room, StepForm form)
+    {
+        if (!await Load(school, room))
+        {
+            return Missing;
+        }
+        if (!MayChange)
+        {
+            return Forbid();
+        }
+        if (await evidence.Withdraw(Authority, Key, form.File, form.Reason, User.Identity!.Name!, Cancel) is not { } refusal)
+        {
+            return Redirect(Here);
+        }
+        if (refusal.Kind == RefusalKind.Missing)
+        {
+            return Missing;
+        }
+        keptFile = new KeptEvidence(form.File, form.Reason, refusal.German);
+        Response.StatusCode = Api.Refusals.Status(refusal.Kind);
+        return Page();
+    }
+
     /// <summary>The files of a step, and the form for another.</summary>
     public StepEvidence EvidenceOf(RolloutStep step) => new(
-        step, Room?.Key, [.. Files.Where(file => file.Step == step)], MayChange, refusedFile?.Step == step ? refusedFile?.Why : null);
+        step, Room?.Key, [.. Files.Files.Where(file => file.Step == step)], [.. Files.Withdrawn.Where(file => file.Step == step)],
+        MayChange, refusedFile?.Step == step ? refusedFile?.Why : null, keptFile);
 
     public Task<IActionResult> OnPostRevokeAsync(string school, string? room, StepForm form) => Send(school, room, form, (key, of) =>
         // A step that was entered by mistake never held.
@@ -236,6 +267,9 @@ public sealed class StepForm
     public string? Reason { get; set; }
 
     public int Number { get; set; }
+
+    /// <summary>The number of a file that is withdrawn.</summary>
+    public long File { get; set; }
 
     /// <summary>The day as a date field wants it.</summary>
     public string? Written => WireDay.Write(Day);
