@@ -92,12 +92,14 @@ public static class Slipping
     }
 
     /// <summary>The measures and milestones of a plan that moved to a later day.</summary>
-    /// <param name="before">The plan on the day of comparison.</param>
-    public static IEnumerable<MovedPart> Moved(MasterPlan.State plan, MasterPlan.State before)
+    /// <param name="before">
+    /// The plan on the day of comparison; null where there was none. What came later is compared with the day it was first meant for.
+    /// </param>
+    public static IEnumerable<MovedPart> Moved(MasterPlan.State plan, MasterPlan.State? before)
     {
         foreach (var measure in plan.Measures.Where(m => plan.IsOpen(m.Key)))
         {
-            var then = before.Measures.FirstOrDefault(known => known.Key == measure.Key);
+            var then = before?.Measures.FirstOrDefault(known => known.Key == measure.Key);
             if (measure.End > then?.End)
             {
                 yield return new MovedPart(
@@ -107,11 +109,12 @@ public static class Slipping
         }
         foreach (var milestone in plan.Milestones.Where(m => plan.ArrivalOf(m.Key).Reached is null && plan.IsOpen(m.Measure)))
         {
-            if (before.Milestones.FirstOrDefault(known => known.Key == milestone.Key) is { } then
-                && plan.DueOf(milestone) > before.DueOf(then))
+            var then = before?.Milestones.FirstOrDefault(known => known.Key == milestone.Key);
+            var promised = then is null ? milestone.Due : before!.DueOf(then);
+            if (plan.DueOf(milestone) > promised)
             {
                 yield return new MovedPart(
-                    MasterPlanPart.Milestone, milestone.Measure, milestone.Name, before.DueOf(then), plan.DueOf(milestone),
+                    MasterPlanPart.Milestone, milestone.Measure, milestone.Name, promised, plan.DueOf(milestone),
                     plan.ArrivalOf(milestone.Key).Postponements is { Count: > 0 } slips ? slips[^1].Reason : null);
             }
         }

@@ -28,20 +28,30 @@ public sealed record MovedDay(string Where, string Address, string What, DateOnl
     public int RoomCount { get; init; }
 }
 
+/// <summary>A milestone or indicator of a plan whose day has passed.</summary>
+/// <param name="Address">The page of the measure or plan.</param>
+public sealed record OverduePart(string Plan, string Address, string What, DateOnly Due);
+
+/// <summary>What became of the days that were promised.</summary>
+public sealed record PromisedDays(IReadOnlyList<MovedDay> Moved, IReadOnlyList<OverduePart> Overdue);
+
 /// <summary>What was put off since a day: steps of schools and rooms, measures and milestones, the longest first.</summary>
 public sealed class DistrictMoves(FactQueries facts, PlanQueries plans, RoomQueries rooms)
 {
     /// <summary>From the journal, for a day whose figures are at hand; rooms with the names they have today.</summary>
-    public async Task<IReadOnlyList<MovedDay>> Of(
+    public async Task<PromisedDays> Of(
         AuthorityKey authority, DistrictDay day, DateOnly since, FigureMoment moment, CancellationToken cancel)
     {
         // Only an open step that has a day can have moved; where there is none, nothing is asked.
         var before = day.Facts.Rollouts.Values.Any(state => state.Steps.Values.Any(IsPromised))
             ? await facts.BeforePlannedAnew(authority, since, moment, cancel)
             : new Dictionary<string, Rollout.State>();
-        var moves = Of(day, before, await plans.Between(authority, since, moment, cancel));
+        var courses = await plans.Between(authority, since, moment, cancel);
+        var moves = Of(day, before, courses);
         var names = await rooms.Names(authority, [.. moves.SelectMany(moved => moved.Rooms).Select(room => room.Key).Distinct()], cancel);
-        return [.. moves.Select(moved => moved.RoomCount == 0 ? moved : moved with { Rooms = [.. moved.Rooms.Select(Named)] })];
+        return new PromisedDays(
+            [.. moves.Select(moved => moved.RoomCount == 0 ? moved : moved with { Rooms = [.. moved.Rooms.Select(Named)] })],
+            [.. courses.SelectMany(course => Overdue(course, day)).OrderBy(part => part.Due)]);
 
         MovedRoom Named(MovedRoom room) => names.TryGetValue(room.Key, out var name)
             ? room with { Name = Shown.Room(name.Building, name.Number) }
@@ -59,7 +69,7 @@ public sealed class DistrictMoves(FactQueries facts, PlanQueries plans, RoomQuer
                 Name(step.School), WlanPlaceModel.At(step.School.Key.Value), Labels.German(step.Step), step.Before, step.After,
                 step.Reason))
             .Concat(Slipping.OfRooms(day.Facts, before).Select(Rooms))
-            .Concat(plans.Where(plan => plan.Before is not null).SelectMany(Parts))
+            .Concat(plans.SelectMany(Parts))
             .OrderByDescending(moved => moved.Days).ThenBy(moved => moved.Where, StringComparer.Ordinal)
             .ThenBy(moved => moved.What, StringComparer.Ordinal),
     ];
@@ -75,7 +85,19 @@ public sealed class DistrictMoves(FactQueries facts, PlanQueries plans, RoomQuer
 
     private static string Name(SchoolFact school) => school.Details.Name ?? school.Key.Value;
 
-    private static IEnumerable<MovedDay> Parts(PlanCourse plan) => Slipping.Moved(plan.State, plan.Before!).Select(part => new MovedDay(
+    private static IEnumerable<OverduePart> Overdue(PlanCourse course, DistrictDay day)
+    {
+        var (plan, on) = (course.State, day.Facts.AsOf);
+        var indicators = new PlanIndicators(day.Figures);
+        return plan.Milestones.Where(milestone => Slipping.IsOverdue(plan, milestone, on))
+            .Select(milestone => new OverduePart(
+                plan.Head.Name, PlanModel.Address(course.Key, milestone.Measure), $"Meilenstein {milestone.Name}", plan.DueOf(milestone)))
+            .Concat(plan.Indicators.Select(indicators.Of).Where(shown => shown.IsOverdue(on)).Select(shown => new OverduePart(
+                plan.Head.Name, $"/plan/{course.Key}", $"Kennzahl {shown.Indicator.Name}: {shown.ActualText} statt {shown.Target}",
+                shown.Indicator.By!.Value)));
+    }
+
+    private static IEnumerable<MovedDay> Parts(PlanCourse plan) => Slipping.Moved(plan.State, plan.Before).Select(part => new MovedDay(
         plan.State.Head.Name, PlanModel.Address(plan.Key, part.Measure), $"{Labels.German(part.Part)} {part.Name}", part.Before, part.After,
         part.Reason));
 }

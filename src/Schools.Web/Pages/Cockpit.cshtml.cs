@@ -33,6 +33,9 @@ public sealed class CockpitModel(DistrictFigures figures, DistrictMoves moves, R
 
     public IReadOnlyList<MovedDay> Moved { get; private set; } = [];
 
+    /// <summary>Of plans; steps of schools are <see cref="Slipped"/>.</summary>
+    public IReadOnlyList<OverduePart> Overdue { get; private set; } = [];
+
     public IEnumerable<Figure> Heads => Headline.Select(Day.Figure);
 
     public IReadOnlyList<string> Errors => Report.Refusal is { } refusal ? [refusal.German] : [];
@@ -42,7 +45,7 @@ public sealed class CockpitModel(DistrictFigures figures, DistrictMoves moves, R
         Report = ReportAddress.Read(Request.Query, clock);
         Day = await figures.Of(Authority, Address, Cancel);
         Slipped = Slipping.Of(Day.Facts, Day.Standings);
-        Moved = await moves.Of(Authority, Day, Report.Since, Address.Moment, Cancel);
+        (Moved, Overdue) = await moves.Of(Authority, Day, Report.Since, Address.Moment, Cancel);
     }
 
     /// <summary>What keeps the moment when another day of comparison is asked for.</summary>
