@@ -40,9 +40,7 @@ internal static class MasterPlanRefusals
             "Die Vorlage ist kein lesbares JSON ({0}). Es wurde nichts geändert. Bitte dort berichtigen und noch einmal laden.",
         RefusalCode.PresetPartMissing =>
             "Der Vorlage fehlt „{0}“, oder die Angabe passt nicht: {1}. Es wurde nichts geändert. Bitte ergänzen und noch einmal laden.",
-        RefusalCode.PresetPartUnknown =>
-            "Die Angabe „{0}“ hat eine Vorlage nicht; es gibt: {1}. Es wurde nichts geändert. Bitte berichtigen und noch einmal laden.",
-        RefusalCode.PresetEntryUnclear => "{0}: {1} Es wurde nichts geändert. Bitte dort berichtigen und die Vorlage noch einmal laden.",
+        RefusalCode.PresetUnclear => "{0}: {1} Es wurde nichts geändert. Bitte dort berichtigen und die Vorlage noch einmal laden.",
         RefusalCode.PresetTooLarge => "Die Vorlage ist größer als {0} Mio. Zeichen. Bitte auf mehrere Dateien aufteilen.",
         RefusalCode.PresetOfOtherAuthority =>
             "Die Vorlage gehört zu „{0}“, dieser Schulträger heißt „{1}“. Es wurde nichts geändert. "

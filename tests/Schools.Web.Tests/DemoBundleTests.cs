@@ -55,8 +55,10 @@ public sealed class DemoBundleTests(DemoKreis demo)
     {
         var waves = await demo.Kreis.Text("/wellen");
         Assert.Contains("Tablets 2025 (Beispiel)", waves, StringComparison.Ordinal);
-        Assert.Contains("Soll 243 Ausgegeben 243 Offen 0", await demo.Kreis.Text("/wellen/w-tablets-2025-beispiel"), StringComparison.Ordinal);
-        Assert.Contains("Soll 139 Ausgegeben 80 Offen 59", await demo.Kreis.Text("/wellen/w-tablets-2026-beispiel"), StringComparison.Ordinal);
+        var done = await demo.Kreis.Text("/wellen/w-tablets-2025-beispiel");
+        Assert.Contains("Soll 243 Ausgegeben 243 Offen 0", done, StringComparison.Ordinal);
+        var running = await demo.Kreis.Text("/wellen/w-tablets-2026-beispiel");
+        Assert.Contains("Soll 139 Ausgegeben 80 Offen 59", running, StringComparison.Ordinal);
         var planned = await demo.Kreis.Text("/wellen/w-tablets-2027-beispiel");
         Assert.Contains("WLAN nicht in Betrieb, blockiert: Freischaltung durch den Provider fehlt", planned, StringComparison.Ordinal);
         Assert.Contains("Die Welle „Tablets 2026 (Beispiel)“ ist nicht abgeschlossen", planned, StringComparison.Ordinal);

@@ -146,5 +146,5 @@ internal static class PresetEntryReader
         of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private static (PresetEntry? Entry, Refusal? Refusal) Unclear(string label, string fault) =>
-        (null, new Refusal(RefusalCode.PresetEntryUnclear, PresetReader.Short(label), fault));
+        (null, new Refusal(RefusalCode.PresetUnclear, PresetReader.Short(label), fault));
 }

@@ -52,7 +52,10 @@ public static class PresetReader
         }
         if (root.EnumerateObject().Select(part => part.Name).FirstOrDefault(part => !Parts.Contains(part)) is { } unknown)
         {
-            return Refused(RefusalCode.PresetPartUnknown, Short(unknown), string.Join(", ", Parts));
+            return Refused(
+                RefusalCode.PresetUnclear,
+                "Vorlage",
+                $"Die Angabe „{Short(unknown)}“ gibt es nicht; es gibt: {string.Join(", ", Parts)}.");
         }
         var (name, title, authority, plan) = (Text(root, "name"), Text(root, "title"), Text(root, "authority"), Text(root, "plan"));
         if (name is null || !PresetKinds.IsShortName(name))
