@@ -44,8 +44,9 @@ public sealed record ReportForm(
     {
         var values = given.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase);
         string? Text(string name, string? otherwise, int longest = LongestLine) =>
-            values.GetValueOrDefault(name) is [{ } text, ..] && text.Trim() is { Length: > 0 } trimmed
-                ? trimmed[..Math.Min(trimmed.Length, longest)]
+            values.GetValueOrDefault(name) is [{ } text, ..]
+            && (longest == LongestLine ? OneLine(text) : text.Trim()) is { Length: > 0 } said
+                ? said[..Math.Min(said.Length, longest)]
                 : otherwise;
         return new ReportForm(
             Text("number", beneath.Number),
@@ -63,6 +64,9 @@ public sealed record ReportForm(
                     values.GetValueOrDefault(SectionName).Contains($"{section}", StringComparer.OrdinalIgnoreCase))]
                 : beneath.Sections);
     }
+
+    private static string OneLine(string text) =>
+        string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 
     /// <param name="day">The day of the session.</param>
     public AgendaPaper Paper(DateOnly day) => new(
