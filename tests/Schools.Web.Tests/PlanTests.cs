@@ -198,6 +198,10 @@ public sealed partial class PlanTests
     public async Task The_page_of_plans_loads_a_preset()
     {
         await using var web = await WebRegister.Start();
+        var offered = await web.Page("/plan");
+        Assert.Contains("value=\"rkn-buendnis\"", offered, StringComparison.Ordinal);
+        Assert.DoesNotContain("value=\"unna-masterplan-2019\"", offered, StringComparison.Ordinal);
+        Assert.Contains("nur in einen leeren Schulträger", Text(offered), StringComparison.Ordinal);
         using var refused = await Post(web, "/plan", "Load", ("preset", "unna-masterplan-2019"));
         Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
         Assert.Contains("gehört zu", await refused.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);

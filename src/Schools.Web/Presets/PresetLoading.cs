@@ -26,12 +26,15 @@ public sealed class PresetLoading(
     public static IReadOnlySet<string> LoadedOf(IReadOnlyList<StoredPlan> plans) =>
         plans.Where(plan => plan.State.IsPresetFinished).Select(plan => plan.State.Head.Preset ?? "").ToHashSet(StringComparer.Ordinal);
 
+    /// <summary>Whether a preset belongs to an authority of another name, and so is not taken in; one without a name takes any.</summary>
+    public static bool IsOfOther(Preset preset, string? name) => name is not null && name != preset.Authority;
+
     public async Task<PresetOutcome> Load(AuthorityKey authority, Preset preset, Why why, CancellationToken cancel)
     {
         var name = await authorities.Name(authority, cancel);
-        if (name is not null && name != preset.Authority)
+        if (IsOfOther(preset, name))
         {
-            return new PresetOutcome(preset, 0, new Refusal(RefusalCode.PresetOfOtherAuthority, preset.Authority, name));
+            return new PresetOutcome(preset, 0, new Refusal(RefusalCode.PresetOfOtherAuthority, preset.Authority, name!));
         }
         if (preset.Plan is not null)
         {

@@ -47,8 +47,9 @@ public sealed record ReportForm(
     {
         var values = given.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase);
         string? Text(string name, string? otherwise, int longest = LongestLine) =>
-            values.GetValueOrDefault(name) is [{ } text, ..] && text.Trim() is { Length: > 0 } trimmed
-                ? trimmed[..Math.Min(trimmed.Length, longest)]
+            values.GetValueOrDefault(name) is [{ } text, ..]
+            && (longest == LongestLine ? OneLine(text) : text.Trim()) is { Length: > 0 } said
+                ? said[..Math.Min(said.Length, longest)]
                 : otherwise;
         return new ReportForm(
             Text("number", beneath.Number),
@@ -67,6 +68,9 @@ public sealed record ReportForm(
                 : beneath.Sections,
             WireDay.Read(Text(SessionName, null)) ?? beneath.Session);
     }
+
+    private static string OneLine(string text) =>
+        string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 
     public AgendaPaper Paper() => new(
         Number ?? Usual.Number!,
