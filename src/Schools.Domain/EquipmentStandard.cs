@@ -41,7 +41,7 @@ public sealed class EquipmentStandard : IAggregate<EquipmentStandard.State, Equi
 {
     public const int MostItems = 50;
     public const int LongestText = 200;
-    public const int LargestCount = 100_000;
+    public static readonly CountRange Counts = new(1, 100_000);
     private static readonly DateOnly Earliest = new(2000, 1, 1);
 
     private EquipmentStandard()
@@ -131,8 +131,7 @@ public sealed class EquipmentStandard : IAggregate<EquipmentStandard.State, Equi
                 ? new DeviationEnded(c.School, c.Item)
                 : Decision<Event>.Nothing,
             (Retire, { RetiredFor: not null }) => Decision<Event>.Nothing,
-            (Retire c, _) when string.IsNullOrWhiteSpace(c.Reason) => new Refusal(RefusalCode.ExplanationMissing),
-            (Retire c, _) => new Retired(c.Reason.Trim()),
+            (Retire c, _) => Owed(c.Reason) is { } owed ? owed : new Retired(c.Reason.Trim()),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
@@ -163,9 +162,9 @@ public sealed class EquipmentStandard : IAggregate<EquipmentStandard.State, Equi
     private static Decision<Event> Deviating(State s, Deviate c)
     {
         var deviation = new Deviation(c.School, c.Item, c.Count, c.Per, c.Reason.Trim());
-        return s.Items.All(item => item.Key != c.Item) ? new Refusal(RefusalCode.StandardItemUnknown, c.Item, s.Name)
-            : Amount(c.Item, c.Count, c.Per) is { } refusal ? refusal
-            : c.Reason.Trim().Length == 0 ? new Refusal(RefusalCode.ExplanationMissing)
+        return s.Items.FirstOrDefault(known => known.Key == c.Item) is not { } item
+                ? new Refusal(RefusalCode.StandardItemUnknown, c.Item, s.Name)
+            : (Amount(item.Name, c.Count, c.Per) ?? Owed(c.Reason)) is { } refusal ? refusal
             : s.Deviations.Contains(deviation) ? Decision<Event>.Nothing
             : new Deviated(deviation);
     }
@@ -176,13 +175,17 @@ public sealed class EquipmentStandard : IAggregate<EquipmentStandard.State, Equi
         {
             return new Refusal(RefusalCode.NameMissing);
         }
-        if (c.Items.Count is 0 or > MostItems)
+        if (c.Items.Count == 0)
         {
-            return new Refusal(RefusalCode.CountImplausible, $"{c.Items.Count}", $"{MostItems}");
+            return new Refusal(RefusalCode.StandardEmpty);
+        }
+        if (c.Items.Count > MostItems)
+        {
+            return new Refusal(RefusalCode.CountImplausible, $"{c.Items.Count} Positionen", $"{MostItems}");
         }
         if (c.Name.Length > LongestText || c.Items.Any(item => item.Name.Length > LongestText))
         {
-            return new Refusal(RefusalCode.TextTooLong, "Bezeichnung", $"{LongestText}");
+            return new Refusal(RefusalCode.TextTooLong, "der Bezeichnung", $"{LongestText}");
         }
         foreach (var item in c.Items)
         {
@@ -205,9 +208,12 @@ public sealed class EquipmentStandard : IAggregate<EquipmentStandard.State, Equi
             : null;
     }
 
-    /// <summary>A target of nothing is no target; who wants none leaves the item out.</summary>
-    private static Refusal? Amount(string what, int count, int per) =>
-        count < 1 || per < 1 ? new Refusal(RefusalCode.TargetZero, what)
-        : Math.Max(count, per) is > LargestCount and var large ? new Refusal(RefusalCode.CountImplausible, $"{large}", $"{LargestCount}")
+    private static Refusal? Owed(string reason) =>
+        string.IsNullOrWhiteSpace(reason) ? new Refusal(RefusalCode.ExplanationMissing)
+        : reason.Trim().Length > LongestText ? new Refusal(RefusalCode.TextTooLong, "der Begründung", $"{LongestText}")
         : null;
+
+    /// <summary>A target of nothing is no target; who wants none leaves the item out.</summary>
+    private static Refusal? Amount(string item, int count, int per) =>
+        Counts.Refuses($"{item}, Anzahl", count) ?? Counts.Refuses($"{item}, auf so viele Personen", per);
 }

@@ -37,6 +37,9 @@ public static class Figures
         return figures;
     }
 
+    /// <summary>Of these a target is always a limit: the more people share a device, the less each has of it.</summary>
+    public static bool IsLessBetter(string indicator) => indicator is PersonsPerDevice or PupilsPerDevice;
+
     /// <summary>The German name of a figure.</summary>
     /// <param name="items">The items of the standards that hold, for the names of theirs.</param>
     public static string German(string indicator, IReadOnlyList<StandardItem> items) => indicator switch

@@ -9,20 +9,22 @@ namespace Schools.Domain;
 public sealed class Licence : IAggregate<Licence.State, Licence.Command, Licence.Event>
 {
     public const int LongestText = 200;
-    public const int LargestQuantity = 10_000_000;
-    public const int LongestNoticeDays = 3_650;
+    private const int LargestQuantity = 10_000_000;
+    public static readonly CountRange Quantities = new(1, LargestQuantity);
+
+    /// <summary>What a school may have of it.</summary>
+    public static readonly CountRange Parts = new(0, LargestQuantity);
+    public static readonly CountRange NoticeDays = new(0, 3_650);
 
     /// <summary>More schools than the largest Land has.</summary>
     public const int MostSchools = 6_000;
-    private static readonly DateOnly Earliest = new(1980, 1, 1);
-    private static readonly DateOnly Latest = new(2100, 12, 31);
 
     private Licence()
     {
     }
 
     /// <summary>How many one school has.</summary>
-    /// <param name="Since">The day of the first of them.</param>
+    /// <param name="Since">The first day on which it had any, as far as was said.</param>
     public sealed record Assignment(SchoolKey School, int Count, DateOnly Since);
 
     /// <param name="Evidence">Where the proof lies: a file reference, an order number, an address.</param>
@@ -138,18 +140,18 @@ public sealed class Licence : IAggregate<Licence.State, Licence.Command, Licence
         return (command, state) switch
         {
             _ when day > context.Today => new Refusal(RefusalCode.FactInFuture, FieldText.Shown(day)),
-            _ when day < Earliest => new Refusal(RefusalCode.DateImplausible, FieldText.Shown(day)),
+            _ when day < LicenceRules.Earliest => new Refusal(RefusalCode.DateImplausible, FieldText.Shown(day)),
             (Register c, { WithdrawnFor: null } s) => s.Terms == c.Terms && s.Quantity == c.Quantity
                 ? Decision<Event>.Nothing
                 : new Refusal(RefusalCode.AlreadyRegistered, c.Terms.Product),
-            (Register c, _) => (Implausible(c.Terms) ?? Implausible(c.Quantity, c.Terms)) is { } refusal
+            (Register c, _) => (LicenceRules.Fault(c.Terms) ?? LicenceRules.Fault(c.Quantity, c.Terms)) is { } refusal
                 ? refusal
                 : new Registered(c.Licence, c.Terms, c.Quantity),
             (_, null) => new Refusal(RefusalCode.LicenceUnknown),
             (not Withdraw, { WithdrawnFor: not null }) => new Refusal(RefusalCode.LicenceUnknown),
             (Describe c, { } s) => Describing(s, c),
             (Entitle c, { } s) when s.Quantity == c.Quantity => Decision<Event>.Nothing,
-            (Entitle c, { } s) => Implausible(c.Quantity, s.Terms) is { } refusal ? refusal : new Entitled(c.Quantity),
+            (Entitle c, { } s) => LicenceRules.Fault(c.Quantity, s.Terms) is { } refusal ? refusal : new Entitled(c.Quantity),
             (Assign c, { } s) => Assigning(s, c, day),
             (Transfer c, { } s) => Transferring(s, c, day),
             (Reach c, { } s) => Reaching(s, c, day),
@@ -187,7 +189,7 @@ public sealed class Licence : IAggregate<Licence.State, Licence.Command, Licence
                 ? [.. others]
                 :
                 [
-                    .. others.Append(new Assignment(school, count, known?.Since ?? since))
+                    .. others.Append(new Assignment(school, count, known?.Since < since ? known.Since : since))
                         .OrderBy(a => a.School.Value, StringComparer.Ordinal),
                 ],
         };
@@ -202,7 +204,7 @@ public sealed class Licence : IAggregate<Licence.State, Licence.Command, Licence
             return Decision<Event>.Nothing;
         }
         var after = LicenceTerms.Fields.Merge(s.Terms, c.Given, cleared);
-        if ((Implausible(after) ?? Implausible(s.Quantity, after)) is { } refusal)
+        if ((LicenceRules.Fault(after) ?? LicenceRules.Fault(s.Quantity, after)) is { } refusal)
         {
             return refusal;
         }
@@ -215,8 +217,9 @@ public sealed class Licence : IAggregate<Licence.State, Licence.Command, Licence
     }
 
     private static Decision<Event> Assigning(State s, Assign c, DateOnly day) =>
-        c.Count is < 0 or > LargestQuantity ? new Refusal(RefusalCode.CountImplausible, $"{c.Count}", Shown(LargestQuantity))
+        Parts.Refuses("Anzahl", c.Count) is { } refusal ? refusal
         : s.Of(c.School) == c.Count ? Decision<Event>.Nothing
+        : c.Count > 0 && LicenceRules.TooEarly(s, day) is { } early ? early
         : s.Of(c.School) == 0 && s.Assignments.Count >= MostSchools
             ? new Refusal(RefusalCode.CountImplausible, $"{s.Assignments.Count + 1}", Shown(MostSchools))
         : new Assigned(c.School, c.Count, day);
@@ -225,10 +228,11 @@ public sealed class Licence : IAggregate<Licence.State, Licence.Command, Licence
     {
         var has = s.Of(c.From);
         return c.From == c.To ? new Refusal(RefusalCode.TransferToItself)
-            : c.Count < 1 ? new Refusal(RefusalCode.CountBelowOne, "Anzahl")
+            : Quantities.Refuses("Anzahl", c.Count) is { } refusal ? refusal
             : c.Count > c.Had ? new Refusal(RefusalCode.LicencesTooFew, c.From.Number, Shown(c.Had))
             : has == c.Had - c.Count ? Decision<Event>.Nothing
             : has != c.Had ? new Refusal(RefusalCode.ChangedMeanwhile, s.Terms.Product)
+            : LicenceRules.TooEarly(s, day) is { } early ? early
             : new Transferred(c.From, c.To, c.Count, has - c.Count, s.Of(c.To) + c.Count, day);
     }
 
@@ -251,40 +255,6 @@ public sealed class Licence : IAggregate<Licence.State, Licence.Command, Licence
                 RefusalCode.PrerequisiteMissing, Labels.German(c.Step), Labels.German(LicenceStep.DataProtectionChecked))
             : new StepReached(c.Step, day, c.Evidence, string.IsNullOrWhiteSpace(c.Reason) ? null : c.Reason.Trim());
     }
-
-    private static Refusal? Implausible(LicenceTerms terms)
-    {
-        if (string.IsNullOrWhiteSpace(terms.Product))
-        {
-            return new Refusal(RefusalCode.NameMissing);
-        }
-        if (terms.Metric is null)
-        {
-            return new Refusal(RefusalCode.LicenceMetricMissing);
-        }
-        foreach (var day in (ReadOnlySpan<DateOnly?>)[terms.From, terms.Until])
-        {
-            if (day < Earliest || day > Latest)
-            {
-                return new Refusal(RefusalCode.DateImplausible, FieldText.Shown(day));
-            }
-        }
-        return terms.Until < terms.From
-                ? new Refusal(RefusalCode.TermSwapped, FieldText.Shown(terms.Until), FieldText.Shown(terms.From))
-            : terms.NoticeDays is < 0 or > LongestNoticeDays
-                ? new Refusal(RefusalCode.CountImplausible, $"{terms.NoticeDays}", Shown(LongestNoticeDays))
-            : terms.CostPerYear is { Amount: var cost } && (cost is < 0 or > Euro.Largest || decimal.Round(cost, 2) != cost)
-                ? new Refusal(RefusalCode.AmountImplausible, $"{terms.CostPerYear}")
-            : LicenceTerms.Fields.LongerThan(LongestText, terms) is { } tooLong
-                ? new Refusal(RefusalCode.TextTooLong, tooLong.German, $"{LongestText}")
-            : null;
-    }
-
-    private static Refusal? Implausible(int? quantity, LicenceTerms terms) =>
-        quantity is null && terms.Metric != LicenceMetric.Authority ? new Refusal(RefusalCode.LicenceQuantityMissing)
-        : quantity < 1 ? new Refusal(RefusalCode.CountBelowOne, "Menge")
-        : quantity > LargestQuantity ? new Refusal(RefusalCode.CountImplausible, $"{quantity}", Shown(LargestQuantity))
-        : null;
 
     private static Refusal? Owed(string? reason) =>
         string.IsNullOrWhiteSpace(reason) ? new Refusal(RefusalCode.ExplanationMissing) : TooLong("Begründung", reason);

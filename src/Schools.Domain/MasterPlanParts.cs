@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Schools.Domain;
 
 /// <summary>What kind of plan the Schulträger calls it.</summary>
@@ -199,9 +201,14 @@ public sealed partial class MasterPlan
     /// <param name="Of">Key of the field, goal or measure it measures.</param>
     /// <param name="Figure">Name of the figure: <c>wlan-schools</c>, <c>standard:rkn/display</c>.</param>
     /// <param name="Target">In the unit of the figure: percent for shares.</param>
-    /// <param name="IsUpperLimit">Less is better, as with persons per device.</param>
+    /// <param name="IsUpperLimit">Less is better; of persons per device that need not be said.</param>
     public sealed record Indicator(
-        string Key, string Of, string Name, string Figure, decimal Target, DateOnly? By = null, bool IsUpperLimit = false) : IPart;
+        string Key, string Of, string Name, string Figure, decimal Target, DateOnly? By = null, bool IsUpperLimit = false) : IPart
+    {
+        /// <summary>The target is a limit: by the nature of the figure, or because it was said so.</summary>
+        [JsonIgnore]
+        public bool IsLimit => IsUpperLimit || Figures.IsLessBetter(Figure);
+    }
 
     /// <summary>Who deliberates on the plan.</summary>
     /// <param name="Authority">Whose body it is, where it is not the plan's own authority.</param>

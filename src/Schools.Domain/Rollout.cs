@@ -134,7 +134,7 @@ public sealed class Rollout : IAggregate<Rollout.State, Rollout.Command, Rollout
         return command switch
         {
             { Room: { } room } c when room.School != c.School => new Refusal(RefusalCode.RoomOfOtherSchool, room.Value, c.School.Value),
-            _ when day > context.Today => new Refusal(RefusalCode.FactInFuture, FieldText.Shown(day)),
+            _ when day > context.Today => new Refusal(RefusalCode.StepInFuture, FieldText.Shown(day)),
             _ when day < Earliest => new Refusal(RefusalCode.DateImplausible, FieldText.Shown(day)),
             Schedule { Planned: { } planned } when planned < Earliest || planned > Latest =>
                 new Refusal(RefusalCode.DateImplausible, FieldText.Shown(planned)),

@@ -9,13 +9,14 @@ internal static class RolloutRefusals
         RefusalCode.LicenceUnknown => "Die Lizenz {0} gibt es nicht. Bitte zuerst erfassen.",
         RefusalCode.WaveUnknown => "Die Welle {0} gibt es nicht. Bitte zuerst anlegen.",
         RefusalCode.PlanUnknown => "Den Plan {0} gibt es nicht. Bitte zuerst anlegen.",
-        RefusalCode.FactInFuture => "Der {0} liegt in der Zukunft. Bitte den Tag angeben, an dem es war, oder einen Termin planen.",
+        RefusalCode.FactInFuture => "Der {0} liegt in der Zukunft. Bitte einen Tag bis heute angeben.",
+        RefusalCode.StepInFuture => "Der {0} liegt in der Zukunft. Bitte den Tag angeben, an dem es war, oder einen Termin planen.",
         RefusalCode.StepOfSchool => "Der Schritt {0} gilt für die ganze Schule. Bitte auf der Seite der Schule eintragen.",
         RefusalCode.PrerequisiteMissing =>
             "Vor dem Schritt {0} fehlt: {1}. Bitte diese Schritte zuerst eintragen oder einen Grund angeben.",
         RefusalCode.DefectUnknown => "Einen Mangel mit der Nummer {0} gibt es hier nicht. Bitte die Mängelliste prüfen.",
         RefusalCode.ExplanationMissing => "Die Begründung fehlt. Bitte eintragen.",
-        RefusalCode.TargetZero => "Für {0} ist das Soll 0. Bitte eine Zahl ab 1 angeben oder die Zeile weglassen.",
+        RefusalCode.TargetZero => "{0}: Das Soll muss größer als 0 sein. Bitte eine Zahl über 0 eintragen oder die Zeile weglassen.",
         RefusalCode.StandardItemUnknown => "Die Position {0} gibt es im Standard {1} nicht. Bitte die Bezeichnung prüfen.",
         RefusalCode.EditionBeforeLast =>
             "Die geltende Ausgabe von „{0}“ gilt ab dem {1}; eine neue kann nicht davor beginnen. Bitte einen Tag ab dann angeben.",
@@ -24,6 +25,10 @@ internal static class RolloutRefusals
         RefusalCode.StandardItemTwice => "Die Position {0} steht zweimal im Standard. Bitte eine davon umbenennen.",
         RefusalCode.StandardNameTaken =>
             "Einen Standard „{0}“ gibt es schon. Bitte dort eine neue Ausgabe veröffentlichen oder einen anderen Namen wählen.",
+        RefusalCode.StandardEmpty => "Der Standard hat noch keine Position. Bitte mindestens eine mit Bezeichnung und Anzahl eintragen.",
+        RefusalCode.SchoolTypeUnknown =>
+            "Eine Schule der Schulform „{0}“ gibt es im Bestand nicht. Bitte eine der angebotenen Schulformen wählen.",
+        RefusalCode.CountOutOfRange => "{0}. Bitte eine Zahl von {1} eintragen.",
         RefusalCode.CalendarUnknown =>
             "Für {0} ist kein Ferienkalender hinterlegt ({1}). Bitte Land und Zeitraum prüfen oder die veröffentlichten Ferientermine "
             + "nachtragen lassen.",
@@ -35,8 +40,10 @@ internal static class RolloutRefusals
         RefusalCode.LicencesTooFew => "Die Schule {0} hat nur {1}. Bitte höchstens so viele umsetzen.",
         RefusalCode.TransferToItself => "Beide Schulen sind dieselbe. Bitte eine andere Schule wählen.",
         RefusalCode.StepDerived => "Der Schritt {0} ergibt sich von selbst. Bitte Lizenzen einer Schule zuweisen.",
-        RefusalCode.CountBelowOne => "{0}: Es muss mindestens 1 sein. Bitte eine Zahl ab 1 eintragen.",
         RefusalCode.TermSwapped => "Die Laufzeit endet ({0}) vor ihrem Beginn ({1}). Bitte beide Daten prüfen.",
+        RefusalCode.AssignedBeforeTerm =>
+            "Der {0} liegt vor dem Beginn der Laufzeit am {1}. Bitte einen Tag ab diesem Beginn angeben oder zuerst den Vertrag "
+            + "berichtigen.",
         RefusalCode.MeetingAfterReport =>
             "Die letzte Sitzung ({0}) liegt nach dem Stichtag ({1}). Bitte beide Tage prüfen.",
         RefusalCode.ReportTableUnknown => "Eine Tabelle {0} hat der Bericht nicht. Es gibt: {1}.",
@@ -72,7 +79,6 @@ internal static class RolloutRefusals
         RefusalCode.WaveNameTaken => "Eine Welle „{0}“ gibt es schon. Bitte diese ändern oder einen anderen Namen wählen.",
         RefusalCode.WaveOrderMissing => "Die Bestellnummer fehlt. Bitte eintragen: Über sie finden sich die Geräte der Welle.",
         RefusalCode.WaveDaysMissing => "Beginn oder geplantes Ende fehlt. Bitte beide Tage eintragen.",
-        RefusalCode.CountMissing => "{0} fehlt. Bitte eine Zahl ab 1 eintragen.",
         RefusalCode.WaveWithoutPlaces => "Die Welle hat noch keine Position. Bitte mindestens eine Schule mit Anzahl eintragen.",
         RefusalCode.WavePlaceTwice =>
             "{0} steht zweimal in der Welle. Bitte zusammenfassen oder die Räume nennen, denn gezählt wird je Raum.",

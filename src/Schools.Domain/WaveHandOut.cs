@@ -6,6 +6,17 @@ public readonly record struct WaveScan(IReadOnlyList<Device.Command> Commands, R
 /// <summary>Hands a device out at one place of a wave. Pure; whether the commands hold, the device's own rules decide.</summary>
 public static class WaveHandOut
 {
+    /// <summary>How the journal of a device begins to say that a wave handed it out.</summary>
+    public const string ReasonBegins = "Ausgabe in der Welle „";
+    private const char End = '“';
+
+    /// <summary>Why a device went to its place, in the words of its journal.</summary>
+    public static string Reason(string wave) => $"{ReasonBegins}{wave}{End}";
+
+    /// <summary>The name that the wave had that a device was handed out by; null where no wave did it.</summary>
+    public static string? WaveOf(string? reason) =>
+        reason?.StartsWith(ReasonBegins, StringComparison.Ordinal) == true && reason[^1] == End ? reason[ReasonBegins.Length..^1] : null;
+
     /// <param name="device">What was scanned.</param>
     public static WaveScan Of(Wave.State wave, Wave.Place place, Device.State device)
     {
@@ -30,7 +41,7 @@ public static class WaveHandOut
         }
         // Handed out needs a room; what goes to a school as a whole is in service there.
         commands.Add(new Device.Advance(
-            room is null ? DeviceLifecycle.InService : DeviceLifecycle.HandedOut, $"Ausgabe in der Welle „{wave.Details.Name}“"));
+            room is null ? DeviceLifecycle.InService : DeviceLifecycle.HandedOut, Reason(wave.Details.Name)));
         return new WaveScan(commands, null);
     }
 

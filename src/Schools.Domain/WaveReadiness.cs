@@ -2,8 +2,10 @@ namespace Schools.Domain;
 
 /// <summary>Devices of one order that are equal in place, kind and step.</summary>
 /// <param name="Since">The day on which they were first in use; null before.</param>
+/// <param name="Wave">The name of the wave that handed them out last; null where none is known to have done it.</param>
 public readonly record struct WaveStock(
-    string OrderNumber, SchoolKey School, string? Room, DeviceCategory Category, DeviceLifecycle Lifecycle, DateOnly? Since, int Count);
+    string OrderNumber, SchoolKey School, string? Room, DeviceCategory Category, DeviceLifecycle Lifecycle, DateOnly? Since, int Count,
+    string? Wave = null);
 
 /// <summary>What a school has of a licence.</summary>
 /// <param name="Name">Its product, as people call it.</param>
@@ -60,7 +62,7 @@ public sealed record WaveReadiness(IReadOnlyList<WavePlaceReadiness> Places, IRe
         IReadOnlyDictionary<string, Wave.State> waves)
     {
         var details = wave.Details;
-        var own = WaveStocks.Of(details, stock);
+        var own = WaveStocks.Of(wave, stock);
         var standings = Standings.Of(facts).ToDictionary(standing => standing.School.Key);
         var supplies = details.Needs.Select(r => r.Need)
             .Where(need => need is WaveNeed.Delivered or WaveNeed.Inventoried or WaveNeed.Enrolled)
@@ -169,9 +171,27 @@ public static class WaveStocks
     /// <summary>Handed out once, also when the device broke since. What is lost or discarded is with nobody any more.</summary>
     public static bool IsHandedOut(DeviceLifecycle step) => step is >= DeviceLifecycle.HandedOut and <= DeviceLifecycle.BeyondRepair;
 
-    /// <summary>The devices of the wave's order that are of its kinds.</summary>
-    public static IReadOnlyList<WaveStock> Of(Wave.Details details, IEnumerable<WaveStock> stock) =>
-        [.. stock.Where(s => s.OrderNumber == details.OrderNumber && details.Categories.Contains(s.Category))];
+    /// <summary>
+    /// The devices of the wave's order that are of its kinds, without those that it did not hand out: before it began it handed out none,
+    /// and what another wave of the order handed out is that one's. What came into use without any wave counts for each that began.
+    /// </summary>
+    public static IReadOnlyList<WaveStock> Of(Wave.State wave, IEnumerable<WaveStock> stock) =>
+    [
+        .. stock.Where(s => s.OrderNumber == wave.Details.OrderNumber && wave.Details.Categories.Contains(s.Category)
+            && (!IsHandedOut(s.Lifecycle) || wave.BegunOn is not null && (s.Wave ?? wave.Details.Name) == wave.Details.Name)),
+    ];
+
+    /// <summary>The same with each wave by the name it has now: it may have got another since it handed devices out.</summary>
+    /// <param name="waves">All waves by their keys.</param>
+    public static IReadOnlyList<WaveStock> Renamed(IEnumerable<WaveStock> stock, IReadOnlyDictionary<string, Wave.State> waves)
+    {
+        var names = waves.Values.Select(wave => wave.Details.Name).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. stock.Select(s => s.Wave is not { } name || names.Contains(name) ? s
+                : s with { Wave = waves.GetValueOrDefault(WaveRules.KeyOf(name) ?? "")?.Details.Name }),
+        ];
+    }
 
     /// <summary>
     /// Devices in use at a place of the wave. A school without a room named counts what stands in none of its rooms that are named.

@@ -9,7 +9,7 @@ public static class WaveRules
     public const int LongestReason = 500;
     public const int MostPlaces = 500;
     public const int MostRequirements = 20;
-    public const int LargestCount = 100_000;
+    public static readonly CountRange Counts = new(1, 100_000);
 
     /// <summary>What is missing at more seen than this is counted instead of told.</summary>
     public const int MostMissing = 20;
@@ -97,12 +97,7 @@ public static class WaveRules
         : null;
 
     private static Refusal? OfCounts(Wave.Details d) =>
-        Count("Die bestellte Menge", d.Ordered) ?? Count("Die Kapazität je Woche", d.WeeklyCapacity);
-
-    private static Refusal? Count(string what, int count) =>
-        count < 1 ? new Refusal(RefusalCode.CountMissing, what)
-        : count > LargestCount ? new Refusal(RefusalCode.CountImplausible, $"{count}", $"{LargestCount}")
-        : null;
+        Counts.Refuses("Bestellte Geräte", d.Ordered) ?? Counts.Refuses("Kapazität je Woche", d.WeeklyCapacity);
 
     private static Refusal? OfPlaces(IReadOnlyList<Wave.Place> places)
     {
@@ -118,13 +113,9 @@ public static class WaveRules
         foreach (var place in places)
         {
             var where = place.Room is { } room ? room.Value : place.School.Value;
-            if (place.Target < 1)
+            if (Counts.Refuses($"Anzahl Geräte für {where}", place.Target) is { } refusal)
             {
-                return new Refusal(RefusalCode.TargetZero, where);
-            }
-            if (place.Target > LargestCount)
-            {
-                return new Refusal(RefusalCode.CountImplausible, $"{place.Target}", $"{LargestCount}");
+                return refusal;
             }
             if (place.Room is { } of && of.School != place.School)
             {

@@ -33,6 +33,9 @@ public sealed record FormField(string Name, string Label, FormFieldKind Kind = F
 
     public bool IsOptional { get; init; }
 
+    /// <summary>Nothing is chosen before somebody chooses.</summary>
+    public bool IsOpen { get; init; }
+
     public string? Hint { get; init; }
 
     public int Longest { get; init; } = MasterPlan.LongestText;

@@ -9,13 +9,13 @@ public sealed record IndicatorShown(MasterPlan.Indicator Indicator, Figure? Figu
 {
     /// <summary>Null while nothing is known.</summary>
     public bool? IsReached => Actual is { } actual
-        ? Indicator.IsUpperLimit ? actual <= Indicator.Target : actual >= Indicator.Target
+        ? Indicator.IsLimit ? actual <= Indicator.Target : actual >= Indicator.Target
         : null;
 
     /// <summary>The day of the target has passed, and it is not seen to be reached.</summary>
     public bool IsOverdue(DateOnly on) => IsReached != true && Indicator.By < on;
 
-    public string Target => $"{(Indicator.IsUpperLimit ? "höchstens " : "")}{Number(Indicator.Target)}{(IsPercent ? " %" : "")}";
+    public string Target => $"{(Indicator.IsLimit ? "höchstens " : "")}{Number(Indicator.Target)}{(IsPercent ? " %" : "")}";
 
     /// <summary>With what stands behind it: <c>75 % (9 von 12)</c>, <c>2,5 (10.000 zu 4.000)</c>.</summary>
     public string ActualText => Actual is not { } actual ? Shown.Nothing

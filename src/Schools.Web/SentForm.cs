@@ -75,29 +75,42 @@ public sealed class SentForm(string? name, IFormCollection? sent)
         return null;
     }
 
-    public int? Count(string field, string german)
+    /// <param name="range">What the field takes.</param>
+    public int? Count(string field, string german, CountRange range) => Count(field, Text(field), german, range);
+
+    /// <summary>A count that must be given.</summary>
+    public int CountOwed(string field, string german, CountRange range) => CountOwed(field, Text(field), german, range);
+
+    /// <param name="field">Where the fault is told.</param>
+    /// <param name="text">What was typed.</param>
+    public int? Count(string field, string? text, string german, CountRange range)
     {
-        if (Text(field) is not { } text)
+        if (string.IsNullOrWhiteSpace(text))
         {
             return null;
         }
-        var digits = text.Replace(".", "", StringComparison.Ordinal);
+        var digits = text.Trim().Replace(".", "", StringComparison.Ordinal);
         if (int.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count))
         {
+            if (range.Refuses(german, count) is { } refusal)
+            {
+                Fault(field, refusal.German);
+            }
             return count;
         }
-        Fault(field, $"{german}: „{text}“ ist keine ganze Zahl. Bitte nur Ziffern eintragen.");
+        Fault(field, digits.TrimStart('-') is { Length: > 0 } all && all.All(char.IsAsciiDigit)
+            ? range.Refuses(german, text.Trim()).German
+            : $"{german}: „{text.Trim()}“ ist keine ganze Zahl. Bitte nur Ziffern eintragen.");
         return null;
     }
 
-    /// <summary>A count that must be given.</summary>
-    public int CountOwed(string field, string german)
+    public int CountOwed(string field, string? text, string german, CountRange range)
     {
-        if (Text(field) is null)
+        if (string.IsNullOrWhiteSpace(text))
         {
             Fault(field, $"{german}: Die Zahl fehlt. Bitte eintragen.");
         }
-        return Count(field, german) ?? 0;
+        return Count(field, text, german, range) ?? 0;
     }
 
     public Euro? Amount(string field, string german)
@@ -167,5 +180,5 @@ public sealed class SentForm(string? name, IFormCollection? sent)
 
     private string Raw(string field) => sent?[field].ToString().Trim() ?? "";
 
-    public void Fault(string field, string message) => faults.Add(new FormFault(field, message));
+    public void Fault(string? field, string message) => faults.Add(new FormFault(field, message));
 }

@@ -24,9 +24,9 @@ public sealed class EquipmentStandardTests
 
     [Theory]
     [InlineData(1, 3, "Published")]
-    [InlineData(0, 3, "target-zero")]
-    [InlineData(1, 0, "target-zero")]
-    [InlineData(200_000, 1, "count-implausible")]
+    [InlineData(0, 3, "count-out-of-range")]
+    [InlineData(1, 0, "count-out-of-range")]
+    [InlineData(200_000, 1, "count-out-of-range")]
     public void A_target_is_a_number_above_zero(int count, int per, string outcome) =>
         Assert.Equal(outcome, Outcome(null, Publish(Ratio with { Count = count, Per = per })));
 
@@ -36,6 +36,7 @@ public sealed class EquipmentStandardTests
         Assert.Equal("standard-item-unclear", Outcome(null, Publish(Display with { Categories = [] })));
         Assert.Equal("standard-item-unclear", Outcome(null, Publish(Ratio with { Categories = [], Subject = StandardSubject.Ports })));
         Assert.Equal("Published", Outcome(null, Publish(Display with { Categories = [], Subject = StandardSubject.Ports, Count = 4 })));
+        Assert.Equal("standard-empty", Outcome(null, Publish()));
         Assert.Equal("standard-item-twice", Outcome(null, Publish(Display, Display with { Name = "Noch eins" })));
     }
 
@@ -69,7 +70,10 @@ public sealed class EquipmentStandardTests
         Assert.Equal("Deviated", Outcome(state, deviate));
         Assert.Equal("explanation-missing", Outcome(state, deviate with { Reason = " " }));
         Assert.Equal("standard-item-unknown", Outcome(state, deviate with { Item = "beamer" }));
-        Assert.Equal("target-zero", Outcome(state, deviate with { Count = 0 }));
+        Assert.Equal("text-too-long", Outcome(state, deviate with { Reason = new string('x', EquipmentStandard.LongestText + 1) }));
+        Assert.Equal(
+            "Endgerät je drei Lernende, Anzahl: „-5“ ist zu klein. Bitte eine Zahl von 1 bis 100.000 eintragen.",
+            EquipmentStandard.Decide(state, deviate with { Count = -5 }, Sample.Context()).Refusal?.German);
         Assert.Equal("nothing", Outcome(After(Publish(Display, Ratio), deviate), deviate));
         Assert.Empty(After(Publish(Ratio), deviate, new EquipmentStandard.EndDeviation(Sample.School, "tablet")).Deviations);
     }

@@ -88,7 +88,7 @@ public sealed class ForecastTests
     public void A_wrong_question_is_refused()
     {
         Assert.Equal(
-            "Für „Tablets“ ist das Soll 0. Bitte eine Zahl ab 1 angeben oder die Zeile weglassen.",
+            "„Tablets“: Das Soll muss größer als 0 sein. Bitte eine Zahl über 0 eintragen oder die Zeile weglassen.",
             Refused(Question() with { Target = 0 }).German);
         Assert.Equal(
             "Der Verlauf in KW 10/2026 ist nicht möglich: -1 Einheiten fertig. Bitte die Angaben dieser Woche prüfen.",

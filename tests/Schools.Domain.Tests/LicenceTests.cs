@@ -49,11 +49,11 @@ public sealed class LicenceTests
         { "no metric", Register with { Terms = Terms with { Metric = null } }, "licence-metric-missing" },
         { "no quantity", Register with { Quantity = null }, "licence-quantity-missing" },
         { "for all", new Licence.Register(Key, Terms with { Metric = LicenceMetric.Authority }, null), "Registered" },
-        { "none of it", Register with { Quantity = 0 }, "count-below-one" },
-        { "too many", Register with { Quantity = 10_000_001 }, "count-implausible" },
+        { "none of it", Register with { Quantity = 0 }, "count-out-of-range" },
+        { "too many", Register with { Quantity = 10_000_001 }, "count-out-of-range" },
         { "ends before it begins", Register with { Terms = Terms with { Until = new(2025, 7, 31) } }, "term-swapped" },
         { "another century", Register with { Terms = Terms with { Until = new(2927, 7, 31) } }, "date-implausible" },
-        { "negative notice", Register with { Terms = Terms with { NoticeDays = -1 } }, "count-implausible" },
+        { "negative notice", Register with { Terms = Terms with { NoticeDays = -1 } }, "count-out-of-range" },
         { "negative cost", Register with { Terms = Terms with { CostPerYear = new Euro(-1) } }, "amount-implausible" },
         { "parts of a cent", Register with { Terms = Terms with { CostPerYear = new Euro(0.001m) } }, "amount-implausible" },
         { "a novel", Register with { Terms = Terms with { Remark = new string('x', 201) } }, "text-too-long" },
@@ -82,17 +82,21 @@ public sealed class LicenceTests
         { "an end before the beginning", new Licence.Describe(new LicenceTerms { Until = new(2020, 1, 1) }), "term-swapped" },
         { "as many", new Licence.Entitle(1_000), "nothing" },
         { "more", new Licence.Entitle(1_500), "Entitled" },
-        { "none", new Licence.Entitle(0), "count-below-one" },
+        { "none", new Licence.Entitle(0), "count-out-of-range" },
         { "no limit", new Licence.Entitle(null), "licence-quantity-missing" },
         { "the same count", Hundred, "nothing" },
         { "none any more", Hundred with { Count = 0 }, "Assigned" },
         { "none, as before", new Licence.Assign(Sample.OtherSchool, 0), "nothing" },
         { "more than there are", Hundred with { Count = 1_001 }, "Assigned" },
-        { "fewer than none", Hundred with { Count = -1 }, "count-implausible" },
+        { "fewer than none", Hundred with { Count = -1 }, "count-out-of-range" },
+        { "before the contract begins", Hundred with { Count = 1, On = Terms.From!.Value.AddDays(-1) }, "assigned-before-term" },
+        { "to another before it begins", Thirty with { On = Terms.From!.Value.AddDays(-1) }, "assigned-before-term" },
+        { "on its first day", Hundred with { Count = 1, On = Terms.From }, "Assigned" },
+        { "none before it begins", Hundred with { Count = 0, On = Terms.From!.Value.AddDays(-1) }, "Assigned" },
         { "some to another school", Thirty, "Transferred" },
         { "all to another school", Thirty with { Count = 100 }, "Transferred" },
         { "more than are there", Thirty with { Count = 101 }, "licences-too-few" },
-        { "none to another school", Thirty with { Count = 0 }, "count-below-one" },
+        { "none to another school", Thirty with { Count = 0 }, "count-out-of-range" },
         { "to itself", Thirty with { To = Sample.School }, "transfer-to-itself" },
         { "seen before another change", Thirty with { Had = 90 }, "changed-meanwhile" },
         { "from where none are", new Licence.Transfer(Sample.OtherSchool, Sample.School, 1, Had: 0), "licences-too-few" },
@@ -115,6 +119,15 @@ public sealed class LicenceTests
     {
         Assert.NotEmpty(why);
         Assert.Equal(outcome, Outcome(After(Hundred), command));
+    }
+
+    [Fact]
+    public void What_a_school_had_earlier_than_was_known_it_has_since_then()
+    {
+        var earlier = Day.AddDays(-1);
+        Assert.True(Terms.From <= earlier);
+        var state = After(Hundred, Hundred with { Count = 60, On = earlier }, Hundred with { Count = 70, On = Day.AddDays(1) });
+        Assert.Equal((70, earlier), (state.Assignments[0].Count, state.Assignments[0].Since));
     }
 
     [Fact]

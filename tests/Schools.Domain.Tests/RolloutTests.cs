@@ -46,7 +46,7 @@ public sealed class RolloutTests
     }
 
     [Theory]
-    [InlineData(1, "fact-in-future")]
+    [InlineData(1, "step-in-future")]
     [InlineData(0, "StepReached")]
     [InlineData(-20_000, "date-implausible")]
     public void A_fact_holds_from_a_day_that_was(int days, string outcome) =>

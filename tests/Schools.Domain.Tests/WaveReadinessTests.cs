@@ -36,7 +36,7 @@ public sealed class WaveReadinessTests
         $"{place.HandedOut} {place.Status}" + string.Concat(place.Lacks.Select(lack => $" {lack.Need}"))));
 
     private static string Told(Wave.Details plan, RolloutFacts facts, params WaveStock[] stock) =>
-        Told(WaveReadiness.Of(new Wave.State(plan), facts, stock, [], new Dictionary<string, Wave.State>()));
+        Told(WaveReadiness.Of(new Wave.State(plan, BegunOn: Today), facts, stock, [], new Dictionary<string, Wave.State>()));
 
     [Theory]
     [InlineData(null, null, "0 NotReady Wlan")]
@@ -94,6 +94,34 @@ public sealed class WaveReadinessTests
             new Wave.State(plan), Facts(RolloutStep.InService), [Stock(DeviceLifecycle.Delivered, 25)], [],
             new Dictionary<string, Wave.State>());
         Assert.Equal("5 von 10 Geräten noch nicht geliefert", readiness.Places[1].Lacks[0].German);
+    }
+
+    [Fact]
+    public void A_wave_counts_what_it_handed_out_itself()
+    {
+        var other = Plan with { Name = "Klasse 8" };
+        WaveStock[] stock =
+        [
+            Stock(DeviceLifecycle.HandedOut, 4, Sample.Room) with { Wave = Plan.Name },
+            Stock(DeviceLifecycle.InService, 3, Sample.Room) with { Wave = other.Name }, Stock(DeviceLifecycle.InService, 2, Sample.Room),
+        ];
+        int HandedOut(Wave.State wave) => WaveStocks.Of(wave, stock).Sum(s => s.Count);
+        Assert.Equal(6, HandedOut(new Wave.State(Plan, BegunOn: Today)));
+        Assert.Equal(5, HandedOut(new Wave.State(other, BegunOn: Today)));
+        Assert.Equal(0, HandedOut(new Wave.State(Plan)));
+        Assert.Equal(0, HandedOut(new Wave.State(Plan, EndedOn: Today, AbortedFor: "x")));
+    }
+
+    [Fact]
+    public void A_wave_is_known_by_the_name_it_had()
+    {
+        var waves = new Dictionary<string, Wave.State> { ["w-klasse-7"] = new(Plan with { Name = "Jahrgang 7" }) };
+        string? Now(string? name) =>
+            WaveStocks.Renamed([Stock(DeviceLifecycle.HandedOut, 1) with { Wave = name }], waves)[0].Wave;
+        Assert.Equal(("Jahrgang 7", "Jahrgang 7"), (Now("Klasse 7"), Now("Jahrgang 7")));
+        Assert.Equal((null, null), (Now("Jahrgang acht"), Now(null)));
+        Assert.Equal("Klasse „7“", WaveHandOut.WaveOf(WaveHandOut.Reason("Klasse „7“")));
+        Assert.Null(WaveHandOut.WaveOf("Ausgabe"));
     }
 
     [Fact]

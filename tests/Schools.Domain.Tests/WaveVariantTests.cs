@@ -46,7 +46,7 @@ public sealed class WaveVariantTests
     [Fact]
     public void What_cannot_be_is_said()
     {
-        Assert.Equal(RefusalCode.CountMissing, Of(Planned.Details with { WeeklyCapacity = 0 }).Refusal?.Code);
+        Assert.Equal(RefusalCode.CountOutOfRange, Of(Planned.Details with { WeeklyCapacity = 0 }).Refusal?.Code);
         Assert.Equal(RefusalCode.WaveBeforeDelivery, Of(Planned.Details with { Delivery = Start.AddDays(1) }).Refusal?.Code);
         Assert.Equal(RefusalCode.CalendarUnknown, Of(Planned.Details with { Start = new(2080, 1, 1) }).Refusal?.Code);
         // A start after the planned end only shows that the end does not hold.

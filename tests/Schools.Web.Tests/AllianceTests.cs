@@ -31,7 +31,7 @@ public sealed class AllianceTests
         Assert.Contains("von: Rommerskirchen.", FaultAt(page, "status"), StringComparison.Ordinal);
         page = await Refused(web, Deliberation, "Publish");
         Assert.Contains("von: Rommerskirchen.", FaultAt(page, "published"), StringComparison.Ordinal);
-        page = await Refused(web, Deliberation, "Deliberate", Vote(["Köln"]));
+        page = await Refused(web, Deliberation, "Deliberate", [.. Vote(["Köln"]), ("sat", "2026-03-03")]);
         Assert.Contains("„Köln“ gehört nicht zu den Mitgliedern", FaultAt(page, "favour"), StringComparison.Ordinal);
         await Done(web, Deliberation, "Deliberate", [.. Vote(Members), ("sat", "2026-03-03")]);
         await Done(web, Deliberation, "Proceed", ("status", "Adopted"), ("since", "2026-03-03"));

@@ -67,13 +67,17 @@ public sealed partial class LicenceTests
     [InlineData("Assign", "school=&count=", "Anzahl: Die Zahl fehlt. Bitte eintragen.", 422)]
     [InlineData("Assign", "school=&count=1", "Schule: Bitte eine Schule wählen.", 422)]
     [InlineData("Assign", "school=DE-NW-999999&count=1", "Die Schule DE-NW-999999 ist nicht bekannt.", 404)]
-    [InlineData("Assign", "school=DE-NW-173812&count=-1", "-1 ist keine mögliche Anzahl.", 422)]
-    [InlineData("Assign", "school=DE-NW-173812&count=1&Assign-on=2099-01-01", "Der 01.01.2099 liegt in der Zukunft.", 422)]
+    [InlineData("Assign", "school=DE-NW-173812&count=-1", "Anzahl: „-1“ ist zu klein. Bitte eine Zahl von 0 bis 10.000.000 eintragen.", 422)]
+    [InlineData("Assign", "school=DE-NW-173812&count=1&Assign-on=2099-01-01", "Der 01.01.2099 liegt in der Zukunft. Bitte einen Tag bis heute angeben.", 422)]
+    [InlineData("Assign", "school=DE-NW-173812&count=99999999999", "Anzahl: „99999999999“ ist zu groß.", 422)]
+    [InlineData(
+        "Assign", "school=DE-NW-173812&count=1&Assign-on=2024-07-31",
+        "Der 31.07.2024 liegt vor dem Beginn der Laufzeit am 01.08.2024.", 422)]
     [InlineData("Assign", "school=DE-NW-173812&count=1&Assign-on=gestern", "Gilt ab: „gestern“ ist kein Tag.", 422)]
     [InlineData("Transfer", "source=DE-NW-173800|30&target=DE-NW-173812&moved=31", "Die Schule 173800 hat nur 30.", 422)]
     [InlineData("Transfer", "source=DE-NW-173800|29&target=DE-NW-173812&moved=2", "Jamf School wurde inzwischen geändert.", 409)]
     [InlineData("Transfer", "source=DE-NW-173800|30&target=DE-NW-173800&moved=2", "Beide Schulen sind dieselbe.", 422)]
-    [InlineData("Entitle", "quantity=0", "Menge: Es muss mindestens 1 sein.", 422)]
+    [InlineData("Entitle", "quantity=0", "Menge: „0“ ist zu klein. Bitte eine Zahl von 1 bis 10.000.000 eintragen.", 422)]
     [InlineData("Entitle", "quantity=", "Die Menge fehlt.", 422)]
     [InlineData("Reach", "step=Ended&Reach-on=2099-01-01", "Der 01.01.2099 liegt in der Zukunft.", 422)]
     [InlineData("Revoke", "reached=DataProtectionChecked&revoked-for=", "Die Begründung fehlt. Bitte eintragen.", 422)]
@@ -91,6 +95,22 @@ public sealed partial class LicenceTests
         Assert.All(
             sent.Where(field => field.Value.Length > 0 && field.Name is not ("school" or "source")),
             field => Assert.Contains($"value=\"{field.Value}\"", page, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_contract_that_somebody_else_changed_is_refused_once()
+    {
+        await using var web = await WebRegister.Start();
+        var version = WebForm.Version(await web.Page(Mdm));
+        await Done(web, Mdm, "Entitle", ("quantity", "60"), ("version", version));
+        var refused = await Post(web, Mdm, "Entitle", ("quantity", "70"), ("version", version));
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        var page = await refused.Content.ReadAsStringAsync(Cancel);
+        Assert.Contains("„Jamf School“ wurde inzwischen geändert.", Text(page), StringComparison.Ordinal);
+        Assert.Contains("value=\"70\"", page, StringComparison.Ordinal);
+        Assert.Contains("Berechtigt 60", Text(page), StringComparison.Ordinal);
+        await Done(web, Mdm, "Entitle", ("quantity", "70"), ("version", WebForm.Version(page)));
+        Assert.Contains("Berechtigt 70", Text(await web.Page(Mdm)), StringComparison.Ordinal);
     }
 
     [Fact]

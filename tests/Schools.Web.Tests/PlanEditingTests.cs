@@ -66,7 +66,7 @@ public sealed class PlanEditingTests
     [InlineData("massnahme/wlan", "name=WLAN&field=schulen&start=2026-03-02&end=2029-01-01", "reason", "Die Begründung fehlt.")]
     [InlineData("meilenstein", "name=Neu&measure=wlan&due=", "due", "Der Termin fehlt.")]
     [InlineData("meilenstein", "name=Neu&measure=wlan&due=bald", "due", "„bald“ ist kein Tag.")]
-    [InlineData("kennzahl", "name=Neu&of=wlan&figure=wlan-schools&target=0", "target", "das Soll 0")]
+    [InlineData("kennzahl", "name=Neu&of=wlan&figure=wlan-schools&target=0", "target", "Das Soll muss größer als 0 sein")]
     [InlineData("kennzahl", "name=Neu&of=wlan&figure=wlan-schools&target=alle", "target", "„alle“ ist keine Zahl.")]
     [InlineData("foerderung", "name=Neu&granted=", "granted", "Der Betrag fehlt.")]
     [InlineData("feld", "name=Neu&on=2099-01-01", "on", "liegt in der Zukunft")]
@@ -107,6 +107,37 @@ public sealed class PlanEditingTests
         Assert.DoesNotContain((await State(web, SmallPlan.Key)).Indicators, indicator => indicator.Key == "quote");
         Assert.Contains("gibt es in diesem Plan nicht", Text(
             await Refused(web, $"{Small}/aufbau", "Move", ("part", "massnahme"), ("item", "nichts"))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_part_that_was_changed_in_another_window_is_refused_once_and_keeps_what_was_typed()
+    {
+        await using var web = await WebRegister.Start();
+        const string Form = $"{Small}/feld/schulen";
+        var version = Version(await web.Page(Form));
+        await Done(web, Form, null, ("name", "Erstes Fenster"), ("version", version));
+        using var answer = await Post(web, Form, null, ("name", "Zweites Fenster"), ("version", version));
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        var page = await answer.Content.ReadAsStringAsync(Cancel);
+        Assert.Contains("wurde inzwischen geändert.", Text(page), StringComparison.Ordinal);
+        Assert.Contains("value=\"Zweites Fenster\"", page, StringComparison.Ordinal);
+        Assert.Equal("Erstes Fenster", (await State(web, SmallPlan.Key)).Fields.Single(field => field.Key == "schulen").Name);
+        // What is wrong by itself does not make the form newer than it is.
+        Assert.Equal(version, Version(await Refused(web, Form, null, ("name", ""), ("version", version))));
+        await Done(web, Form, null, ("name", "Zweites Fenster"), ("version", Version(page)));
+        Assert.Equal("Zweites Fenster", (await State(web, SmallPlan.Key)).Fields.Single(field => field.Key == "schulen").Name);
+    }
+
+    [Fact]
+    public async Task A_deliberation_is_said_on_purpose()
+    {
+        await using var web = await WebRegister.Start();
+        var page = await web.Page($"{Small}/beratung");
+        Assert.Contains("<option value=\"\">Bitte wählen</option>", page, StringComparison.Ordinal);
+        var before = (await State(web, SmallPlan.Key)).Deliberations.Count;
+        page = await Refused(web, $"{Small}/beratung", "Deliberate", ("body", ""), ("decision", ""), ("sat", ""));
+        Assert.All(new[] { "body", "decision", "sat" }, field => Assert.NotNull(FaultAt(page, field)));
+        Assert.Equal(before, (await State(web, SmallPlan.Key)).Deliberations.Count);
     }
 
     [Theory]
@@ -186,7 +217,7 @@ public sealed class PlanEditingTests
         Assert.Contains("Vor der Veröffentlichung fehlt", FaultAt(page, "published"), StringComparison.Ordinal);
         page = await Refused(web, $"{Plan}/beratung", "Proceed", ("status", "Draft"));
         Assert.Contains("Die Begründung fehlt", FaultAt(page, "why"), StringComparison.Ordinal);
-        page = await Refused(web, $"{Plan}/beratung", "Deliberate", ("body", "nichts"), ("decision", "Approved"));
+        page = await Refused(web, $"{Plan}/beratung", "Deliberate", ("body", "nichts"), ("decision", "Approved"), ("sat", "2026-03-06"));
         Assert.Contains("gibt es in diesem Plan nicht", FaultAt(page, "body"), StringComparison.Ordinal);
         await Done(
             web, $"{Plan}/beratung", "Deliberate", ("body", "amtsausschuss"), ("decision", "ApprovedChanged"), ("sat", "2026-03-06"));

@@ -237,6 +237,8 @@ public sealed partial class PlanTests
     [InlineData("wlan-schools", 75, false, 75, 100d, 9d, 12d, "75 % (9 von 12)", true)]
     [InlineData("persons-per-device", 3, true, 2.5, null, 10_000d, 4_000d, "2,5 (10.000 zu 4.000)", true)]
     [InlineData("persons-per-device", 3, true, 3.2, null, 9_805d, 3_064d, "3,2 (9.805 zu 3.064)", false)]
+    [InlineData("persons-per-device", 2.5, false, 2.52, null, 10_080d, 4_000d, "2,52 (10.080 zu 4.000)", false)]
+    [InlineData("pupils-per-device", 3, false, 2.5, null, 10_000d, 4_000d, "2,5 (10.000 zu 4.000)", true)]
     [InlineData("standard:rkn/tablet", 100, false, 400, 800d, 400d, 800d, "50 % (400 von 800)", false)]
     [InlineData("grant:masterplan/dp", 100, false, 36.4, 100d, 200d, 549d, "36,4 % (200,00 € von 549,00 €)", false)]
     [InlineData("devices", 50, false, 60, null, null, null, "60", true)]

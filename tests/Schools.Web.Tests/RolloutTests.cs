@@ -156,10 +156,16 @@ public sealed partial class RolloutTests
         await using var web = await WebRegister.Start();
         using var refused = await Post(web, Display, "Deviate", ("Count", "0"), ("Per", "1"), ("Reason", "x"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
-        Assert.Contains("das Soll 0", Text(await refused.Content.ReadAsStringAsync(Cancel)), StringComparison.Ordinal);
+        Assert.Contains(
+            "Anzeigegerät, Anzahl: „0“ ist zu klein.", Text(await refused.Content.ReadAsStringAsync(Cancel)), StringComparison.Ordinal);
+        var version = WebForm.Version(await web.Page(Display));
         using var done = await Post(web, Display, "Deviate", ("Count", "2"), ("Per", "1"), ("Reason", "Zwei Tafelseiten"));
         Assert.Equal(HttpStatusCode.Found, done.StatusCode);
         Assert.Contains("Zwei Tafelseiten", Text(await web.Page(Display)), StringComparison.Ordinal);
+        using var late = await Post(
+            web, Display, "Deviate", ("Count", "3"), ("Per", "1"), ("Reason", "Drei"), ("version", version));
+        Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
+        Assert.Contains("value=\"Drei\"", await late.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Found, (await Post(web, Display, "End")).StatusCode);
         Assert.DoesNotContain("Zwei Tafelseiten", Text(await web.Page(Display)), StringComparison.Ordinal);
     }
@@ -180,7 +186,16 @@ public sealed partial class RolloutTests
         using var again = await Post(web, "/standards/neu", null, form);
         Assert.Contains("gibt es schon", Text(await again.Content.ReadAsStringAsync(Cancel)), StringComparison.Ordinal);
         using var zero = await Post(web, "/standards/neu", null, [.. form[1..3], ("Name", "Null"), ("Items[0].Count", "0"), .. form[4..]]);
-        Assert.Contains("das Soll 0", Text(await zero.Content.ReadAsStringAsync(Cancel)), StringComparison.Ordinal);
+        Assert.Contains(
+            "Dienstgerät, Anzahl: „0“ ist zu klein. Bitte eine Zahl von 1 bis 100.000 eintragen.",
+            Text(await zero.Content.ReadAsStringAsync(Cancel)), StringComparison.Ordinal);
+        using var empty = await Post(web, "/standards/neu", null, ("Name", "Leer"));
+        Assert.Contains(
+            "Der Standard hat noch keine Position.", Text(await empty.Content.ReadAsStringAsync(Cancel)), StringComparison.Ordinal);
+        using var type = await Post(web, "/standards/neu", null, [("Name", "Andere"), .. form[1..], ("SchoolTypes", "99")]);
+        Assert.Contains(
+            "Eine Schule der Schulform „99“ gibt es im Bestand nicht.", Text(await type.Content.ReadAsStringAsync(Cancel)),
+            StringComparison.Ordinal);
     }
 
     private static async Task Enter(WebRegister web, string step, string day, string reason)

@@ -48,13 +48,16 @@ public sealed partial class WaveTests
     }
 
     [Theory]
-    [InlineData("Places[0].Target", "0", "das Soll 0")]
+    [InlineData("Places[0].Target", "-5", "Anzahl Geräte für Berufsbildungszentrum Neuss-Hammfeld: „-5“ ist zu klein.")]
     [InlineData("Places[0].Room", "9.99", "Der Raum „9.99“")]
-    [InlineData("Places[0].Target", "viele", "Ein Wert konnte nicht gelesen werden")]
+    [InlineData("Places[0].Target", "viele", "„viele“ ist keine ganze Zahl")]
+    [InlineData("Ordered", "99999999999999", "Bestellte Geräte: „99999999999999“ ist zu groß. Bitte eine Zahl von 1 bis 100.000")]
+    [InlineData("Ordered", "", "Bestellte Geräte: Die Zahl fehlt.")]
+    [InlineData("End", "bald", "Geplantes Ende: „bald“ ist kein Tag.")]
     [InlineData("Start", "2026-05-03", "beginnt am 03.05.2026, die Geräte kommen aber erst am 04.05.2026")]
     [InlineData("Start", "", "Beginn oder geplantes Ende fehlt")]
     [InlineData("End", "2099-01-01", "hinterlegt ist")]
-    [InlineData("WeeklyCapacity", "0", "Die Kapazität je Woche fehlt")]
+    [InlineData("WeeklyCapacity", "0", "Kapazität je Woche: „0“ ist zu klein. Bitte eine Zahl von 1 bis 100.000 eintragen.")]
     [InlineData("After", "w-gibt-es-nicht", "Die Welle w-gibt-es-nicht gibt es nicht")]
     public async Task A_plan_that_cannot_be_says_why_and_keeps_what_was_typed(string field, string value, string why)
     {
@@ -65,6 +68,60 @@ public sealed partial class WaveTests
         Assert.Contains(why, Text(page), StringComparison.Ordinal);
         Assert.Contains("value=\"B-2026-18\"", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Zweite Welle", Text(await web.Page("/wellen")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_school_that_is_named_twice_is_told_by_its_name()
+    {
+        await using var web = await WebRegister.Start();
+        using var answer = await Post(
+            web, "/wellen/neu", null,
+            [
+                .. NewWave.Where(field => field.Item1 is not ("Places[0].Room" or "Places[2].School")),
+                ("Places[2].School", "DE-NW-173800"),
+            ]);
+        Assert.Contains(
+            "Berufsbildungszentrum Neuss-Hammfeld steht zweimal in der Welle.", await Said(answer), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wave_that_somebody_else_changed_is_refused_once()
+    {
+        await using var web = await WebRegister.Start();
+        const string Wave = "/wellen/w-zweite-welle", Form = "/wellen/neu?von=w-zweite-welle";
+        await Post(web, "/wellen/neu", null, NewWave);
+        var version = WebForm.Version(await web.Page(Form));
+        (string, string)[] mine = [("Key", "w-zweite-welle"), ("version", version), .. With("Ordered", "25")];
+        using var first = await Post(web, Form, null, [("Key", "w-zweite-welle"), ("version", version), .. With("Ordered", "30")]);
+        Assert.Equal(HttpStatusCode.Found, first.StatusCode);
+        using var second = await Post(web, Form, null, mine);
+        Assert.Equal(HttpStatusCode.Conflict, second.StatusCode);
+        var page = await second.Content.ReadAsStringAsync(Cancel);
+        Assert.Contains("„Zweite Welle“ wurde inzwischen geändert.", Text(page), StringComparison.Ordinal);
+        Assert.Contains("name=\"Ordered\" inputmode=\"numeric\" value=\"25\"", page, StringComparison.Ordinal);
+        Assert.Contains("Bestellt 30", Text(await web.Page(Wave)), StringComparison.Ordinal);
+        using var again = await Post(web, Form, null, [.. mine.Where(field => field.Item1 != "version"), ("version", WebForm.Version(page))]);
+        Assert.Equal(HttpStatusCode.Found, again.StatusCode);
+        Assert.Contains("Bestellt 25", Text(await web.Page(Wave)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wave_that_has_not_begun_handed_nothing_out_and_hints_at_what_does_not_fit()
+    {
+        await using var web = await WebRegister.Start();
+        await Post(
+            web, "/wellen/neu", null,
+            [.. NewWave.Where(field => field.Item1 is not ("OrderNumber" or "Ordered")), ("OrderNumber", SmallWave.Order), ("Ordered", "10")]);
+        var page = Text(await web.Page("/wellen/w-zweite-welle"));
+        Assert.Contains("Soll 20 Ausgegeben 0 Offen 20", page, StringComparison.Ordinal);
+        Assert.Contains("Geplant sind 20 Geräte, bestellt aber nur 10.", page, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Bestellung {SmallWave.Order}: Hier sind 10 Geräte bestellt, in der Welle „Tablets Klasse 7“ steht dieselbe Bestellung mit 14.",
+            page, StringComparison.Ordinal);
+        // One end, told twice.
+        var ends = Ends().Matches(page);
+        Assert.Equal(2, ends.Count);
+        Assert.Single(ends.Select(end => end.Groups["day"].Value).Distinct());
     }
 
     [Fact]
@@ -230,6 +287,9 @@ public sealed partial class WaveTests
     }
 
     private static string Text(string page) => Blanks().Replace(WebUtility.HtmlDecode(Tags().Replace(page, " ")), " ");
+
+    [GeneratedRegex(@"Ende nach Kapazität:? (?<day>[\d.]+\d)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Ends();
 
     [GeneratedRegex("<[^>]*>", RegexOptions.None, 1000)]
     private static partial Regex Tags();

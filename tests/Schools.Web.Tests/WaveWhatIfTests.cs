@@ -26,7 +26,7 @@ public sealed class WaveWhatIfTests
     }
 
     [Theory]
-    [InlineData("capacity=0", "Die Kapazität je Woche fehlt")]
+    [InlineData("capacity=0", "Kapazität je Woche: „0“ ist zu klein.")]
     [InlineData("capacity=viele", "„viele“ ist keine Zahl")]
     [InlineData("start=morgen", "„morgen“ ist kein Tag")]
     [InlineData("start=2026-03-09&delivery=2026-03-16", "die Geräte kommen aber erst am 16.03.2026")]

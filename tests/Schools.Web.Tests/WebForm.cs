@@ -49,6 +49,9 @@ internal static partial class WebForm
         return body;
     }
 
+    /// <summary>The version that a form of a page was made from.</summary>
+    public static string Version(string page) => Made().Match(page).Groups["version"].Value;
+
     public static string Text(string page) => Blanks().Replace(WebUtility.HtmlDecode(Tags().Replace(page, " ")), " ");
 
     /// <summary>What is told beside a field; null where nothing is.</summary>
@@ -60,6 +63,9 @@ internal static partial class WebForm
 
     private static Task<string> Body(HttpResponseMessage answer) =>
         answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+    [GeneratedRegex("""name="version" value="(?<version>\d+)""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Made();
 
     [GeneratedRegex("<[^>]*>", RegexOptions.None, 1000)]
     private static partial Regex Tags();

@@ -28,7 +28,8 @@ public sealed record LicenceOfSchool(LicenceRow Licence, int Count);
 public sealed record LicenceJournalRow(int Version, DateTimeOffset At, DateOnly On, string Actor, long? Import, Licence.Event Event);
 
 /// <param name="Schools">The authority's own schools, at most <see cref="DeviceQueries.MostChoices"/>, and those the licence names.</param>
-public sealed record LicenceDetail(Licence.State State, IReadOnlyList<LicenceJournalRow> Journal, IReadOnlyList<Choice> Schools);
+public sealed record LicenceDetail(
+    Licence.State State, int Version, IReadOnlyList<LicenceJournalRow> Journal, IReadOnlyList<Choice> Schools);
 
 /// <summary>Licences with their balance. Every figure is asked for on a day, for terms begin and end.</summary>
 public sealed class LicenceQueries(NpgsqlDataSource db)
@@ -163,7 +164,7 @@ public sealed class LicenceQueries(NpgsqlDataSource db)
     {
         await using var batch = db.CreateBatch();
         batch.BatchCommands.Add(OfKey(
-            "select state from licence where authority = $1 and key = $2 and not is_withdrawn limit $3", authority, key, 1));
+            "select state, version from licence where authority = $1 and key = $2 and not is_withdrawn limit $3", authority, key, 1));
         batch.BatchCommands.Add(OfKey(
             """
             select version, at, "on", actor, import, event from journal
@@ -178,7 +179,7 @@ public sealed class LicenceQueries(NpgsqlDataSource db)
         {
             return null;
         }
-        var state = State(reader.GetString(0));
+        var (state, version) = (State(reader.GetString(0)), reader.GetInt32(1));
         await reader.NextResultAsync(cancel);
         List<LicenceJournalRow> journal = [];
         while (await reader.ReadAsync(cancel))
@@ -189,7 +190,7 @@ public sealed class LicenceQueries(NpgsqlDataSource db)
                 JsonSerializer.Deserialize(reader.GetString(5), DomainJson.Default.LicenceEvent)!));
         }
         await reader.NextResultAsync(cancel);
-        return new LicenceDetail(state, journal, await Choices(reader, cancel));
+        return new LicenceDetail(state, version, journal, await Choices(reader, cancel));
     }
 
     /// <summary>The schools of these keys with their names, in the order of the names.</summary>

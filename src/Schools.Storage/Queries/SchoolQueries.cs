@@ -165,6 +165,21 @@ public sealed class SchoolQueries(NpgsqlDataSource db)
             : null;
     }
 
+    /// <summary>The keys of the Schulformen that the schools of the authority have.</summary>
+    public async Task<IReadOnlyList<string>> Types(AuthorityKey authority, CancellationToken cancel)
+    {
+        await using var command = db.CreateCommand(
+            "select distinct type_code from school where authority = $1 and not is_withdrawn and type_code is not null order by type_code");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = authority.Value });
+        List<string> types = [];
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+        {
+            types.Add(reader.GetString(0));
+        }
+        return types;
+    }
+
     /// <summary>The devices of one school by category, in the order of the categories.</summary>
     public async Task<IReadOnlyList<CategoryCounts>> Categories(AuthorityKey authority, SchoolKey school, CancellationToken cancel)
     {

@@ -45,22 +45,28 @@ public sealed class WaveQueries(NpgsqlDataSource db)
         return licences;
     }
 
-    /// <summary>The devices of some orders, counted by place, kind, step and the day on which they were first in use.</summary>
+    /// <summary>
+    /// The devices of some orders, counted by place, kind, step, the day on which they were first in use and the wave that handed them out.
+    /// </summary>
     public async Task<IReadOnlyList<WaveStock>> Stock(AuthorityKey authority, IReadOnlyList<string> orders, CancellationToken cancel)
     {
         await using var command = db.CreateCommand(
             """
-            select d.order_number, d.school, d.room, d.category, d.lifecycle, used.since, count(*)::int
+            select d.order_number, d.school, d.room, d.category, d.lifecycle, used.since, count(*)::int, used.reason
               from device d
               left join lateral (
-                   select min(j."on") as since from journal j
+                   select min(j."on") as since,
+                          (array_agg(j.event ->> 'reason' order by j.version desc)
+                              filter (where starts_with(j.event ->> 'reason', $4)))[1] as reason
+                     from journal j
                     where j.authority = d.authority and j.kind = 'device' and j.key = d.key and j.fact_lifecycle = any($3)) used on true
              where d.authority = $1 and d.order_number = any($2) and not d.is_withdrawn
-             group by d.order_number, d.school, d.room, d.category, d.lifecycle, used.since
+             group by d.order_number, d.school, d.room, d.category, d.lifecycle, used.since, used.reason
             """);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = authority.Value });
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. orders.Distinct(StringComparer.Ordinal)] });
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = Usable });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = WaveHandOut.ReasonBegins });
         List<WaveStock> stock = [];
         await using var reader = await command.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel))
@@ -72,7 +78,8 @@ public sealed class WaveQueries(NpgsqlDataSource db)
                 reader.Word<DeviceCategory>(3),
                 reader.Word<DeviceLifecycle>(4),
                 reader.IsDBNull(5) ? null : reader.GetFieldValue<DateOnly>(5),
-                reader.GetInt32(6)));
+                reader.GetInt32(6),
+                WaveHandOut.WaveOf(reader.TextOrNull(7))));
         }
         return stock;
     }

@@ -13,6 +13,7 @@ public sealed record WaveLine(string Key, Wave.State State, int HandedOut, int O
 /// <param name="RestEnd">The day on which the rest is handed out if the team does what it can.</param>
 /// <param name="Refusal">Why no end of the rest can be said.</param>
 /// <param name="Names">Of other waves and of licences, by their keys.</param>
+/// <param name="Hints">What does not fit together in the plan, as German sentences; it hinders nothing.</param>
 public sealed record WaveView(
     string Key,
     Wave.State State,
@@ -23,7 +24,8 @@ public sealed record WaveView(
     Refusal? Refusal,
     ForecastAnswer? Forecast,
     IReadOnlyDictionary<SchoolKey, WaveSchool> Schools,
-    IReadOnlyDictionary<string, string> Names)
+    IReadOnlyDictionary<string, string> Names,
+    IReadOnlyList<string> Hints)
 {
     /// <summary>What is missing before all of it can go, as German sentences.</summary>
     public IReadOnlyList<string> Missing =>
@@ -49,7 +51,7 @@ public sealed class WaveBoard(WaveQueries waves, FactQueries facts)
     public async Task<IReadOnlyList<WaveLine>> Lines(AuthorityKey authority, DateOnly today, CancellationToken cancel)
     {
         var all = await waves.All(authority, cancel);
-        var stock = await waves.Stock(authority, Orders(all.Values), cancel);
+        var stock = WaveStocks.Renamed(await waves.Stock(authority, Orders(all.Values), cancel), all);
         return [.. InOrder(all).Select(wave => Line(wave.Key, wave.Value, stock, today))];
     }
 
@@ -75,7 +77,7 @@ public sealed class WaveBoard(WaveQueries waves, FactQueries facts)
         DateOnly today,
         CancellationToken cancel)
     {
-        var stock = await waves.Stock(authority, Orders(asked.Select(wave => wave.Value)), cancel);
+        var stock = WaveStocks.Renamed(await waves.Stock(authority, Orders(asked.Select(wave => wave.Value)), cancel), all);
         var now = await facts.Now(authority, today, cancel);
         var schools = await waves.Schools(
             authority, asked.SelectMany(wave => wave.Value.Details.Places).Select(place => place.School), cancel);
@@ -94,7 +96,7 @@ public sealed class WaveBoard(WaveQueries waves, FactQueries facts)
         IReadOnlyDictionary<SchoolKey, WaveSchool> schools)
     {
         var details = wave.Details;
-        var own = WaveStocks.Of(details, stock);
+        var own = WaveStocks.Of(wave, stock);
         var readiness = WaveReadiness.Of(
             wave, now, stock, [.. licences.SelectMany(licence => LicenceSeats.Of(licence, now.AsOf))], all);
         var hasCalendar = SchoolCalendar.TryOf(details.Land, out var calendar);
@@ -114,18 +116,33 @@ public sealed class WaveBoard(WaveQueries waves, FactQueries facts)
             schools,
             all.Select(other => (other.Key, other.Value.Details.Name))
                 .Concat(licences.Select(licence => (licence.Key.Value, licence.Terms.Product ?? licence.Key.Value)))
-                .ToDictionary(named => named.Item1, named => named.Item2, StringComparer.Ordinal));
+                .ToDictionary(named => named.Item1, named => named.Item2, StringComparer.Ordinal),
+            [.. Hints(key, details, all)]);
     }
 
     private static WaveLine Line(string key, Wave.State wave, IReadOnlyList<WaveStock> stock, DateOnly today)
     {
-        var own = WaveStocks.Of(wave.Details, stock);
+        var own = WaveStocks.Of(wave, stock);
         return new WaveLine(
             key,
             wave,
             wave.Details.Places.Sum(place => WaveStocks.HandedOut(own, wave.Details, place)),
             WaveStocks.Open(own, wave.Details),
             WavePlanning.Forecast(wave, own, today));
+    }
+
+    private static IEnumerable<string> Hints(string key, Wave.Details details, IReadOnlyDictionary<string, Wave.State> all)
+    {
+        if (details.Target > details.Ordered)
+        {
+            yield return $"Geplant sind {Shown.Count(details.Target)} Geräte, bestellt aber nur {Shown.Count(details.Ordered)}.";
+        }
+        foreach (var other in all.Where(wave => wave.Key != key).Select(wave => wave.Value.Details)
+            .Where(other => other.OrderNumber == details.OrderNumber && other.Ordered != details.Ordered))
+        {
+            yield return $"Bestellung {details.OrderNumber}: Hier sind {Shown.Count(details.Ordered)} Geräte bestellt, in der Welle "
+                + $"„{other.Name}“ steht dieselbe Bestellung mit {Shown.Count(other.Ordered)}.";
+        }
     }
 
     private static IReadOnlyList<string> Orders(IEnumerable<Wave.State> of) => [.. of.Select(wave => wave.Details.OrderNumber)];

@@ -17,6 +17,10 @@ public static class WaveText
         _ => throw new ArgumentOutOfRangeException(nameof(answer), answer, null),
     };
 
+    /// <summary>The one end by the capacity of the team: the day on which what is open is handed out, or why none can be said.</summary>
+    public static string EndByCapacity(WaveView wave) =>
+        wave.RestEnd is { } end ? Shown.Day(end) : wave.Refusal?.German ?? "alles ausgegeben";
+
     /// <summary>What must be there before devices are handed out.</summary>
     /// <param name="names">Of waves and licences, by their keys.</param>
     public static string Requirement(Wave.Requirement requirement, IReadOnlyDictionary<string, string> names) => requirement switch

@@ -27,7 +27,7 @@ public sealed record ContractFields(SentForm Sent, string Form, LicenceTerms? Te
         ContractNumber = sent.Text("contractNumber"),
         From = sent.Day("from", "Laufzeit von"),
         Until = sent.Day("until", "Laufzeit bis"),
-        NoticeDays = sent.Count("noticeDays", "Kündigungsfrist"),
+        NoticeDays = sent.Count("noticeDays", "Kündigungsfrist in Tagen", Licence.NoticeDays),
         RenewsAutomatically = sent.Text("renewsAutomatically") is { } said ? said == bool.TrueString : null,
         CostPerYear = sent.Amount("costPerYear", "Kosten pro Jahr"),
         CostCentre = sent.Text("costCentre"),

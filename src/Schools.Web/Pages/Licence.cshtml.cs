@@ -42,6 +42,9 @@ public sealed class LicenceModel(
 
     public SentForm Sent { get; private set; } = SentForm.None;
 
+    /// <summary>The version that the forms of the contract are made from.</summary>
+    public FormVersion Version { get; private set; } = FormVersion.None;
+
     public bool MayChange { get; private set; }
 
     public IEnumerable<(string Label, string Value)> Particulars =>
@@ -69,17 +72,20 @@ public sealed class LicenceModel(
     });
 
     public Task<IActionResult> OnPostEntitleAsync(string key) =>
-        Send(key, Entitle, form => new Licence.Entitle(form.Count("quantity", "Menge")));
+        Send(key, Entitle, form => new Licence.Entitle(form.Count("quantity", "Menge", Licence.Quantities)));
 
     public Task<IActionResult> OnPostAssignAsync(string key) => Send(
-        key, Assign, form => new Licence.Assign(form.School("school", "Schule"), form.CountOwed("count", "Anzahl")));
+        key,
+        Assign,
+        form => new Licence.Assign(form.School("school", "Schule"), form.CountOwed("count", "Anzahl", Licence.Parts)));
 
     public Task<IActionResult> OnPostTransferAsync(string key) => Send(key, Transfer, form =>
     {
         var source = form.Text("source")?.Split(Had) ?? [];
         var had = source.Length == 2 && int.TryParse(source[1], NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 0;
         return new Licence.Transfer(
-            form.School("source", "Von", source.FirstOrDefault()), form.School("target", "Nach"), form.CountOwed("moved", "Anzahl"), had);
+            form.School("source", "Von", source.FirstOrDefault()), form.School("target", "Nach"),
+            form.CountOwed("moved", "Anzahl", Licence.Quantities), had);
     });
 
     public Task<IActionResult> OnPostReachAsync(string key) => Send(
@@ -117,12 +123,11 @@ public sealed class LicenceModel(
         if (Sent.Faults.Count == 0)
         {
             var why = new Why(User.Identity!.Name!, Request: HttpContext.TraceIdentifier);
-            var outcome = await grains.Send(GrainId.Of(Authority, licence), command, why, Cancel);
-            if (outcome.Refusal is not { } refusal)
+            if (await Version.Send(grains, GrainId.Of(Authority, licence), State.Terms.Product!, [command], why, Cancel) is not { } refusal)
             {
                 return Redirect(then ?? $"/lizenzen/{key}");
             }
-            Sent.Refuse(refusal);
+            Sent.Refuse(refusal, refusal.Code is RefusalCode.FactInFuture or RefusalCode.AssignedBeforeTerm ? $"{name}-on" : null);
         }
         Response.StatusCode = Sent.Status;
         return Page();
@@ -135,6 +140,7 @@ public sealed class LicenceModel(
             return false;
         }
         (Found, Day) = (found, GermanCalendar.Today(clock));
+        Version = FormVersion.Of(found.Version, Request);
         Costs = LicenceCosts.On(Day, [State]).OfSchools;
         History = LicenceHistory.Tell(found.Journal, found.Schools.ToDictionary(school => school.Key, school => school.Name));
         MayChange = (await access.AuthorizeAsync(User, Access.ManageLicences)).Succeeded;

@@ -26,7 +26,7 @@ public sealed class LicenceNewModel(IGrains grains) : RegisterPage
     {
         Sent = new SentForm(Form, await Request.ReadFormAsync(Cancel));
         var terms = ContractFields.Read(Sent);
-        var quantity = Sent.Count("quantity", "Menge");
+        var quantity = Sent.Count("quantity", "Menge", Licence.Quantities);
         var on = Sent.Day($"{Form}-on", "Gilt ab");
         if (Sent.Faults.Count == 0)
         {
@@ -38,7 +38,7 @@ public sealed class LicenceNewModel(IGrains grains) : RegisterPage
             {
                 return Redirect($"/lizenzen/{key.Value}");
             }
-            Sent.Refuse(refusal);
+            Sent.Refuse(refusal, refusal.Code == RefusalCode.FactInFuture ? $"{Form}-on" : null);
         }
         Response.StatusCode = Sent.Status;
         return Page();

@@ -24,14 +24,18 @@ public sealed class PlanDeliberationModel(PlanQueries plans, IGrains grains, Tim
         {
             new FormField("body", "Gremium", FormFieldKind.Choice)
             {
+                IsOpen = true,
                 Choices =
                 [
                     .. Plan.Bodies.Select(body => new Choice(
                         body.Key, $"{body.Name}{(body.Authority is null ? "" : $" ({body.Authority})")}")),
                 ],
             },
-            new FormField("decision", "Was es entschieden hat", FormFieldKind.Choice) { Choices = FormField.Words<BodyDecision>() },
-            Day("sat", "Sitzung am"),
+            new FormField("decision", "Was es entschieden hat", FormFieldKind.Choice)
+            {
+                IsOpen = true, Choices = FormField.Words<BodyDecision>(),
+            },
+            new FormField("sat", "Sitzung am", FormFieldKind.Day),
             new FormField("paper", "Vorlage-Nr.") { IsOptional = true },
             new FormField("vote", "Abstimmung laut Niederschrift") { IsOptional = true },
             new FormField("favour", "Dafür waren", FormFieldKind.Choices)
@@ -58,11 +62,17 @@ public sealed class PlanDeliberationModel(PlanQueries plans, IGrains grains, Tim
 
     public async Task<IActionResult> OnGetAsync(string key) => await Find(key) ? Page() : Missing;
 
+    /// <summary>Who, what and when are said on purpose: an empty form records nothing.</summary>
     public Task<IActionResult> OnPostDeliberateAsync(string key) => Answer(key, Deliberate, "sat", () =>
-        Sent.Word<BodyDecision>("decision", "Entscheidung") is not { } decision ? null
-        : new MasterPlan.Deliberate(
-            Sent.Text("body") ?? "", decision, Sent.Text("paper"), Sent.Text("vote"),
-            Sent.All("favour") is { Count: > 0 } favour ? favour : null));
+    {
+        var body = Owed("body", "Gremium: Bitte wählen, wer beraten hat.");
+        Owed("sat", "Sitzung am: Der Tag fehlt. Bitte eintragen.");
+        return Owed("decision", "Was es entschieden hat: Bitte wählen.") is not null
+            && Sent.Word<BodyDecision>("decision", "Entscheidung") is { } decision && body is not null
+            ? new MasterPlan.Deliberate(
+                body, decision, Sent.Text("paper"), Sent.Text("vote"), Sent.All("favour") is { Count: > 0 } favour ? favour : null)
+            : null;
+    });
 
     public Task<IActionResult> OnPostProceedAsync(string key) => Answer(key, Proceed, "since", () =>
         Sent.Word<MasterPlanStatus>("status", "Status") is { } status ? new MasterPlan.Proceed(status, Sent.Text("why")) : null);
@@ -72,6 +82,16 @@ public sealed class PlanDeliberationModel(PlanQueries plans, IGrains grains, Tim
 
     private static FormField Day(string name, string label) =>
         new(name, label, FormFieldKind.Day) { IsOptional = true, Hint = "Leer heißt heute" };
+
+    private string? Owed(string field, string missing)
+    {
+        if (Sent.Text(field) is not { } text)
+        {
+            Sent.Fault(field, missing);
+            return null;
+        }
+        return text;
+    }
 
     private async Task<IActionResult> Answer(string key, string form, string dayField, Func<MasterPlan.Command?> command)
     {

@@ -32,9 +32,11 @@ public sealed class StandardModel(
 
     public bool MayChange { get; private set; }
 
-    public string? Refused { get; private set; }
+    /// <summary>What was sent of the deviation.</summary>
+    public SentForm Sent { get; private set; } = SentForm.None;
 
-    public DeviationForm Form { get; private set; } = new();
+    /// <summary>The version that the form of the deviation is made from.</summary>
+    public FormVersion Version { get; private set; } = FormVersion.None;
 
     public IEnumerable<(SchoolStanding School, ItemStanding Standing)> Schools =>
         from school in Day.Standings
@@ -51,6 +53,9 @@ public sealed class StandardModel(
 
     public EquipmentStandard.Deviation? Deviation =>
         Item.State.Deviations.FirstOrDefault(d => d.School == School?.School.Key && d.Item == Item.Item.Key);
+
+    /// <summary>The form of the deviation, by the handler it posts to.</summary>
+    public const string Deviate = nameof(Deviate);
 
     public string Here => $"/standards/{Item.Standard}?item={Uri.EscapeDataString(Item.Item.Key)}"
         + (School is null ? "" : $"&school={School.School.Key.Value}");
@@ -69,14 +74,19 @@ public sealed class StandardModel(
     public async Task<IActionResult> OnGetAsync(string key, string? item, string? school) =>
         await Load(key, item, school) ? Page() : Missing;
 
-    public Task<IActionResult> OnPostDeviateAsync(string key, string? item, string? school, DeviationForm form) =>
-        Send(key, item, school, form, of => new EquipmentStandard.Deviate(of, Item.Item.Key, form.Count, form.Per, form.Reason ?? ""));
+    public Task<IActionResult> OnPostDeviateAsync(string key, string? item, string? school) =>
+        Send(key, item, school, Deviate, of => new EquipmentStandard.Deviate(
+            of,
+            Item.Item.Key,
+            Sent.CountOwed("Count", $"{Item.Item.Name}, Anzahl", EquipmentStandard.Counts),
+            Sent.CountOwed("Per", $"{Item.Item.Name}, je Personen", EquipmentStandard.Counts),
+            Sent.Text("Reason") ?? ""));
 
     public Task<IActionResult> OnPostEndAsync(string key, string? item, string? school) =>
-        Send(key, item, school, new DeviationForm(), of => new EquipmentStandard.EndDeviation(of, Item.Item.Key));
+        Send(key, item, school, "End", of => new EquipmentStandard.EndDeviation(of, Item.Item.Key));
 
     private async Task<IActionResult> Send(
-        string key, string? item, string? school, DeviationForm form, Func<SchoolKey, EquipmentStandard.Command> command)
+        string key, string? item, string? school, string form, Func<SchoolKey, EquipmentStandard.Command> read)
     {
         if (!await Load(key, item, school) || School is null)
         {
@@ -86,24 +96,25 @@ public sealed class StandardModel(
         {
             return Forbid();
         }
-        Form = form;
-        if (!ModelState.IsValid)
+        Sent = new SentForm(form, await Request.ReadFormAsync(Cancel));
+        var command = read(School.School.Key);
+        if (Sent.Faults.Count == 0)
         {
-            Refused = "Eine Zahl konnte nicht gelesen werden. Bitte ganze Zahlen eintragen.";
-            return Page();
+            var why = new Why(User.Identity!.Name!, Request: HttpContext.TraceIdentifier);
+            var id = new GrainId(GrainKind.Standard, Authority, key);
+            if (await Version.Send(grains, id, Item.State.Name, [command], why, Cancel) is not { } refusal)
+            {
+                return Redirect(Here);
+            }
+            Sent.Refuse(refusal, refusal.Code switch
+            {
+                RefusalCode.ExplanationMissing or RefusalCode.TextTooLong => "Reason",
+                RefusalCode.CountOutOfRange => "Count",
+                _ => null,
+            });
         }
-        var outcome = await grains.Send(
-            new GrainId(GrainKind.Standard, Authority, key),
-            command(School.School.Key),
-            new Why(User.Identity!.Name!, Request: HttpContext.TraceIdentifier),
-            Cancel);
-        if (outcome.Refusal is { } refusal)
-        {
-            Refused = refusal.German;
-            Response.StatusCode = Api.Refusals.Status(refusal.Kind);
-            return Page();
-        }
-        return Redirect(Here);
+        Response.StatusCode = Sent.Status;
+        return Page();
     }
 
     private async Task<bool> Load(string key, string? item, string? school)
@@ -126,6 +137,10 @@ public sealed class StandardModel(
         if (School is null)
         {
             return false;
+        }
+        if (MayChange && await grains.Read<EquipmentStandard.State>(new GrainId(GrainKind.Standard, Authority, key), Cancel) is { } stored)
+        {
+            Version = FormVersion.Of(stored.Version, Request);
         }
         if (Item.Item.Basis == StandardBasis.Room)
         {
@@ -169,14 +184,4 @@ public sealed class StandardModel(
             Burnup = BurnupPanel.Of(burnup, first.Land, Address.Today, Capacity);
         }
     }
-}
-
-/// <summary>Another number for one school.</summary>
-public sealed class DeviationForm
-{
-    public int Count { get; set; }
-
-    public int Per { get; set; } = 1;
-
-    public string? Reason { get; set; }
 }

@@ -4,30 +4,37 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Schools.Domain;
 using Schools.Grains;
 using Schools.Storage;
+using Schools.Storage.Queries;
 
 namespace Schools.Web.Pages;
 
 /// <summary>Publishes an equipment standard, or the next edition of one.</summary>
 [Authorize(Policy = Access.ManageStandards)]
-public sealed class StandardEditionModel(IGrains grains, TimeProvider clock) : RegisterPage
+public sealed class StandardEditionModel(SchoolQueries schools, IGrains grains) : RegisterPage
 {
     private const int BlankItems = 3;
 
     public StandardForm Form { get; private set; } = new();
 
-    public string? Refused { get; private set; }
+    /// <summary>What is wrong with what was sent.</summary>
+    public SentForm Sent { get; } = new(nameof(Form), null);
 
-    public DateOnly Today => GermanCalendar.Today(clock);
+    /// <summary>The version that the form is made from.</summary>
+    public FormVersion Version { get; private set; } = FormVersion.None;
+
+    /// <summary>The Schulformen of the register, and those that the standard names already.</summary>
+    public IReadOnlyList<Choice> SchoolTypes { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(string? von)
     {
+        var known = await Load(von);
         if (von is not null)
         {
-            if (await grains.Read<EquipmentStandard.State>(new GrainId(GrainKind.Standard, Authority, von), Cancel) is not { } known)
+            if (known is null)
             {
                 return Missing;
             }
-            Form = StandardForm.Of(von, known.State);
+            Form = StandardForm.Of(von, known);
         }
         AddBlanks();
         return Page();
@@ -36,40 +43,83 @@ public sealed class StandardEditionModel(IGrains grains, TimeProvider clock) : R
     public async Task<IActionResult> OnPostAsync(StandardForm form)
     {
         Form = form;
+        Form.Items.RemoveAll(item => string.IsNullOrWhiteSpace(item.Name));
+        var before = await Load(form.Key);
+        if (form.Key is not null && before is null)
+        {
+            return Missing;
+        }
+        if (ModelState[nameof(form.From)]?.Errors.Count > 0)
+        {
+            Sent.Fault("ab", $"Gilt ab: „{ModelState[nameof(form.From)]!.AttemptedValue}“ ist kein Tag. Bitte so angeben: 15.10.2026.");
+            return Shows();
+        }
         if (!ModelState.IsValid)
         {
-            return Shows("Ein Wert konnte nicht gelesen werden. Bitte Zahlen und Tag prüfen.");
+            Sent.Fault(null, "Eine Auswahl konnte nicht gelesen werden. Bitte neu wählen.");
+            return Shows();
         }
         if (form.KeyOfName is not { } key)
         {
-            return Shows(new Refusal(RefusalCode.NameMissing).German);
+            return Shows(new Refusal(RefusalCode.NameMissing), "name");
         }
-        if (form.Key is null
-            && await grains.Read<EquipmentStandard.State>(new GrainId(GrainKind.Standard, Authority, key), Cancel) is not null)
+        var id = new GrainId(GrainKind.Standard, Authority, key);
+        if (form.Key is null && await grains.Read<EquipmentStandard.State>(id, Cancel) is not null)
         {
-            return Shows(new Refusal(RefusalCode.StandardNameTaken, form.Name).German);
+            return Shows(new Refusal(RefusalCode.StandardNameTaken, form.Name), "name");
         }
-        var outcome = await grains.Send(
-            new GrainId(GrainKind.Standard, Authority, key), form.Command(),
-            new Why(User.Identity!.Name!, Request: HttpContext.TraceIdentifier), Cancel);
-        return outcome.Refusal is { } refusal ? Shows(refusal.German) : Redirect("/standards");
+        if (form.SchoolTypes.Except(SchoolTypes.Select(type => type.Key)).FirstOrDefault() is { } unknown)
+        {
+            return Shows(new Refusal(RefusalCode.SchoolTypeUnknown, unknown), "formen");
+        }
+        if (form.Command(Sent) is not { } command)
+        {
+            return Shows();
+        }
+        var why = new Why(User.Identity!.Name!, Request: HttpContext.TraceIdentifier);
+        return await Version.Send(grains, id, before?.Name ?? command.Name, [command], why, Cancel) is { } refusal
+            ? Shows(refusal)
+            : Redirect("/standards");
     }
 
-    private PageResult Shows(string refused)
+    /// <returns>The standard that gets another edition; null for a new one, and where there is none.</returns>
+    private async Task<EquipmentStandard.State?> Load(string? key)
     {
-        Refused = refused;
-        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        var known = key is null
+            ? null
+            : await grains.Read<EquipmentStandard.State>(new GrainId(GrainKind.Standard, Authority, key), Cancel);
+        Version = known is null ? FormVersion.None : FormVersion.Of(known.Version, Request);
+        var codes = (await schools.Types(Authority, Cancel)).Union(known?.State.SchoolTypes ?? []).Order(StringComparer.Ordinal).ToList();
+        var shared = codes.CountBy(Labels.SchoolType, StringComparer.Ordinal)
+            .Where(label => label.Value > 1).Select(label => label.Key).ToHashSet(StringComparer.Ordinal);
+        SchoolTypes =
+        [
+            .. codes.Select(code => (Code: code, Label: Labels.SchoolType(code)))
+                .Select(type => new Choice(type.Code, shared.Contains(type.Label) ? $"{type.Label} ({type.Code})" : type.Label)),
+        ];
+        return known?.State;
+    }
+
+    private PageResult Shows(Refusal? refusal = null, string? field = null)
+    {
+        if (refusal is not null)
+        {
+            Sent.Refuse(refusal, field);
+        }
+        // The page is there, whatever is not that the form names.
+        Response.StatusCode = Sent.Status == StatusCodes.Status409Conflict ? Sent.Status : StatusCodes.Status422UnprocessableEntity;
         AddBlanks();
         return Page();
     }
 
     private void AddBlanks()
     {
-        Form.Items.RemoveAll(item => string.IsNullOrWhiteSpace(item.Name));
         for (var i = 0; i < BlankItems; i++)
         {
             Form.Items.Add(new StandardItemForm());
         }
+        // The lines moved up; what was posted under their old numbers must not be shown in the new ones.
+        ModelState.Clear();
     }
 }
 
@@ -80,9 +130,11 @@ public sealed class StandardItemForm
 
     public string? Name { get; set; }
 
-    public int Count { get; set; } = 1;
+    /// <summary>As it was typed.</summary>
+    public string? Count { get; set; } = "1";
 
-    public int Per { get; set; } = 1;
+    /// <summary>As it was typed.</summary>
+    public string? Per { get; set; } = "1";
 
     public StandardBasis Basis { get; set; }
 
@@ -104,8 +156,8 @@ public sealed class StandardForm
     /// <summary>The day from which it holds.</summary>
     public DateOnly? From { get; set; }
 
-    /// <summary>Keys of Schulformen with commas between; empty for all.</summary>
-    public string? SchoolTypes { get; set; }
+    /// <summary>Keys of Schulformen; empty for all.</summary>
+    public List<string> SchoolTypes { get; set; } = [];
 
     public List<StandardItemForm> Items { get; set; } = [];
 
@@ -115,15 +167,15 @@ public sealed class StandardForm
     {
         Key = key,
         Name = state.Name,
-        SchoolTypes = string.Join(", ", state.SchoolTypes ?? []),
+        SchoolTypes = [.. state.SchoolTypes ?? []],
         Items =
         [
             .. state.Items.Select(item => new StandardItemForm
             {
                 Key = item.Key,
                 Name = item.Name,
-                Count = item.Count,
-                Per = item.Per,
+                Count = $"{item.Count}",
+                Per = $"{item.Per}",
                 Basis = item.Basis,
                 Subject = item.Subject,
                 Categories = [.. item.Categories],
@@ -132,26 +184,28 @@ public sealed class StandardForm
         ],
     };
 
-    public EquipmentStandard.Publish Command()
+    /// <summary>Null where a number cannot be read; the form says which.</summary>
+    public EquipmentStandard.Publish? Command(SentForm sent)
     {
-        var types = (SchoolTypes ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return new EquipmentStandard.Publish(
-            Name ?? "",
-            types.Length == 0 ? null : types,
-            [
-                .. Items.Where(item => !string.IsNullOrWhiteSpace(item.Name)).Select(item => new EquipmentStandard.Item(
-                    string.IsNullOrWhiteSpace(item.Key) ? Slug(item.Name!) : item.Key,
-                    item.Name!.Trim(),
-                    item.Basis,
-                    item.Count,
-                    item.Basis is StandardBasis.Room or StandardBasis.School ? 1 : item.Per,
-                    item.Subject == StandardSubject.Devices ? item.Categories : [],
-                    item.Basis == StandardBasis.Room && item.RoomTypes.Count > 0 ? item.RoomTypes : null,
-                    item.Subject)),
-            ])
+        List<EquipmentStandard.Item> items = [];
+        for (var i = 0; i < Items.Count; i++)
         {
-            On = From,
-        };
+            var item = Items[i];
+            var name = item.Name!.Trim();
+            var isOfPeople = item.Basis is not (StandardBasis.Room or StandardBasis.School);
+            items.Add(new EquipmentStandard.Item(
+                string.IsNullOrWhiteSpace(item.Key) ? Slug(name) : item.Key,
+                name,
+                item.Basis,
+                sent.CountOwed($"anzahl-{i}", item.Count, $"{name}, Anzahl", EquipmentStandard.Counts),
+                isOfPeople ? sent.CountOwed($"je-{i}", item.Per, $"{name}, auf so viele Personen", EquipmentStandard.Counts) : 1,
+                item.Subject == StandardSubject.Devices ? item.Categories : [],
+                item.Basis == StandardBasis.Room && item.RoomTypes.Count > 0 ? item.RoomTypes : null,
+                item.Subject));
+        }
+        return sent.Faults.Count > 0
+            ? null
+            : new EquipmentStandard.Publish(Name ?? "", SchoolTypes.Count == 0 ? null : [.. SchoolTypes.Distinct()], items) { On = From };
     }
 
     /// <summary>A name as part of an address: <c>standard-2026</c>.</summary>

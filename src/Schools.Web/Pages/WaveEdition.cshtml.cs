@@ -21,6 +21,12 @@ public sealed class WaveEditionModel(WaveQueries waves, SchoolQueries schools, A
     /// <summary>What may be asked for beside what every wave needs, and names nothing further.</summary>
     public static readonly IReadOnlyList<WaveNeed> Needs = [WaveNeed.Wlan, WaveNeed.AccessPoint, WaveNeed.Enrolled];
 
+    private static readonly (string Field, string Id, string German)[] Days =
+    [
+        (nameof(WaveForm.Delivery), "lieferung", "Lieferung"), (nameof(WaveForm.Start), "beginn", "Beginn der Ausgabe"),
+        (nameof(WaveForm.End), "ende", "Geplantes Ende"),
+    ];
+
     public WaveForm Form { get; private set; } = new();
 
     public IReadOnlyList<Choice> Schools { get; private set; } = [];
@@ -30,7 +36,11 @@ public sealed class WaveEditionModel(WaveQueries waves, SchoolQueries schools, A
 
     public IReadOnlyList<Licence.State> Licences { get; private set; } = [];
 
-    public string? Refused { get; private set; }
+    /// <summary>What is wrong with what was sent.</summary>
+    public SentForm Sent { get; } = new(nameof(Form), null);
+
+    /// <summary>The version that the form is made from.</summary>
+    public FormVersion Version { get; private set; } = FormVersion.None;
 
     public async Task<IActionResult> OnGetAsync(string? von)
     {
@@ -41,7 +51,7 @@ public sealed class WaveEditionModel(WaveQueries waves, SchoolQueries schools, A
         }
         else
         {
-            if ((await waves.All(Authority, Cancel)).GetValueOrDefault(von) is not { } known)
+            if (await Known(von) is not { State: var known })
             {
                 return Missing;
             }
@@ -57,6 +67,7 @@ public sealed class WaveEditionModel(WaveQueries waves, SchoolQueries schools, A
     {
         Form = form;
         await Load(form.Key);
+        await Known(form.Key);
         AddBlanks();
         return Page();
     }
@@ -64,37 +75,87 @@ public sealed class WaveEditionModel(WaveQueries waves, SchoolQueries schools, A
     public async Task<IActionResult> OnPostAsync(WaveForm form)
     {
         Form = form;
+        Form.Places.RemoveAll(place => place.IsBlank);
         await Load(form.Key);
+        var before = await Known(form.Key);
+        if (form.Key is not null && before is null)
+        {
+            return Missing;
+        }
         if (!ModelState.IsValid)
         {
-            return Shows("Ein Wert konnte nicht gelesen werden. Bitte Zahlen und Tage prüfen.");
+            return Unreadable();
         }
         if (form.KeyOfName is not { } key)
         {
-            return Shows(new Refusal(RefusalCode.NameMissing).German);
+            return Shows(new Refusal(RefusalCode.NameMissing), "name");
         }
         if (form.Key is null && Others.ContainsKey(key))
         {
-            return Shows(new Refusal(RefusalCode.WaveNameTaken, form.Name).German);
+            return Shows(new Refusal(RefusalCode.WaveNameTaken, form.Name), "name");
         }
         var named = form.Places
             .Select(place => SchoolKey.TryParse(place.School, out var school) ? school : (SchoolKey?)null)
             .OfType<SchoolKey>();
-        var (details, unreadable) = form.Read(await Land(named), await waves.Schools(Authority, named, Cancel));
-        if (details is null)
+        var places = await waves.Schools(Authority, named, Cancel);
+        if (form.Read(Sent, await Land(named), places) is not { } details)
         {
-            return Shows(unreadable!.German);
+            return Shows();
         }
         var waiting = Others.ToDictionary(
             other => other.Key,
             IReadOnlyList<string> (other) =>
                 [.. other.Value.Details.Requires.Where(r => r.Need == WaveNeed.Wave).Select(r => r.Of!)]);
-        var outcome = await grains.Send(
+        var refusal = await Version.Send(
+            grains,
             new GrainId(GrainKind.Wave, Authority, key),
-            new Wave.Describe(key, details, waiting),
+            before?.State.Details.Name ?? details.Name,
+            [new Wave.Describe(key, details, waiting)],
             new Why(User.Identity!.Name!, Request: HttpContext.TraceIdentifier),
             Cancel);
-        return outcome.Refusal is { } refusal ? Shows(refusal.German) : Redirect($"/wellen/{key}");
+        return refusal is null ? Redirect($"/wellen/{key}") : Shows(Named(refusal, details.Places, places));
+    }
+
+    /// <summary>Says what of the days and choices could not be read.</summary>
+    private PageResult Unreadable()
+    {
+        foreach (var (field, id, german) in Days)
+        {
+            if (ModelState[field]?.Errors.Count > 0)
+            {
+                Sent.Fault(id, $"{german}: „{ModelState[field]!.AttemptedValue}“ ist kein Tag. Bitte so angeben: 15.10.2026.");
+            }
+        }
+        if (Sent.Faults.Count == 0)
+        {
+            Sent.Fault(null, "Eine Auswahl konnte nicht gelesen werden. Bitte neu wählen.");
+        }
+        return Shows();
+    }
+
+    /// <summary>The same with the places by the names that people know.</summary>
+    private static Refusal Named(Refusal refusal, IReadOnlyList<Wave.Place> places, IReadOnlyDictionary<SchoolKey, WaveSchool> schools)
+    {
+        // Rooms first: their keys begin with those of their schools.
+        foreach (var place in places.OrderBy(place => place.Room is null))
+        {
+            var name = schools.GetValueOrDefault(place.School)?.Name ?? place.School.Value;
+            var room = schools.GetValueOrDefault(place.School)?.Rooms.FirstOrDefault(known => known.Key == place.Room?.Value)?.Name;
+            refusal = refusal with
+            {
+                Subject = refusal.Subject?.Replace(
+                    place.Room?.Value ?? place.School.Value, room is null ? name : $"{name}, Raum {room}", StringComparison.Ordinal),
+            };
+        }
+        return refusal;
+    }
+
+    /// <summary>The wave that is planned anew; null for a new one, and where there is none.</summary>
+    private async Task<Versioned<Wave.State>?> Known(string? key)
+    {
+        var known = key is null ? null : await grains.Read<Wave.State>(new GrainId(GrainKind.Wave, Authority, key), Cancel);
+        Version = known is null ? FormVersion.None : FormVersion.Of(known.Version, Request);
+        return known;
     }
 
     /// <summary>The Land of the authority, else that of the first school.</summary>
@@ -109,10 +170,14 @@ public sealed class WaveEditionModel(WaveQueries waves, SchoolQueries schools, A
             .ToDictionary(wave => wave.Key, wave => wave.Value, StringComparer.Ordinal);
     }
 
-    private PageResult Shows(string refused)
+    private PageResult Shows(Refusal? refusal = null, string? field = null)
     {
-        Refused = refused;
-        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        if (refusal is not null)
+        {
+            Sent.Refuse(refusal, field);
+        }
+        // The page is there, whatever is not that the form names.
+        Response.StatusCode = Sent.Status == StatusCodes.Status409Conflict ? Sent.Status : StatusCodes.Status422UnprocessableEntity;
         AddBlanks();
         return Page();
     }

@@ -13,9 +13,10 @@ public sealed class WavePlaceForm
 
     public string? Class { get; set; }
 
-    public int? Target { get; set; }
+    /// <summary>As it was typed.</summary>
+    public string? Target { get; set; }
 
-    public bool IsBlank => string.IsNullOrWhiteSpace(School) && Target is null && string.IsNullOrWhiteSpace(Room);
+    public bool IsBlank => string.IsNullOrWhiteSpace(School) && string.IsNullOrWhiteSpace(Target) && string.IsNullOrWhiteSpace(Room);
 }
 
 /// <summary>A wave as people write it.</summary>
@@ -30,7 +31,8 @@ public sealed class WaveForm
 
     public string? OrderNumber { get; set; }
 
-    public int? Ordered { get; set; }
+    /// <summary>As it was typed.</summary>
+    public string? Ordered { get; set; }
 
     public DateOnly? Delivery { get; set; }
 
@@ -38,7 +40,8 @@ public sealed class WaveForm
 
     public DateOnly? End { get; set; }
 
-    public int? WeeklyCapacity { get; set; }
+    /// <summary>As it was typed.</summary>
+    public string? WeeklyCapacity { get; set; }
 
     public List<WavePlaceForm> Places { get; set; } = [];
 
@@ -58,11 +61,11 @@ public sealed class WaveForm
         Name = details.Name,
         Categories = [.. details.Categories],
         OrderNumber = details.OrderNumber,
-        Ordered = details.Ordered,
+        Ordered = $"{details.Ordered}",
         Delivery = details.Delivery,
         Start = details.Start,
         End = details.End,
-        WeeklyCapacity = details.WeeklyCapacity,
+        WeeklyCapacity = $"{details.WeeklyCapacity}",
         Places =
         [
             .. details.Places.Select(place => new WavePlaceForm
@@ -71,7 +74,7 @@ public sealed class WaveForm
                 Room = place.Room is not { } room ? null
                     : schools.GetValueOrDefault(place.School)?.Rooms.FirstOrDefault(r => r.Key == room.Value)?.Name ?? room.Value,
                 Class = place.Class,
-                Target = place.Target,
+                Target = $"{place.Target}",
             }),
         ],
         Needs = [.. details.Requires.Where(r => r.Of is null).Select(r => r.Need)],
@@ -79,36 +82,52 @@ public sealed class WaveForm
         Licences = [.. details.Requires.Where(r => r.Need == WaveNeed.Licence).Select(r => r.Of!)],
     };
 
-    /// <summary>The plan, or why it is none yet. What is wrong with a plan itself the wave says.</summary>
-    public (Wave.Details? Details, Refusal? Refusal) Read(string land, IReadOnlyDictionary<SchoolKey, WaveSchool> schools)
+    /// <summary>The plan; null where the form says at which fields it is none yet. What is wrong with the plan the wave says.</summary>
+    public Wave.Details? Read(SentForm sent, string land, IReadOnlyDictionary<SchoolKey, WaveSchool> schools)
     {
+        var ordered = sent.CountOwed("menge", Ordered, "Bestellte Geräte", WaveRules.Counts);
+        var capacity = sent.CountOwed("kapazitaet", WeeklyCapacity, "Kapazität je Woche", WaveRules.Counts);
         List<Wave.Place> places = [];
-        foreach (var line in Places.Where(line => !line.IsBlank))
+        for (var i = 0; i < Places.Count; i++)
         {
-            if (!SchoolKey.TryParse(line.School, out var key))
+            if (!Places[i].IsBlank && Read(sent, i, schools) is { } place)
             {
-                return (null, new Refusal(RefusalCode.SchoolUnknown, line.School ?? "(ohne Angabe)"));
+                places.Add(place);
             }
-            RoomKey? room = null;
-            if (!string.IsNullOrWhiteSpace(line.Room))
-            {
-                if (RoomOf(line.Room, schools.GetValueOrDefault(key)?.Rooms ?? []) is not { } found)
-                {
-                    return (null, new Refusal(RefusalCode.RoomUnknown, $"„{line.Room}“ der Schule {key}"));
-                }
-                room = found;
-            }
-            places.Add(new Wave.Place(key, line.Target ?? 0, room, line.Class));
         }
-        return Start is not { } start || End is not { } end
-            ? (null, new Refusal(RefusalCode.WaveDaysMissing))
-            : (new Wave.Details(
-                Name ?? "", land, Categories, OrderNumber ?? "", Ordered ?? 0, Delivery, start, end, WeeklyCapacity ?? 0, places,
-                [
-                    .. Needs.Select(need => new Wave.Requirement(need)),
-                    .. After.Select(key => new Wave.Requirement(WaveNeed.Wave, key)),
-                    .. Licences.Select(key => new Wave.Requirement(WaveNeed.Licence, key)),
-                ]), null);
+        if (Start is null || End is null)
+        {
+            sent.Refuse(new Refusal(RefusalCode.WaveDaysMissing), Start is null ? "beginn" : "ende");
+        }
+        return sent.Faults.Count > 0 ? null : new Wave.Details(
+            Name ?? "", land, Categories, OrderNumber ?? "", ordered, Delivery, Start!.Value, End!.Value, capacity, places,
+            [
+                .. Needs.Select(need => new Wave.Requirement(need)),
+                .. After.Select(key => new Wave.Requirement(WaveNeed.Wave, key)),
+                .. Licences.Select(key => new Wave.Requirement(WaveNeed.Licence, key)),
+            ]);
+    }
+
+    private Wave.Place? Read(SentForm sent, int line, IReadOnlyDictionary<SchoolKey, WaveSchool> schools)
+    {
+        var place = Places[line];
+        if (!SchoolKey.TryParse(place.School, out var key))
+        {
+            sent.Fault($"schule-{line}", $"Platz {line + 1}: Bitte eine Schule wählen.");
+            return null;
+        }
+        var name = schools.GetValueOrDefault(key)?.Name ?? key.Value;
+        var target = sent.CountOwed($"anzahl-{line}", place.Target, $"Anzahl Geräte für {name}", WaveRules.Counts);
+        if (string.IsNullOrWhiteSpace(place.Room))
+        {
+            return new Wave.Place(key, target, null, place.Class);
+        }
+        if (RoomOf(place.Room, schools.GetValueOrDefault(key)?.Rooms ?? []) is { } room)
+        {
+            return new Wave.Place(key, target, room, place.Class);
+        }
+        sent.Refuse(new Refusal(RefusalCode.RoomUnknown, $"„{place.Room}“ der Schule {name}"), $"raum-{line}");
+        return null;
     }
 
     /// <summary>The room of this name; a number alone names a room where no other building has it too.</summary>

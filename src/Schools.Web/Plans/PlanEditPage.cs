@@ -14,6 +14,9 @@ public abstract class PlanEditPage(PlanQueries plans, IGrains grains) : Register
 
     public MasterPlan.State Plan { get; private set; } = MasterPlan.State.Nameless;
 
+    /// <summary>The version of the plan that the forms of the page are made from.</summary>
+    public FormVersion Version { get; private set; } = FormVersion.None;
+
     /// <summary>The form that was sent.</summary>
     public SentForm Sent { get; protected set; } = SentForm.None;
 
@@ -25,20 +28,20 @@ public abstract class PlanEditPage(PlanQueries plans, IGrains grains) : Register
         {
             return false;
         }
-        (Key, Plan) = (found.Key, found.State);
+        (Key, Plan, Version) = (found.Key, found.State, FormVersion.Of(found.Version, Request));
         return true;
     }
 
     protected async Task<SentForm> Read(string form) => Sent = new SentForm(form, await Request.ReadFormAsync(Cancel));
 
-    /// <summary>Sends commands of one day as one turn.</summary>
+    /// <summary>Sends commands of one day as one turn, on the version that their form carries.</summary>
     /// <param name="on">The day they hold from; today where none is said.</param>
     protected async Task<Refusal?> Send(string key, DateOnly? on, params IReadOnlyList<MasterPlan.Command> commands)
     {
         var why = new Why(User.Identity!.Name!, Request: HttpContext.TraceIdentifier);
-        var turn = new Turn(
-            new GrainId(GrainKind.Plan, Authority, key), [.. commands.Select(command => command with { On = on })]);
-        return (await grains.SendMany([turn], why, Cancel))[0].Refusal;
+        return await Version.Send(
+            grains, new GrainId(GrainKind.Plan, Authority, key), Plan.Head.Name, [.. commands.Select(command => command with { On = on })],
+            why, Cancel);
     }
 
     /// <summary>The page once more, with what was typed and what is wrong with it.</summary>

@@ -140,7 +140,7 @@ public sealed class PlanFields(State plan, IReadOnlyList<Choice> figures, string
         },
         new("target", "Soll") { Value = indicator is null ? null : Shown.Number(indicator.Target), Hint = "Anteile in Prozent" },
         Day("by", "Bis", indicator?.By),
-        Check("isUpperLimit", "Weniger ist besser", indicator?.IsUpperLimit),
+        Check("isUpperLimit", "Weniger ist besser (bei Personen und Lernenden je Endgerät immer)", indicator?.IsLimit),
         On,
     ];
 

@@ -49,7 +49,7 @@ public static class WaveStatusReport
         ];
         if (state.EndedOn is null)
         {
-            head.Add($"Ende nach Kapazität: {(wave.RestEnd is { } end ? Shown.Day(end) : wave.Refusal?.German ?? "alles ausgegeben")}");
+            head.Add($"Ende nach Kapazität: {WaveText.EndByCapacity(wave)}");
             head.Add($"Prognose: {WaveText.Of(wave.Forecast)}");
         }
         yield return new ReportSection(

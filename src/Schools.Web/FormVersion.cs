@@ -1,0 +1,47 @@
+using System.Globalization;
+using Schools.Domain;
+using Schools.Grains;
+using Schools.Storage;
+
+namespace Schools.Web;
+
+/// <summary>
+/// The version that a form was made from; the form carries it. What somebody else saved since is so never overwritten unseen: the form
+/// is refused once and then carries the newer version, so that saving it again is a decision.
+/// </summary>
+/// <param name="known">The version of what the page shows.</param>
+/// <param name="sent">As the form sent it; null where none was sent, or where it sent none.</param>
+public sealed class FormVersion(int known, string? sent = null)
+{
+    /// <summary>The hidden field.</summary>
+    public const string Field = "version";
+
+    /// <summary>Of a form that makes something new.</summary>
+    public static FormVersion None => new(0);
+
+    private readonly int? made = int.TryParse(sent, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
+
+    /// <summary>It was changed since the form was made.</summary>
+    public bool IsOutdated { get; private set; }
+
+    /// <summary>What the form carries when it is shown.</summary>
+    public int Carried => IsOutdated ? known : made ?? known;
+
+    /// <summary>The version as it stands in what was sent to the page, if anything was.</summary>
+    public static FormVersion Of(int known, HttpRequest request) =>
+        new(known, request.HasFormContentType ? request.Form[Field].ToString() : null);
+
+    /// <summary>Sends the commands of a form as one turn, on the version it was made from.</summary>
+    /// <param name="name">What people call the thing that is changed.</param>
+    public async Task<Refusal?> Send(
+        IGrains grains, GrainId id, string name, IReadOnlyList<Command> commands, Why why, CancellationToken cancel)
+    {
+        var outcome = (await grains.SendMany([new Turn(id, commands, made)], why, cancel))[0];
+        if (made is null || outcome.Refusal is not { Code: RefusalCode.ChangedMeanwhile } changed)
+        {
+            return outcome.Refusal;
+        }
+        IsOutdated = true;
+        return changed with { Subject = $"„{name}“" };
+    }
+}
