@@ -66,7 +66,7 @@ public sealed record ReportForm(
     }
 
     private static string OneLine(string text) =>
-        string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        string.Join(' ', text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 
     /// <param name="day">The day of the session.</param>
     public AgendaPaper Paper(DateOnly day) => new(
