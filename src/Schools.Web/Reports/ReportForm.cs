@@ -70,7 +70,7 @@ public sealed record ReportForm(
     }
 
     private static string OneLine(string text) =>
-        string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        string.Join(' ', text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 
     public AgendaPaper Paper() => new(
         Number ?? Usual.Number!,
