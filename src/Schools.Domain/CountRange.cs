@@ -1,7 +1,7 @@
 namespace Schools.Domain;
 
 /// <summary>The whole numbers that a field takes, and the refusal of all others: with the field, the number as given, the range.</summary>
-public readonly record struct CountRange(int Least, int Most)
+public sealed record CountRange(int Least, int Most)
 {
     /// <param name="field">What the number is of, as people call it.</param>
     public Refusal? Refuses(string field, int count) => count >= Least && count <= Most ? null : Refused(field, $"{count}", count < Least);

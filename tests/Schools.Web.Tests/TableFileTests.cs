@@ -5,7 +5,6 @@ using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Validation;
 using Schools.Domain;
 using Schools.Testing;
-using Schools.Web.Pages;
 
 namespace Schools.Web.Tests;
 

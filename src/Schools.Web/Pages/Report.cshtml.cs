@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Schools.Domain;
 using Schools.Web.Api;
-using Schools.Web.District;
 using Schools.Web.Reports;
 
 namespace Schools.Web.Pages;
