@@ -196,7 +196,10 @@ public sealed class Rollout : IAggregate<Rollout.State, Rollout.Command, Rollout
         state.Of(entry.Step) is { Reached: { } before } now && before < (entry.On ?? today)
             ?
             [
-                new Revoke(entry.School, entry.Room, entry.Step, $"berichtigt: erreicht am {FieldText.Shown(entry.On ?? today)}") { On = before },
+                new Revoke(entry.School, entry.Room, entry.Step, $"berichtigt: erreicht am {FieldText.Shown(entry.On ?? today)}")
+                {
+                    On = before,
+                },
                 entry with { Reason = entry.Reason ?? now.Reason },
             ]
             : [entry];

@@ -3,7 +3,7 @@ namespace Schools.Domain;
 /// <summary>A school as the figures know it.</summary>
 public sealed record SchoolFact(SchoolKey Key, School.Details Details)
 {
-    /// <summary>Pupils, and teachers as far as they are stated; null without pupils, for teachers alone are a fraction of a school.</summary>
+    /// <summary>Pupils, and teachers as far as they are stated; null without pupils, for teachers alone are no school.</summary>
     public int? Persons => Details.Pupils is { } pupils ? pupils + (Details.Teachers ?? 0) : null;
 }
 

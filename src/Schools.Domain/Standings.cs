@@ -109,7 +109,8 @@ public static class Standings
     }
 
     /// <summary>
-    /// Target, actual and gap of one item over all schools that say what they are counted by; null for lines, whose Mbit/s add up to nothing.
+    /// Target, actual and gap of one item over all schools that say what they are counted by; null for lines, whose Mbit/s add up to
+    /// nothing.
     /// </summary>
     public static (int Target, int Actual, int Gap)? Sum(IReadOnlyList<ItemStanding> items)
     {
@@ -118,7 +119,9 @@ public static class Standings
             return null;
         }
         var known = items.Where(item => item.Target is not null).ToList();
-        return (Fits(known.Sum(i => (long)i.Target!.Value)), Fits(known.Sum(i => (long)(i.Actual ?? 0))), Fits(known.Sum(i => (long)(i.Gap ?? 0))));
+        return (
+            Fits(known.Sum(i => (long)i.Target!.Value)), Fits(known.Sum(i => (long)(i.Actual ?? 0))),
+            Fits(known.Sum(i => (long)(i.Gap ?? 0))));
     }
 
     /// <summary>Each room that an item asks something of in a school: what it needs and what it has.</summary>
@@ -133,7 +136,7 @@ public static class Standings
         ];
     }
 
-    /// <summary>How many access points in use the rooms of a school have, by the key of the room; rooms without any are not in it.</summary>
+    /// <summary>How many access points in use the rooms of a school have, by the key of the room; rooms without are not in it.</summary>
     public static IReadOnlyDictionary<string, int> AccessPoints(RolloutFacts facts, SchoolKey school) =>
         UsableByRoom(facts.Stock.Where(entry => entry.School == school), [DeviceCategory.AccessPoint]);
 

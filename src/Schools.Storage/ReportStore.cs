@@ -44,8 +44,8 @@ public sealed class ReportStore(NpgsqlDataSource db)
     }
 
     /// <summary>
-    /// The moment from which nothing more is recorded for the time before: the journal bears the beginning of a transaction, so what is being
-    /// written now would stand in a later print of the report and not in this one.
+    /// The moment from which nothing more is recorded for the time before: the journal bears the beginning of a transaction, so what is
+    /// being written now would stand in a later print of the report and not in this one.
     /// </summary>
     private const string Settled =
         """

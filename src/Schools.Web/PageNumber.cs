@@ -20,7 +20,8 @@ internal static class PageNumber
         {
             return number;
         }
-        errors.Add($"Seite „{text}“ gibt es nicht: Es lassen sich die Seiten 1 bis {Paging.LastNumber} ansehen. Bitte die Suche eingrenzen.");
+        errors.Add(
+            $"Seite „{text}“ gibt es nicht: Es lassen sich die Seiten 1 bis {Paging.LastNumber} ansehen. Bitte die Suche eingrenzen.");
         return 1;
     }
 }

@@ -39,11 +39,14 @@ public sealed class FactQueries(NpgsqlDataSource db)
          where authority = $1 and not is_withdrawn group by school, room, category
         """;
 
-    private const string GrantsNow =
+    /// <summary>Both are few, so one statement asks for them.</summary>
+    private const string StandardsAndGrantsNow =
         """
-        select jsonb_build_object(
+        select key, state, null from standard where authority = $1
+        union all
+        select key, null, jsonb_build_object(
                  'plan', key, 'name', state #>> '{head,name}', 'grants', state -> 'grants', 'drawdowns', state -> 'drawdowns')
-          from plan where authority = $1 and state -> 'grants' <> '[]' order by state #>> '{head,name}' collate "C", key
+          from plan where authority = $1 and state -> 'grants' <> '[]'
         """;
 
     /// <param name="today">The day in Germany; facts of later days do not exist.</param>
@@ -57,8 +60,7 @@ public sealed class FactQueries(NpgsqlDataSource db)
         batch.BatchCommands.Add(stocking);
         batch.BatchCommands.Add(Of(SchoolsNow, authority));
         batch.BatchCommands.Add(Of(RoomsNow, authority));
-        batch.BatchCommands.Add(Of("select key, state from standard where authority = $1", authority));
-        batch.BatchCommands.Add(Of(GrantsNow, authority));
+        batch.BatchCommands.Add(Of(StandardsAndGrantsNow, authority));
         await using var reader = await batch.ExecuteReaderAsync(cancel);
         var documents = new SharedDocuments<Rollout.State>(DomainJson.Default.RolloutState);
         Dictionary<string, Rollout.State> rollouts = new(StringComparer.Ordinal);
@@ -87,20 +89,29 @@ public sealed class FactQueries(NpgsqlDataSource db)
                 reader.CountOrNull(3)));
         }
         await reader.NextResultAsync(cancel);
+        var (standards, grants) = await StandardsAndGrants(reader, cancel);
+        return new RolloutFacts(today, schools, rooms, stock, rollouts, standards, grants);
+    }
+
+    private static async Task<(IReadOnlyList<StandardFact> Standards, IReadOnlyList<GrantFact> Grants)> StandardsAndGrants(
+        NpgsqlDataReader reader, CancellationToken cancel)
+    {
         List<StandardFact> standards = [];
-        while (await reader.ReadAsync(cancel))
-        {
-            standards.Add(new StandardFact(
-                reader.GetString(0),
-                JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(1), DomainJson.Default.EquipmentStandardState)!));
-        }
-        await reader.NextResultAsync(cancel);
         List<GrantFact> grants = [];
         while (await reader.ReadAsync(cancel))
         {
-            grants.Add(JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(0), DomainJson.Default.GrantFact)!);
+            if (reader.IsDBNull(2))
+            {
+                standards.Add(new StandardFact(
+                    reader.GetString(0),
+                    JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(1), DomainJson.Default.EquipmentStandardState)!));
+            }
+            else
+            {
+                grants.Add(JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(2), DomainJson.Default.GrantFact)!);
+            }
         }
-        return new RolloutFacts(today, schools, rooms, stock, rollouts, standards, grants);
+        return (standards, [.. grants.OrderBy(of => of.Name, StringComparer.Ordinal).ThenBy(of => of.Plan, StringComparer.Ordinal)]);
     }
 
     /// <summary>What held on a day, as far as it was recorded until a moment.</summary>

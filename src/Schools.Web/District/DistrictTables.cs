@@ -103,7 +103,8 @@ public static class DistrictTables
                     return
                     [
                         .. Named(school), name?.Building, name?.Number ?? room.Key, Labels.German(room.Type),
-                        accessPoints.GetValueOrDefault(room.Key), .. steps.Select(rule => (object?)state.Of(rule.Step).Reached), day.Facts.AsOf,
+                        accessPoints.GetValueOrDefault(room.Key), .. steps.Select(rule => (object?)state.Of(rule.Step).Reached),
+                        day.Facts.AsOf,
                     ];
                 }),
             ]);

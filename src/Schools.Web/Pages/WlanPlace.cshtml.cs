@@ -152,7 +152,9 @@ public sealed class WlanPlaceModel(
     public Task<IActionResult> OnPostDefectAsync(string school, string? room, StepForm form) => Send(school, room, form, (key, of) =>
         [new Rollout.RecordDefect(key, of, form.Number, form.Reason ?? "", form.Day)]);
 
-    /// <summary>Of the next defect. It goes with the form: sent twice it is one defect, and of two who write at once the second is told.</summary>
+    /// <summary>
+    /// Of the next defect. It goes with the form: sent twice it is one defect, and of two who write at once the second is told.
+    /// </summary>
     public int NextDefect => State.AllDefects.Select(defect => defect.Number).DefaultIfEmpty().Max() + 1;
 
     public Task<IActionResult> OnPostSettleAsync(string school, string? room, StepForm form) =>

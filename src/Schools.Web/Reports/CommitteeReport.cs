@@ -37,7 +37,9 @@ public static class CommitteeReport
         if (chosen?.Contains(CommitteeSection.Outlook) != false)
         {
             sections.Add(new ReportSection(
-                "Ausblick", 2, Listed([.. paper.Outlook ?? [], .. course is null ? [] : Next(course.State)], "Es ist kein nächster Schritt genannt.")));
+                "Ausblick", 2,
+                Listed(
+                    [.. paper.Outlook ?? [], .. course is null ? [] : Next(course.State)], "Es ist kein nächster Schritt genannt.")));
         }
         if (chosen?.Contains(CommitteeSection.Devices) != false)
         {
