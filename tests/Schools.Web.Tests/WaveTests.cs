@@ -5,6 +5,7 @@ using Schools.Domain;
 using Schools.Grains;
 using Schools.Storage;
 using Schools.Testing;
+using static Schools.Web.Tests.WebForm;
 
 namespace Schools.Web.Tests;
 
@@ -90,7 +91,7 @@ public sealed partial class WaveTests
         await using var web = await WebRegister.Start();
         const string Wave = "/wellen/w-zweite-welle", Form = "/wellen/neu?von=w-zweite-welle";
         await Post(web, "/wellen/neu", null, NewWave);
-        var version = WebForm.Version(await web.Page(Form));
+        var version = Version(await web.Page(Form));
         (string, string)[] mine = [("Key", "w-zweite-welle"), ("version", version), .. With("Ordered", "25")];
         using var first = await Post(web, Form, null, [("Key", "w-zweite-welle"), ("version", version), .. With("Ordered", "30")]);
         Assert.Equal(HttpStatusCode.Found, first.StatusCode);
@@ -100,7 +101,7 @@ public sealed partial class WaveTests
         Assert.Contains("„Zweite Welle“ wurde inzwischen geändert.", Text(page), StringComparison.Ordinal);
         Assert.Contains("name=\"Ordered\" inputmode=\"numeric\" value=\"25\"", page, StringComparison.Ordinal);
         Assert.Contains("Bestellt 30", Text(await web.Page(Wave)), StringComparison.Ordinal);
-        using var again = await Post(web, Form, null, [.. mine.Where(field => field.Item1 != "version"), ("version", WebForm.Version(page))]);
+        using var again = await Post(web, Form, null, [.. mine.Where(field => field.Item1 != "version"), ("version", Version(page))]);
         Assert.Equal(HttpStatusCode.Found, again.StatusCode);
         Assert.Contains("Bestellt 25", Text(await web.Page(Wave)), StringComparison.Ordinal);
     }
@@ -273,34 +274,8 @@ public sealed partial class WaveTests
 
     private static async Task<string> Said(HttpResponseMessage answer) => Text(await answer.Content.ReadAsStringAsync(Cancel));
 
-    private static async Task<HttpResponseMessage> Post(
-        WebRegister web, string page, string? handler, params (string Name, string Value)[] fields)
-    {
-        var token = Token().Match(await web.Page(page)).Groups["token"].Value;
-        var address = handler is null ? page : $"{page}{(page.Contains('?', StringComparison.Ordinal) ? '&' : '?')}handler={handler}";
-        return await web.Client.PostAsync(
-            new Uri(address, UriKind.Relative),
-            new FormUrlEncodedContent(
-            [
-                .. fields.Select(field => new KeyValuePair<string, string>(field.Name, field.Value)),
-                new("__RequestVerificationToken", token),
-            ]),
-            Cancel);
-    }
-
-    private static string Text(string page) => Blanks().Replace(WebUtility.HtmlDecode(Tags().Replace(page, " ")), " ");
-
     [GeneratedRegex(@"Ende nach Kapazität:? (?<day>[\d.]+\d)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Ends();
-
-    [GeneratedRegex("<[^>]*>", RegexOptions.None, 1000)]
-    private static partial Regex Tags();
-
-    [GeneratedRegex(@"\s+", RegexOptions.None, 1000)]
-    private static partial Regex Blanks();
-
-    [GeneratedRegex("""name="__RequestVerificationToken" type="hidden" value="(?<token>[^"]+)""", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Token();
 
     [GeneratedRegex("""<a href="(?<address>/geraete\?order[^"]*)"[^>]*>(?<number>\d+)<""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex OrderLink();
