@@ -47,7 +47,8 @@ public sealed record AgendaPaper(
     IReadOnlyList<StatedSum>? Sums = null);
 
 /// <summary>One line of the Beratungsfolge.</summary>
-public sealed record PaperSession(string Body, DateOnly Day, string Treatment = "Kenntnisnahme");
+/// <param name="Day">Null where the session has no day yet.</param>
+public sealed record PaperSession(string Body, DateOnly? Day, string Treatment = "Kenntnisnahme");
 
 /// <summary>A sum as it is stated, with the parts that should make it.</summary>
 public sealed record StatedSum(string Subject, IReadOnlyList<SumPart> Parts, decimal Stated)

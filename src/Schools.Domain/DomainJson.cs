@@ -77,6 +77,7 @@ namespace Schools.Domain;
 [JsonSerializable(typeof(MasterPlan.Move), TypeInfoPropertyName = "MasterPlanMove")]
 [JsonSerializable(typeof(MasterPlan.Describe), TypeInfoPropertyName = "MasterPlanDescribe")]
 [JsonSerializable(typeof(MasterPlan.Described), TypeInfoPropertyName = "MasterPlanDescribed")]
+[JsonSerializable(typeof(GrantFact))]
 [JsonSerializable(typeof(MasterPlan.State), TypeInfoPropertyName = "MasterPlanState")]
 [JsonSerializable(typeof(MasterPlan.Event), TypeInfoPropertyName = "MasterPlanEvent")]
 [JsonSerializable(typeof(MasterPlan.Command), TypeInfoPropertyName = "MasterPlanCommand")]

@@ -42,6 +42,7 @@ public sealed class EquipmentStandard : IAggregate<EquipmentStandard.State, Equi
     public const int MostItems = 50;
     public const int LongestText = 200;
     public static readonly CountRange Counts = new(1, 100_000);
+    private static readonly DateOnly Earliest = new(2000, 1, 1);
 
     private EquipmentStandard()
     {
@@ -120,6 +121,9 @@ public sealed class EquipmentStandard : IAggregate<EquipmentStandard.State, Equi
         {
             (Publish c, _) when Implausible(c) is { } refusal => refusal,
             (Publish c, { } s) when Repeats(c, s) => Decision<Event>.Nothing,
+            (Publish, _) when day > context.Today => new Refusal(RefusalCode.FactInFuture, FieldText.Shown(day)),
+            (Publish, _) when day < Earliest => new Refusal(RefusalCode.DateImplausible, FieldText.Shown(day)),
+            (Publish, { } s) when day < s.From => new Refusal(RefusalCode.EditionBeforeLast, s.Name, FieldText.Shown(s.From)),
             (Publish c, _) => new Published(c.Name.Trim(), c.SchoolTypes, c.Items, day),
             (_, null) => new Refusal(RefusalCode.StandardUnknown),
             (Deviate c, { } s) => Deviating(s, c),

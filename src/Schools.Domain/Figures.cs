@@ -24,9 +24,9 @@ public static class Figures
         List<Figure> figures =
         [
             Count(Schools, standings.Count, asOf),
-            Count(Rooms, standings.Sum(s => s.Rooms), asOf),
-            Count(Devices, standings.Sum(s => s.Devices), asOf),
-            Count(Usable, standings.Sum(s => s.Usable), asOf),
+            Recorded(Rooms, standings, s => s.Rooms, asOf),
+            Recorded(Devices, standings, s => s.Devices, asOf),
+            Recorded(Usable, standings, s => s.Usable, asOf),
             Share(WlanSchools, standings.Count(s => s.Wlan.Status == RolloutStatus.Complete), standings.Count, asOf),
             Share(WlanRooms, standings.Sum(s => s.Wlan.Covered), standings.Sum(s => s.Wlan.Rooms), asOf),
             Relation(PersonsPerDevice, standings, s => s.School.Persons, asOf),
@@ -49,7 +49,7 @@ public static class Figures
         Devices => "Geräte",
         Usable => "Endgeräte in Betrieb",
         WlanSchools => "Schulen mit WLAN in Betrieb",
-        WlanRooms => "Unterrichtsräume mit WLAN",
+        WlanRooms => "Unterrichtsräume mit Access Point",
         PersonsPerDevice => "Personen je Endgerät",
         PupilsPerDevice => "Lernende je Endgerät",
         RegisterQuality => "Datenqualität",
@@ -57,6 +57,12 @@ public static class Figures
             ? $"{known.Item.Name} ({known.State.Name})"
             : indicator,
     };
+
+    /// <summary>Where no school has a room or device, no list was taken in yet for this day: that is no zero.</summary>
+    private static Figure Recorded(string indicator, IReadOnlyList<SchoolStanding> standings, Func<SchoolStanding, int> of, DateOnly asOf) =>
+        standings.Any(s => s.HasInventory) || standings.Count == 0
+            ? Count(indicator, standings.Sum(of), asOf)
+            : new Figure(indicator, null, null, null, null, asOf);
 
     private static Figure Count(string indicator, int count, DateOnly asOf) => new(indicator, count, null, null, null, asOf);
 
@@ -86,10 +92,10 @@ public static class Figures
         {
             { Basis: StandardBasis.Room } => Share(indicator, known.Sum(i => i.Equipped), known.Sum(i => i.Rooms), asOf),
             { Subject: StandardSubject.Uplink } => Share(indicator, known.Count(i => i.Gap == 0), known.Count, asOf),
-            _ => Amount(indicator, known.Sum(i => i.Actual ?? 0), known.Sum(i => i.Target!.Value), asOf),
+            _ => Amount(indicator, known.Sum(i => (long)(i.Actual ?? 0)), known.Sum(i => (long)i.Target!.Value), asOf),
         };
     }
 
-    private static Figure Amount(string indicator, int actual, int target, DateOnly asOf) =>
+    private static Figure Amount(string indicator, decimal actual, decimal target, DateOnly asOf) =>
         new(indicator, actual, target, actual, target, asOf);
 }

@@ -30,6 +30,8 @@ public sealed partial class MasterPlan : IAggregate<MasterPlan.State, MasterPlan
     [JsonDerivedType(typeof(PutIndicator), "putIndicator")]
     [JsonDerivedType(typeof(PutBody), "putBody")]
     [JsonDerivedType(typeof(PutGrant), "putGrant")]
+    [JsonDerivedType(typeof(DrawGrant), "drawGrant")]
+    [JsonDerivedType(typeof(WithdrawDrawdown), "withdrawDrawdown")]
     [JsonDerivedType(typeof(Remove), "remove")]
     [JsonDerivedType(typeof(Move), "move")]
     [JsonDerivedType(typeof(ProceedMeasure), "proceedMeasure")]
@@ -60,6 +62,15 @@ public sealed partial class MasterPlan : IAggregate<MasterPlan.State, MasterPlan
     public sealed record PutBody(Body Body) : Command;
 
     public sealed record PutGrant(Grant Grant) : Command;
+
+    /// <summary>Money of a grant was called for (Mittelabruf) on the day of the command.</summary>
+    /// <param name="Number">As the authority counts its calls; a second time with other values it is refused.</param>
+    public sealed record DrawGrant(
+        string Grant, string Number, Euro Amount, string? Reference = null, string? Measure = null, FundingCategory? Category = null)
+        : Command;
+
+    /// <summary>The call does not hold from the day of the command: its own if it never was, a later one if the money went back.</summary>
+    public sealed record WithdrawDrawdown(string Grant, string Number, string Reason) : Command;
 
     /// <summary>Takes a part out that nothing else of the plan needs.</summary>
     public sealed record Remove(MasterPlanPart Part, string Key, string Reason) : Command;
@@ -102,6 +113,8 @@ public sealed partial class MasterPlan : IAggregate<MasterPlan.State, MasterPlan
     [JsonDerivedType(typeof(IndicatorPut), "indicatorPut")]
     [JsonDerivedType(typeof(BodyPut), "bodyPut")]
     [JsonDerivedType(typeof(GrantPut), "grantPut")]
+    [JsonDerivedType(typeof(GrantDrawn), "grantDrawn")]
+    [JsonDerivedType(typeof(DrawdownWithdrawn), "drawdownWithdrawn")]
     [JsonDerivedType(typeof(PartRemoved), "partRemoved")]
     [JsonDerivedType(typeof(PartMoved), "partMoved")]
     [JsonDerivedType(typeof(MeasureProceeded), "measureProceeded")]
@@ -131,6 +144,10 @@ public sealed partial class MasterPlan : IAggregate<MasterPlan.State, MasterPlan
     public sealed record BodyPut(Body Body) : Event;
 
     public sealed record GrantPut(Grant Grant) : Event;
+
+    public sealed record GrantDrawn(Drawdown Drawdown) : Event;
+
+    public sealed record DrawdownWithdrawn(string Grant, string Number, DrawdownWithdrawal Withdrawal) : Event;
 
     public sealed record PartRemoved(MasterPlanPart Part, string Key, string Reason) : Event;
 
@@ -176,6 +193,8 @@ public sealed partial class MasterPlan : IAggregate<MasterPlan.State, MasterPlan
             (PutIndicator c, { } s) => MasterPlanStructure.Putting(s, c.Indicator),
             (PutBody c, { } s) => MasterPlanStructure.Putting(s, c.Body),
             (PutGrant c, { } s) => MasterPlanStructure.Putting(s, c.Grant),
+            (DrawGrant c, { } s) => MasterPlanDrawing.Drawing(s, c, day),
+            (WithdrawDrawdown c, { } s) => MasterPlanDrawing.Withdrawing(s, c, day),
             (Remove c, { } s) => MasterPlanStructure.Removing(s, c),
             (Move c, { } s) => MasterPlanStructure.Moving(s, c),
             (ProceedMeasure c, { } s) => MasterPlanRules.Proceeding(s, c, day),
@@ -210,6 +229,8 @@ public sealed partial class MasterPlan : IAggregate<MasterPlan.State, MasterPlan
             IndicatorPut e => s with { Indicators = Put(s.Indicators, e.Indicator) },
             BodyPut e => s with { Bodies = Put(s.Bodies, e.Body) },
             GrantPut e => s with { Grants = Put(s.Grants, e.Grant) },
+            GrantDrawn e => s with { Drawdowns = Drawn(s, e.Drawdown) },
+            DrawdownWithdrawn e => Without(s, e),
             PartRemoved e => Without(s, e.Part, e.Key),
             PartMoved e => Moved(s, e),
             MeasureProceeded e => With(s, e.Measure, c => c with { Standings = Placed(c.Standings, e.Standing) }),

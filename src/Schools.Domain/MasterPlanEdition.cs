@@ -13,7 +13,7 @@ public static class MasterPlanEdition
     /// <param name="head">What the new edition is as a whole, with its predecessor.</param>
     public static IReadOnlyList<MasterPlan.Command> Commands(MasterPlan.State of, MasterPlan.Head head)
     {
-        var open = of.Measures.Where(m => of.StatusOf(m.Key) is not (MeasureStatus.Completed or MeasureStatus.Dropped))
+        var open = of.Measures.Where(m => IsOpen(of, m.Key))
             .ToDictionary(m => m.Key, StringComparer.Ordinal);
         HashSet<string> parts =
             [.. of.Fields.Select(field => field.Key), .. of.Goals.Select(goal => goal.Key), .. open.Keys];
@@ -33,6 +33,17 @@ public static class MasterPlanEdition
             .. open.Keys.SelectMany(key => Standing(of, key)),
         ];
     }
+
+    /// <summary>What was called for of the grants that go along, each to be sent with its own day once the edition has begun.</summary>
+    public static IReadOnlyList<MasterPlan.DrawGrant> Drawdowns(MasterPlan.State of) =>
+    [
+        .. of.Grants.SelectMany(grant => of.DrawdownsOf(grant.Key)).Select(known => new MasterPlan.DrawGrant(
+            known.Grant, known.Number, known.Amount, known.Reference,
+            known.Measure is { } measure && IsOpen(of, measure) ? measure : null, known.Category) { On = known.Day }),
+    ];
+
+    private static bool IsOpen(MasterPlan.State of, string measure) =>
+        of.StatusOf(measure) is not (MeasureStatus.Completed or MeasureStatus.Dropped);
 
     private static MasterPlan.PutMeasure? Linked(MasterPlan.Measure measure, Dictionary<string, MasterPlan.Measure> open)
     {

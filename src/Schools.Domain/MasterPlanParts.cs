@@ -182,9 +182,11 @@ public sealed partial class MasterPlan
 
     /// <summary>Money from outside.</summary>
     /// <param name="Own">The authority's own share, and <paramref name="Total"/> the sum as the paper states it.</param>
-    /// <param name="Notice">Day of the notice or resolution.</param>
+    /// <param name="Notice">Day of the notice (Zuwendungsbescheid) or resolution; nothing is called for before it.</param>
+    /// <param name="DrawUntil">Last day to call for it (Abruffrist), as a rule the end of the Bewilligungszeitraum.</param>
     public sealed record Grant(
-        string Key, string Name, Euro Granted, Euro? Own = null, Euro? Total = null, DateOnly? Notice = null, string? Remark = null) : IPart
+        string Key, string Name, Euro Granted, Euro? Own = null, Euro? Total = null, DateOnly? Notice = null, string? Remark = null,
+        DateOnly? DrawUntil = null) : IPart
     {
         /// <summary>What is missing between the parts and the stated sum; null where they agree or no sum is stated.</summary>
         public Euro? Mismatch => Total is { } total && total.Amount != Granted.Amount + (Own?.Amount ?? 0)

@@ -7,6 +7,7 @@ public sealed partial class MasterPlan
     /// <param name="Standings">The plan's statuses by day.</param>
     /// <param name="Courses">By measure; one of which nothing was said yet is not in it.</param>
     /// <param name="Arrivals">By milestone; likewise.</param>
+    /// <param name="Drawdowns">Calls for money by day, also those that were taken back; null before the first.</param>
     public sealed record State(
         Head Head,
         IReadOnlyList<ActionField> Fields,
@@ -21,7 +22,8 @@ public sealed partial class MasterPlan
         IReadOnlyDictionary<string, Course> Courses,
         IReadOnlyDictionary<string, Arrival> Arrivals,
         DateOnly? PublicSince = null,
-        bool IsPresetFinished = false)
+        bool IsPresetFinished = false,
+        IReadOnlyList<Drawdown>? Drawdowns = null)
     {
         /// <summary>A plan of which only parts are known: what a past day may show of it.</summary>
         public static readonly State Nameless = new(
@@ -37,8 +39,15 @@ public sealed partial class MasterPlan
         public MeasureStatus StatusOf(string measure) =>
             CourseOf(measure).Standings is { Count: > 0 } standings ? standings[^1].Status : MeasureStatus.Idea;
 
+        /// <summary>A measure that is neither done nor given up; what is not open is not late.</summary>
+        public bool IsOpen(string measure) => StatusOf(measure) is not (MeasureStatus.Completed or MeasureStatus.Dropped);
+
         public Assessment? AssessmentOf(string measure) =>
             CourseOf(measure).Assessments is { Count: > 0 } assessments ? assessments[^1] : null;
+
+        /// <summary>The calls for money of a grant that hold, by day.</summary>
+        public IReadOnlyList<Drawdown> DrawdownsOf(string grant) =>
+            [.. (Drawdowns ?? []).Where(drawdown => drawdown.Grant == grant && drawdown.Withdrawal is null)];
 
         public Arrival ArrivalOf(string milestone) => Arrivals.GetValueOrDefault(milestone) ?? Arrival.None;
 
@@ -76,12 +85,21 @@ public sealed partial class MasterPlan
     private static State With(State s, string milestone, Func<Arrival, Arrival> change) =>
         s with { Arrivals = new Dictionary<string, Arrival>(s.Arrivals) { [milestone] = change(s.ArrivalOf(milestone)) } };
 
+    /// <summary>A part leaves with its past: one of the same name that comes later begins anew.</summary>
     private static State Without(State s, MasterPlanPart part, string key) => part switch
     {
         MasterPlanPart.Field => s with { Fields = [.. s.Fields.Where(p => p.Key != key)] },
         MasterPlanPart.Goal => s with { Goals = [.. s.Goals.Where(p => p.Key != key)] },
-        MasterPlanPart.Measure => s with { Measures = [.. s.Measures.Where(p => p.Key != key)] },
-        MasterPlanPart.Milestone => s with { Milestones = [.. s.Milestones.Where(p => p.Key != key)] },
+        MasterPlanPart.Measure => s with
+        {
+            Measures = [.. s.Measures.Where(p => p.Key != key)],
+            Courses = s.Courses.Where(course => course.Key != key).ToDictionary(),
+        },
+        MasterPlanPart.Milestone => s with
+        {
+            Milestones = [.. s.Milestones.Where(p => p.Key != key)],
+            Arrivals = s.Arrivals.Where(arrival => arrival.Key != key).ToDictionary(),
+        },
         MasterPlanPart.Indicator => s with { Indicators = [.. s.Indicators.Where(p => p.Key != key)] },
         MasterPlanPart.Body => s with { Bodies = [.. s.Bodies.Where(p => p.Key != key)] },
         MasterPlanPart.Grant => s with { Grants = [.. s.Grants.Where(p => p.Key != key)] },

@@ -43,7 +43,8 @@ internal static class MasterPlanStructure
 
     public static Decision<Event> Putting(State s, Grant given) =>
         Refused(s.Grants, given, given.Remark)
-            ?? Implausible(given.Granted) ?? Implausible(given.Own) ?? Implausible(given.Total) ?? Implausible(given.Notice)
+            ?? Implausible(given.Granted) ?? Implausible(given.Own) ?? Implausible(given.Total) ?? Swapped(given.Notice, given.DrawUntil)
+            ?? MasterPlanDrawing.Contradicted(s, given)
             ?? Changed(s.Grants, given, new GrantPut(given));
 
     public static Decision<Event> Removing(State s, Remove c)
@@ -57,6 +58,8 @@ internal static class MasterPlanStructure
             : Needing(s, c.Part, c.Key) is { } needing ? new Refusal(RefusalCode.PlanPartUsed, part.Name, needing.Name)
             : c.Part == MasterPlanPart.Body && s.Deliberations.FirstOrDefault(d => d.Body == c.Key) is { } said
                 ? new Refusal(RefusalCode.PlanPartUsed, part.Name, $"Beratung am {FieldText.Shown(said.Day)}")
+            : MasterPlanDrawing.Needing(s, c.Part, c.Key) is { } drawdown
+                ? new Refusal(RefusalCode.PlanPartUsed, part.Name, drawdown)
             : new PartRemoved(c.Part, c.Key, c.Reason.Trim());
     }
 

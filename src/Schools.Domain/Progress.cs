@@ -6,7 +6,9 @@ public readonly record struct UsableSince(SchoolKey School, string? Room, Device
 /// <summary>How a measure grew: which units were done on which day.</summary>
 /// <param name="Unit">What is counted, in the plural: „Räume“, „Geräte“, „Schulen“.</param>
 /// <param name="Done">Days in order, with the units done on them; never more than the target.</param>
-public sealed record Burnup(string Measure, string Unit, int Target, IReadOnlyList<(DateOnly Day, int Done)> Done)
+/// <param name="GoesOnInSchoolHolidays">Cabling and mounting need empty rooms; handing out devices needs pupils.</param>
+public sealed record Burnup(
+    string Measure, string Unit, int Target, IReadOnlyList<(DateOnly Day, int Done)> Done, bool GoesOnInSchoolHolidays = false)
 {
     public int Sum => Done.Sum(day => day.Done);
 }
@@ -22,7 +24,8 @@ public static class Progress
         ByDay(facts.Schools
             .Select(school => facts.Rollouts.GetValueOrDefault(school.Key.Value)?.Of(RolloutStep.InService).Reached)
             .OfType<DateOnly>()
-            .Select(day => (day, 1))));
+            .Select(day => (day, 1))),
+        GoesOnInSchoolHolidays: true);
 
     /// <summary>
     /// Rooms by the day they had all of an item, or devices up to what each school is owed; null for what has no days, ports and lines.
@@ -42,7 +45,7 @@ public static class Progress
         return new Burnup(item.Item.Name, "Räume", asked.Count, ByDay(asked
             .Select(room => DayOf(inRooms[room.Key], item.NumberFor(room.School).Count))
             .OfType<DateOnly>()
-            .Select(day => (day, 1))));
+            .Select(day => (day, 1))), GoesOnInSchoolHolidays: true);
     }
 
     /// <summary>What a school has beyond its target fills no other school's gap.</summary>

@@ -62,13 +62,15 @@ public sealed class Rollout : IAggregate<Rollout.State, Rollout.Command, Rollout
 
     /// <summary>The step was reached on the day of the command; on another day it is a correction.</summary>
     /// <param name="Reason">Owed when steps before it are open.</param>
+    /// <param name="Executor">Who carried it out; null where it stays as it was planned.</param>
     public sealed record Reach(
         SchoolKey School,
         RoomKey? Room,
         RolloutStep Step,
         string? Evidence = null,
         bool WithDefects = false,
-        string? Reason = null) : Command(School, Room);
+        string? Reason = null,
+        RolloutExecutor? Executor = null) : Command(School, Room);
 
     /// <summary>
     /// The step is not reached after all. A mistake is revoked for the day of the step, so that it never held; a step that was lost, for
@@ -97,7 +99,8 @@ public sealed class Rollout : IAggregate<Rollout.State, Rollout.Command, Rollout
 
     public sealed record StepScheduled(RolloutStep Step, DateOnly? Planned, RolloutExecutor? Executor, string? Reason = null) : Event;
 
-    public sealed record StepReached(RolloutStep Step, DateOnly Day, string? Evidence, bool WithDefects, string? Reason) : Event;
+    public sealed record StepReached(
+        RolloutStep Step, DateOnly Day, string? Evidence, bool WithDefects, string? Reason, RolloutExecutor? Executor = null) : Event;
 
     public sealed record StepRevoked(RolloutStep Step, string Reason) : Event;
 
@@ -140,12 +143,12 @@ public sealed class Rollout : IAggregate<Rollout.State, Rollout.Command, Rollout
             Schedule c when s.Of(c.Step) is var now && now.Planned == c.Planned && now.Executor == c.Executor => Decision<Event>.Nothing,
             Schedule c => TooLong(c.Reason) is { } tooLong
                 ? tooLong
-                : new StepScheduled(c.Step, c.Planned, c.Executor, string.IsNullOrWhiteSpace(c.Reason) ? null : c.Reason.Trim()),
+                : new StepScheduled(c.Step, c.Planned, c.Executor, Clean(c.Reason)),
             Reach c => Reaching(s, c, day),
             Revoke c when !s.HasReached(c.Step) => Decision<Event>.Nothing,
             Revoke c => Owed(c.Reason) is { } owed ? owed : new StepRevoked(c.Step, c.Reason.Trim()),
-            Block c when s.Blockade is { } b && b.Reason == c.Reason.Trim() && b.By == c.By => Decision<Event>.Nothing,
-            Block c => Owed(c.Reason) is { } owed ? owed : new Blocked(c.Reason.Trim(), c.By, day),
+            Block c when s.Blockade is { } b && b.Reason == c.Reason.Trim() && b.By == Clean(c.By) => Decision<Event>.Nothing,
+            Block c => (Owed(c.Reason) ?? TooLong(c.By)) is { } refusal ? refusal : new Blocked(c.Reason.Trim(), Clean(c.By), day),
             Unblock when s.Blockade is null => Decision<Event>.Nothing,
             Unblock => new Unblocked(),
             RecordDefect c => Recording(s, c),
@@ -171,6 +174,7 @@ public sealed class Rollout : IAggregate<Rollout.State, Rollout.Command, Rollout
                 Evidence = e.Evidence ?? step.Evidence,
                 WithDefects = e.WithDefects,
                 Reason = e.Reason,
+                Executor = e.Executor ?? step.Executor,
             }),
             StepRevoked e => With(s, e.Step, step => step with { Reached = null, WithDefects = false, Reason = null }),
             Blocked e => s with { Blockade = new Blockade(e.Reason, e.By, e.Since) },
@@ -184,6 +188,19 @@ public sealed class Rollout : IAggregate<Rollout.State, Rollout.Command, Rollout
         };
     }
 
+    /// <summary>
+    /// What enters a step as reached, each command a turn of its own. A step that is said to be reached later than it was entered did not
+    /// hold in between: the first entry is taken back for its own day, or else every figure of those days would go on counting it.
+    /// </summary>
+    public static IReadOnlyList<Command> Entering(State state, Reach entry, DateOnly today) =>
+        state.Of(entry.Step) is { Reached: { } before } now && before < (entry.On ?? today)
+            ?
+            [
+                new Revoke(entry.School, entry.Room, entry.Step, $"berichtigt: erreicht am {FieldText.Shown(entry.On ?? today)}") { On = before },
+                entry with { Reason = entry.Reason ?? now.Reason },
+            ]
+            : [entry];
+
     private static RolloutStep StepOf(Command command) => command switch
     {
         Schedule c => c.Step,
@@ -195,7 +212,8 @@ public sealed class Rollout : IAggregate<Rollout.State, Rollout.Command, Rollout
     private static Decision<Event> Reaching(State s, Reach c, DateOnly day)
     {
         var now = s.Of(c.Step);
-        if (now.Reached == day && now.WithDefects == c.WithDefects && (c.Evidence is null || now.Evidence == c.Evidence))
+        if (now.Reached == day && now.WithDefects == c.WithDefects && (c.Evidence is null || now.Evidence == c.Evidence)
+            && (c.Executor is null || now.Executor == c.Executor))
         {
             return Decision<Event>.Nothing;
         }
@@ -206,18 +224,24 @@ public sealed class Rollout : IAggregate<Rollout.State, Rollout.Command, Rollout
         var open = RolloutSteps.Required(c.Step, c.Room is not null).Where(step => !s.HasReached(step)).ToList();
         return open.Count > 0 && string.IsNullOrWhiteSpace(c.Reason)
             ? new Refusal(RefusalCode.PrerequisiteMissing, Word(c.Step), string.Join(", ", open.Select(Word)))
-            : new StepReached(c.Step, day, c.Evidence, c.WithDefects, string.IsNullOrWhiteSpace(c.Reason) ? null : c.Reason.Trim());
+            : new StepReached(c.Step, day, c.Evidence, c.WithDefects, Clean(c.Reason), c.Executor);
     }
 
     private static string Word(RolloutStep step) => Labels.German(step);
 
-    private static Decision<Event> Recording(State s, RecordDefect c) =>
-        string.IsNullOrWhiteSpace(c.Text) ? new Refusal(RefusalCode.NameMissing)
-        : TooLong(c.Text) is { } tooLong ? tooLong
-        : c.Number is < 1 or > MostDefects ? new Refusal(RefusalCode.CountImplausible, $"{c.Number}", $"{MostDefects}")
-        : s.AllDefects.FirstOrDefault(d => d.Number == c.Number) is { } known && known.Text == c.Text && known.Due == c.Due
-            ? Decision<Event>.Nothing
-            : new DefectRecorded(new Defect(c.Number, c.Text, c.Due));
+    /// <summary>A number that is taken belongs to another defect: two who write at once must not lose one of theirs.</summary>
+    private static Decision<Event> Recording(State s, RecordDefect c)
+    {
+        var known = s.AllDefects.FirstOrDefault(d => d.Number == c.Number);
+        return string.IsNullOrWhiteSpace(c.Text) ? new Refusal(RefusalCode.NameMissing)
+            : TooLong(c.Text) is { } tooLong ? tooLong
+            : c.Number is < 1 or > MostDefects ? new Refusal(RefusalCode.CountImplausible, $"{c.Number}", $"{MostDefects}")
+            : c.Due < Earliest || c.Due > Latest ? new Refusal(RefusalCode.DateImplausible, FieldText.Shown(c.Due.Value))
+            : known is null ? new DefectRecorded(new Defect(c.Number, c.Text.Trim(), c.Due))
+            : known.Text != c.Text.Trim() ? new Refusal(RefusalCode.ChangedMeanwhile, $"Mangel {c.Number}")
+            : known.Due == c.Due ? Decision<Event>.Nothing
+            : new DefectRecorded(known with { Due = c.Due });
+    }
 
     private static Decision<Event> Settling(State s, SettleDefect c, DateOnly day) =>
         s.AllDefects.FirstOrDefault(d => d.Number == c.Number) switch
@@ -226,6 +250,8 @@ public sealed class Rollout : IAggregate<Rollout.State, Rollout.Command, Rollout
             { Settled: not null } => Decision<Event>.Nothing,
             _ => new DefectSettled(c.Number, day),
         };
+
+    private static string? Clean(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     private static Refusal? Owed(string? reason) =>
         string.IsNullOrWhiteSpace(reason) ? new Refusal(RefusalCode.ExplanationMissing) : TooLong(reason);

@@ -3,8 +3,8 @@ namespace Schools.Domain;
 /// <summary>A school as the figures know it.</summary>
 public sealed record SchoolFact(SchoolKey Key, School.Details Details)
 {
-    /// <summary>Pupils and teachers together; null where neither is stated.</summary>
-    public int? Persons => Details.Pupils is null && Details.Teachers is null ? null : (Details.Pupils ?? 0) + (Details.Teachers ?? 0);
+    /// <summary>Pupils, and teachers as far as they are stated; null without pupils, for teachers alone are a fraction of a school.</summary>
+    public int? Persons => Details.Pupils is { } pupils ? pupils + (Details.Teachers ?? 0) : null;
 }
 
 /// <summary>An open room.</summary>
@@ -20,10 +20,12 @@ public sealed record StandardFact(string Key, EquipmentStandard.State State);
 
 /// <summary>All that the figures of one day are computed from, whether the day is today or long past.</summary>
 /// <param name="Rollouts">By the key of the school or room.</param>
+/// <param name="Grants">Of the plans that have any, by the name of the plan.</param>
 public sealed record RolloutFacts(
     DateOnly AsOf,
     IReadOnlyList<SchoolFact> Schools,
     IReadOnlyList<RoomFact> Rooms,
     IReadOnlyList<StockFact> Stock,
     IReadOnlyDictionary<string, Rollout.State> Rollouts,
-    IReadOnlyList<StandardFact> Standards);
+    IReadOnlyList<StandardFact> Standards,
+    IReadOnlyList<GrantFact>? Grants = null);

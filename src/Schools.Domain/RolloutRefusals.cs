@@ -18,6 +18,8 @@ internal static class RolloutRefusals
         RefusalCode.ExplanationMissing => "Die Begründung fehlt. Bitte eintragen.",
         RefusalCode.TargetZero => "{0}: Das Soll muss größer als 0 sein. Bitte eine Zahl über 0 eintragen oder die Zeile weglassen.",
         RefusalCode.StandardItemUnknown => "Die Position {0} gibt es im Standard {1} nicht. Bitte die Bezeichnung prüfen.",
+        RefusalCode.EditionBeforeLast =>
+            "Die geltende Ausgabe von „{0}“ gilt ab dem {1}; eine neue kann nicht davor beginnen. Bitte einen Tag ab dann angeben.",
         RefusalCode.StandardItemUnclear =>
             "Die Position {0} muss Gerätetypen, je Raum Netzwerkanschlüsse oder je Schule eine Anbindung verlangen. Bitte eins angeben.",
         RefusalCode.StandardItemTwice => "Die Position {0} steht zweimal im Standard. Bitte eine davon umbenennen.",
@@ -47,6 +49,8 @@ internal static class RolloutRefusals
         RefusalCode.ReportTableUnknown => "Eine Tabelle {0} hat der Bericht nicht. Es gibt: {1}.",
         RefusalCode.ReportNameTaken => "Unter „{0}“ ist schon ein Bericht gespeichert. Bitte einen anderen Namen wählen.",
         RefusalCode.ReportsTooMany => "Es sind schon {0} gespeichert, mehr geht nicht. Bitte den Betrieb fragen.",
+        RefusalCode.ReportUnknown => "Diesen Bericht oder dieses Muster gibt es nicht.",
+        RefusalCode.ReportDeleted => "„{0}“ ist schon gelöscht, von {1}. Es ist nichts mehr zu tun.",
         RefusalCode.AsOfUnreadable => "„{0}“ ist kein Tag. Bitte so angeben: 2026-10-15.",
         RefusalCode.AsOfInFuture => "Der Stichtag {0} liegt in der Zukunft. Bitte einen Tag bis heute angeben.",
         RefusalCode.KnownInFuture => "Der Kenntnisstand {0} liegt in der Zukunft. Bitte einen vergangenen Tag angeben.",
@@ -64,6 +68,8 @@ internal static class RolloutRefusals
         RefusalCode.EvidenceFileWithMacros => "Die Datei {0} enthält Makros. Bitte ohne Makros oder als PDF speichern.",
         RefusalCode.EvidenceFilesTooMany => "Zum Schritt {0} liegen schon {1} Dateien. Bitte mehrere zu einer PDF-Datei zusammenfassen.",
         RefusalCode.EvidenceUnknown => "Den Nachweis {0} gibt es nicht.",
+        RefusalCode.EvidenceWithdrawn =>
+            "Der Nachweis {0} wurde zurückgezogen, die Datei ist gelöscht. Wer das war und warum, steht auf der Seite des Schritts.",
         RefusalCode.QualityRuleUnknown => "Eine Prüfregel „{0}“ gibt es nicht. Es gibt: {1}.",
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "A refusal without a German text."),
     };

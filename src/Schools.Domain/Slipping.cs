@@ -18,6 +18,12 @@ public sealed record SlippedStep(
 /// <param name="Reason">As it was given with the new day, else what blocks the school; null where neither says anything.</param>
 public sealed record MovedStep(SchoolFact School, RolloutStep Step, DateOnly Before, DateOnly After, string? Reason);
 
+/// <summary>The same step of several rooms of one school, planned for a later day by the same change.</summary>
+/// <param name="Rooms">Their keys, at least one.</param>
+/// <param name="Reason">As it was given with the new day, else what blocks the rooms or their school; null where nothing says any.</param>
+public sealed record MovedRooms(
+    SchoolFact School, IReadOnlyList<string> Rooms, RolloutStep Step, DateOnly Before, DateOnly After, string? Reason);
+
 /// <summary>A milestone, or the end of a measure, that is open and due on a later day than before.</summary>
 /// <param name="Measure">Key of the measure, of the milestone's where it is one.</param>
 public sealed record MovedPart(
@@ -26,21 +32,23 @@ public sealed record MovedPart(
 /// <summary>What is late on a day, the latest first, and what was put off since another.</summary>
 public static class Slipping
 {
-    public static IReadOnlyList<SlippedStep> Of(RolloutFacts facts) =>
+    /// <summary>The steps of schools whose day has passed. What the inventory shows to be reached is not late.</summary>
+    public static IReadOnlyList<SlippedStep> Of(RolloutFacts facts, IReadOnlyList<SchoolStanding> standings) =>
     [
-        .. from school in facts.Schools
+        .. from standing in standings
+           let school = standing.School
            let state = facts.Rollouts.GetValueOrDefault(school.Key.Value)
            where state is not null
            from rule in RolloutSteps.All
            let step = state.Of(rule.Step)
            let planned = step.Planned ?? DateOnly.MaxValue
-           where step.Reached is null && planned < facts.AsOf
+           where !standing.Wlan.Steps.Contains(rule.Step) && planned < facts.AsOf
            let late = facts.AsOf.DayNumber - planned.DayNumber
            orderby late descending, school.Key.Value, rule.Step
            select new SlippedStep(school, rule.Step, planned, late, step.Executor, state.Blockade),
     ];
 
-    /// <summary>The steps of schools that moved to a later day; rooms follow the plan of their school and are not listed.</summary>
+    /// <summary>The steps of schools that moved to a later day.</summary>
     /// <param name="before">The rollouts on the day of comparison, by their keys.</param>
     public static IReadOnlyList<MovedStep> Moved(RolloutFacts facts, IReadOnlyDictionary<string, Rollout.State> before) =>
     [
@@ -55,13 +63,43 @@ public static class Slipping
                school, rule.Step, then.Of(rule.Step).Planned!.Value, step.Planned!.Value, step.MovedFor ?? state.Blockade?.Reason),
     ];
 
-    /// <summary>The measures and milestones of a plan that moved to a later day.</summary>
-    /// <param name="before">The plan on the day of comparison.</param>
-    public static IEnumerable<MovedPart> Moved(MasterPlan.State plan, MasterPlan.State before)
+    /// <summary>The steps of open rooms that moved to a later day, those of one school and one change together.</summary>
+    /// <param name="before">The rollouts on the day of comparison, by their keys.</param>
+    public static IReadOnlyList<MovedRooms> OfRooms(RolloutFacts facts, IReadOnlyDictionary<string, Rollout.State> before)
     {
-        foreach (var measure in plan.Measures.Where(m => plan.StatusOf(m.Key) is not (MeasureStatus.Completed or MeasureStatus.Dropped)))
+        var schools = facts.Schools.ToDictionary(school => school.Key);
+        return
+        [
+            .. from room in facts.Rooms
+               let then = before.GetValueOrDefault(room.Key)
+               where then is not null
+               let state = facts.Rollouts.GetValueOrDefault(room.Key)
+               let school = schools.GetValueOrDefault(room.School)
+               where state is not null && school is not null
+               from rule in RolloutSteps.All
+               where rule.IsOfRooms
+               let step = state.Of(rule.Step)
+               let was = then.Of(rule.Step).Planned
+               where step.Reached is null && step.Planned > was
+               let blockade = state.Blockade ?? facts.Rollouts.GetValueOrDefault(school.Key.Value)?.Blockade
+               group room.Key by (school, rule.Step, Before: was!.Value, After: step.Planned!.Value,
+                   Reason: step.MovedFor ?? blockade?.Reason)
+               into change
+               select new MovedRooms(
+                   change.Key.school, [.. change.Order(StringComparer.Ordinal)], change.Key.Step, change.Key.Before, change.Key.After,
+                   change.Key.Reason),
+        ];
+    }
+
+    /// <summary>The measures and milestones of a plan that moved to a later day.</summary>
+    /// <param name="before">
+    /// The plan on the day of comparison; null where there was none. What came later is compared with the day it was first meant for.
+    /// </param>
+    public static IEnumerable<MovedPart> Moved(MasterPlan.State plan, MasterPlan.State? before)
+    {
+        foreach (var measure in plan.Measures.Where(m => plan.IsOpen(m.Key)))
         {
-            var then = before.Measures.FirstOrDefault(known => known.Key == measure.Key);
+            var then = before?.Measures.FirstOrDefault(known => known.Key == measure.Key);
             if (measure.End > then?.End)
             {
                 yield return new MovedPart(
@@ -69,13 +107,14 @@ public static class Slipping
                     plan.CourseOf(measure.Key).Moves is { Count: > 0 } moves ? moves[^1].Reason : null);
             }
         }
-        foreach (var milestone in plan.Milestones.Where(m => plan.ArrivalOf(m.Key).Reached is null))
+        foreach (var milestone in plan.Milestones.Where(m => plan.ArrivalOf(m.Key).Reached is null && plan.IsOpen(m.Measure)))
         {
-            if (before.Milestones.FirstOrDefault(known => known.Key == milestone.Key) is { } then
-                && plan.DueOf(milestone) > before.DueOf(then))
+            var then = before?.Milestones.FirstOrDefault(known => known.Key == milestone.Key);
+            var promised = then is null ? milestone.Due : before!.DueOf(then);
+            if (plan.DueOf(milestone) > promised)
             {
                 yield return new MovedPart(
-                    MasterPlanPart.Milestone, milestone.Measure, milestone.Name, before.DueOf(then), plan.DueOf(milestone),
+                    MasterPlanPart.Milestone, milestone.Measure, milestone.Name, promised, plan.DueOf(milestone),
                     plan.ArrivalOf(milestone.Key).Postponements is { Count: > 0 } slips ? slips[^1].Reason : null);
             }
         }
@@ -83,5 +122,5 @@ public static class Slipping
 
     /// <summary>The day it was last meant to be reached has passed.</summary>
     public static bool IsOverdue(MasterPlan.State plan, MasterPlan.Milestone milestone, DateOnly on) =>
-        plan.ArrivalOf(milestone.Key).Reached is null && plan.DueOf(milestone) < on;
+        plan.ArrivalOf(milestone.Key).Reached is null && plan.IsOpen(milestone.Measure) && plan.DueOf(milestone) < on;
 }

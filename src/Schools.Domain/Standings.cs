@@ -75,6 +75,9 @@ public sealed record WlanStanding(
 public sealed record SchoolStanding(
     SchoolFact School, int Rooms, int Devices, int Usable, WlanStanding Wlan, IReadOnlyList<ItemStanding> Items)
 {
+    /// <summary>A list of its rooms or devices was taken in.</summary>
+    public bool HasInventory => Rooms > 0 || Devices > 0;
+
     /// <summary>Null where the item does not hold for the school.</summary>
     public ItemStanding? Of(StandardItem item) => Items.FirstOrDefault(known => known.Item == item);
 }
@@ -115,7 +118,7 @@ public static class Standings
             return null;
         }
         var known = items.Where(item => item.Target is not null).ToList();
-        return (known.Sum(i => i.Target!.Value), known.Sum(i => i.Actual ?? 0), known.Sum(i => i.Gap ?? 0));
+        return (Fits(known.Sum(i => (long)i.Target!.Value)), Fits(known.Sum(i => (long)(i.Actual ?? 0))), Fits(known.Sum(i => (long)(i.Gap ?? 0))));
     }
 
     /// <summary>Each room that an item asks something of in a school: what it needs and what it has.</summary>
@@ -162,7 +165,7 @@ public static class Standings
                     (asked, actual, equipped) = (asked + 1, actual + Math.Min(has, count), equipped + (has >= count ? 1 : 0));
                 }
             }
-            return new ItemStanding(item, asked * count, actual, asked, equipped);
+            return new ItemStanding(item, Fits((long)asked * count), actual, asked, equipped);
         }
         var basis = item.Item.Basis switch
         {
@@ -172,8 +175,11 @@ public static class Standings
             _ => per,
         };
         var there = item.Item.Subject == StandardSubject.Uplink ? school.Details.Uplink : Usable(stock, item.Item.Categories);
-        return new ItemStanding(item, basis is { } n ? (int)(((long)n * count + per - 1) / per) : null, there);
+        return new ItemStanding(item, basis is { } n ? Fits(((long)n * count + per - 1) / per) : null, there);
     }
+
+    /// <summary>A target that nobody can mean stays a number that can be shown.</summary>
+    private static int Fits(long number) => (int)Math.Min(number, int.MaxValue);
 
     private static int Have(StandardItem item, RoomFact room, Dictionary<string, int> usable) =>
         item.Item.Subject == StandardSubject.Ports ? room.Ports ?? 0 : usable.GetValueOrDefault(room.Key);

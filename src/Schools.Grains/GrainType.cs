@@ -35,6 +35,10 @@ public abstract class GrainType
 
     public static GrainType Of(GrainKind kind) => All[(int)kind];
 
+    /// <summary>Whether commands say nothing that is not so after some events.</summary>
+    /// <param name="events">The oldest first, and the one that makes the grain among them.</param>
+    public abstract bool Holds(IEnumerable<byte[]> events, IReadOnlyList<Command> commands, in DecisionContext context);
+
     internal abstract object ReadState(ReadOnlySpan<byte> json);
 
     internal abstract byte[] WriteState(object state);
@@ -50,6 +54,13 @@ internal sealed class GrainType<TAggregate, TState, TCommand, TEvent>(
     where TCommand : Command
     where TEvent : class
 {
+    public override bool Holds(IEnumerable<byte[]> events, IReadOnlyList<Command> commands, in DecisionContext context)
+    {
+        var state = events.Aggregate(
+            (TState?)null, (before, happened) => TAggregate.Evolve(before, JsonSerializer.Deserialize(happened, eventJson)!));
+        return Decide(state, commands, context) is { Refusal: null, Events.Count: 0 };
+    }
+
     internal override object ReadState(ReadOnlySpan<byte> json) =>
         JsonSerializer.Deserialize(json, stateJson) ?? throw new JsonException("A stored state is null.");
 

@@ -15,7 +15,7 @@ public sealed record StoredReport(
 /// <param name="Document">Its JSON; null where it was deleted.</param>
 public sealed record StoredTemplate(string Name, int Version, string? Document, DateTimeOffset ChangedAt, string ChangedBy);
 
-/// <summary>Reports and their templates. Neither is ever overwritten.</summary>
+/// <summary>Reports and their templates. Neither is ever overwritten; who deleted one stays.</summary>
 public sealed class ReportStore(NpgsqlDataSource db)
 {
     /// <summary>Reports of one authority; beyond it none is taken. A committee meets six times a year.</summary>
@@ -28,7 +28,7 @@ public sealed class ReportStore(NpgsqlDataSource db)
     public async Task<IReadOnlyList<StoredReport>> All(AuthorityKey authority, CancellationToken cancel)
     {
         await using var command = db.CreateCommand(
-            $"select {Columns} from saved_report where authority = $1 order by id desc limit {MostReports}");
+            $"select {Columns} from saved_report where authority = $1 and deleted_at is null order by id desc limit {MostReports}");
         command.Parameters.Add(new() { Value = authority.Value });
         return await Reports(command, cancel);
     }
@@ -36,11 +36,22 @@ public sealed class ReportStore(NpgsqlDataSource db)
     /// <summary>The report, or null when the authority has none of this number.</summary>
     public async Task<StoredReport?> Find(AuthorityKey authority, long id, CancellationToken cancel)
     {
-        await using var command = db.CreateCommand($"select {Columns} from saved_report where authority = $1 and id = $2");
+        await using var command = db.CreateCommand(
+            $"select {Columns} from saved_report where authority = $1 and id = $2 and deleted_at is null");
         command.Parameters.Add(new() { Value = authority.Value });
         command.Parameters.Add(new() { Value = id });
         return (await Reports(command, cancel)).FirstOrDefault();
     }
+
+    /// <summary>
+    /// The moment from which nothing more is recorded for the time before: the journal bears the beginning of a transaction, so what is being
+    /// written now would stand in a later print of the report and not in this one.
+    /// </summary>
+    private const string Settled =
+        """
+        (select coalesce(min(xact_start) - interval '1 microsecond', clock_timestamp()) from pg_stat_activity
+          where datname = current_database() and backend_xid is not null and pid <> pg_backend_pid())
+        """;
 
     /// <summary>Keeps a report.</summary>
     /// <param name="known">Until when things were recorded; null for this moment.</param>
@@ -52,8 +63,8 @@ public sealed class ReportStore(NpgsqlDataSource db)
         await using var command = db.CreateCommand(
             $"""
             insert into saved_report (authority, name, as_of, since, known, document, saved_by)
-            select $1, $2, $3, $4, coalesce($5, clock_timestamp()), $6, $7
-             where (select count(*) from saved_report where authority = $1) < {MostReports}
+            select $1, $2, $3, $4, coalesce($5, {Settled}), $6, $7
+             where (select count(*) from saved_report where authority = $1 and deleted_at is null) < {MostReports}
             on conflict do nothing returning {Columns}
             """);
         command.Parameters.Add(new() { Value = authority.Value });
@@ -71,6 +82,31 @@ public sealed class ReportStore(NpgsqlDataSource db)
         return (null, all.Any(report => report.Name == name)
             ? new Refusal(RefusalCode.ReportNameTaken, name)
             : new Refusal(RefusalCode.ReportsTooMany, $"{MostReports} Berichte"));
+    }
+
+    /// <summary>Takes a report away that was saved by mistake; its name is free again.</summary>
+    /// <returns>Why not: there is none of this number, or somebody was faster.</returns>
+    public async Task<Refusal?> Delete(AuthorityKey authority, long id, string by, CancellationToken cancel)
+    {
+        await using var command = db.CreateCommand(
+            """
+            update saved_report set deleted_at = clock_timestamp(), deleted_by = $3
+             where authority = $1 and id = $2 and deleted_at is null
+            """);
+        command.Parameters.Add(new() { Value = authority.Value });
+        command.Parameters.Add(new() { Value = id });
+        command.Parameters.Add(new() { Value = by });
+        if (await command.ExecuteNonQueryAsync(cancel) == 1)
+        {
+            return null;
+        }
+        await using var gone = db.CreateCommand("select name, deleted_by from saved_report where authority = $1 and id = $2");
+        gone.Parameters.Add(new() { Value = authority.Value });
+        gone.Parameters.Add(new() { Value = id });
+        await using var reader = await gone.ExecuteReaderAsync(cancel);
+        return await reader.ReadAsync(cancel)
+            ? new Refusal(RefusalCode.ReportDeleted, reader.GetString(0), reader.GetString(1))
+            : new Refusal(RefusalCode.ReportUnknown, $"{id}");
     }
 
     /// <summary>The templates of an authority by name, without those that were deleted.</summary>
@@ -96,9 +132,8 @@ public sealed class ReportStore(NpgsqlDataSource db)
     }
 
     /// <summary>Keeps a next version of a template. What is as it was makes none.</summary>
-    /// <param name="document">Its JSON; null deletes it.</param>
     public async Task<Refusal?> SaveTemplate(
-        AuthorityKey authority, string name, string? document, string by, CancellationToken cancel)
+        AuthorityKey authority, string name, string document, string by, CancellationToken cancel)
     {
         var all = await Templates(authority, cancel);
         if (all.FirstOrDefault(known => known.Name == name)?.Document == document)
@@ -117,9 +152,37 @@ public sealed class ReportStore(NpgsqlDataSource db)
             """);
         command.Parameters.Add(new() { Value = authority.Value });
         command.Parameters.Add(new() { Value = name });
-        command.Parameters.Add(new() { Value = (object?)document ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Json });
+        command.Parameters.Add(new() { Value = document, NpgsqlDbType = NpgsqlDbType.Json });
         command.Parameters.Add(new() { Value = by });
         return await command.ExecuteNonQueryAsync(cancel) == 1 ? null : new Refusal(RefusalCode.ChangedMeanwhile, name);
+    }
+
+    /// <summary>Ends a template with a version that has no document.</summary>
+    /// <returns>Why not: there is none of this name, or somebody was faster.</returns>
+    public async Task<Refusal?> DeleteTemplate(AuthorityKey authority, string name, string by, CancellationToken cancel)
+    {
+        const string Newest =
+            "select version, document, changed_by from report_template where authority = $1 and name = $2 order by version desc limit 1";
+        await using var command = db.CreateCommand(
+            $"""
+            insert into report_template (authority, name, version, document, changed_by)
+            select $1, $2, version + 1, null, $3 from ({Newest}) newest where document is not null
+            on conflict do nothing
+            """);
+        command.Parameters.Add(new() { Value = authority.Value });
+        command.Parameters.Add(new() { Value = name });
+        command.Parameters.Add(new() { Value = by });
+        if (await command.ExecuteNonQueryAsync(cancel) == 1)
+        {
+            return null;
+        }
+        await using var gone = db.CreateCommand(Newest);
+        gone.Parameters.Add(new() { Value = authority.Value });
+        gone.Parameters.Add(new() { Value = name });
+        await using var reader = await gone.ExecuteReaderAsync(cancel);
+        return !await reader.ReadAsync(cancel) ? new Refusal(RefusalCode.ReportUnknown, name)
+            : reader.IsDBNull(1) ? new Refusal(RefusalCode.ReportDeleted, name, reader.GetString(2))
+            : new Refusal(RefusalCode.ChangedMeanwhile, name);
     }
 
     private static async Task<List<StoredReport>> Reports(NpgsqlCommand command, CancellationToken cancel)

@@ -51,15 +51,21 @@ table evidence_file
     authority text collate "C" not null
     place text collate "C" not null
     step text collate "C" not null
-    name text not null
+    name text
     content_type text collate "C" not null
     length integer not null
     hash text collate "C" not null
-    bytes bytea not null
+    bytes bytea
     added_at timestamp with time zone not null default now()
     added_by text not null
+    withdrawn_at timestamp with time zone
+    withdrawn_by text
+    withdrawn_for text
+    constraint evidence_file_gone CHECK (((bytes IS NULL) = (withdrawn_at IS NOT NULL)))
+    constraint evidence_file_name_gone CHECK (((name IS NULL) = (bytes IS NULL)))
     constraint evidence_file_pkey PRIMARY KEY (id)
-    index UNIQUE evidence_file_content USING btree (authority, place, step, hash)
+    constraint evidence_file_withdrawn CHECK ((num_nulls(withdrawn_at, withdrawn_by, withdrawn_for) = ANY (ARRAY[0, 3])))
+    index UNIQUE evidence_file_content USING btree (authority, place, step, hash) WHERE (withdrawn_at IS NULL)
     program may insert, select
 
 table import
@@ -329,8 +335,11 @@ table saved_report
     known timestamp with time zone not null default clock_timestamp()
     document json not null
     saved_by text not null
+    deleted_at timestamp with time zone
+    deleted_by text
+    constraint saved_report_deleted CHECK (((deleted_at IS NULL) = (deleted_by IS NULL)))
     constraint saved_report_pkey PRIMARY KEY (id)
-    index UNIQUE saved_report_name USING btree (authority, name)
+    index UNIQUE saved_report_name USING btree (authority, name) WHERE (deleted_at IS NULL)
     program may insert, select
 
 table school
@@ -391,6 +400,14 @@ view orleans_reminder_row
     period bigint
     version integer
     program may select
+
+function evidence_withdraw
+    in_authority text
+    in_place text
+    in_id bigint
+    in_by text
+    in_reason text
+    returns boolean
 
 function grain_clear
     kind text

@@ -11,18 +11,21 @@ public sealed class AuthorityNames(AuthorityQueries authorities, TimeProvider cl
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(1);
     private readonly ConcurrentDictionary<AuthorityKey, (string Name, long Since)> known = new();
 
-    public ValueTask<string> OfUser(ClaimsPrincipal user, CancellationToken cancel) => Of(user.Authority(), cancel);
+    /// <summary>Before the authority is founded its key stands for it.</summary>
+    public async ValueTask<string> OfUser(ClaimsPrincipal user, CancellationToken cancel) =>
+        await Of(user.Authority(), cancel) ?? user.Authority().Value;
 
-    private async ValueTask<string> Of(AuthorityKey authority, CancellationToken cancel)
+    /// <summary>Null before the authority is founded.</summary>
+    public async ValueTask<string?> Of(AuthorityKey authority, CancellationToken cancel)
     {
         if (known.TryGetValue(authority, out var entry) && clock.GetElapsedTime(entry.Since) < Lifetime)
         {
             return entry.Name;
         }
-        // Before the authority is founded its key stands for it, and is not kept: the founding shows at once.
+        // That there is none is not kept: the founding shows at once.
         if (await authorities.Name(authority, cancel) is not { } name)
         {
-            return authority.Value;
+            return null;
         }
         known[authority] = (name, clock.GetTimestamp());
         return name;

@@ -40,6 +40,9 @@ public sealed record FormField(string Name, string Label, FormFieldKind Kind = F
 
     public int Longest { get; init; } = MasterPlan.LongestText;
 
+    /// <summary>Lines of an area that show at once.</summary>
+    public int Rows { get; init; } = 3;
+
     /// <summary>What the field belongs to with its neighbours; null where it stands by itself.</summary>
     public string? Group { get; init; }
 
@@ -62,5 +65,9 @@ public sealed record FormField(string Name, string Label, FormFieldKind Kind = F
 
     /// <summary>A list to choose from with the words of an enum.</summary>
     public static IReadOnlyList<Choice> Words<T>()
-        where T : struct, Enum => [.. Enum.GetValues<T>().Select(word => new Choice($"{word}", Labels.German(word)))];
+        where T : struct, Enum => Words(Enum.GetValues<T>());
+
+    /// <summary>The same with some of the words.</summary>
+    public static IReadOnlyList<Choice> Words<T>(IEnumerable<T> words)
+        where T : struct, Enum => [.. words.Select(word => new Choice($"{word}", Labels.German(word)))];
 }

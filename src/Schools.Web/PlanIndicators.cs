@@ -20,7 +20,7 @@ public sealed record IndicatorShown(MasterPlan.Indicator Indicator, Figure? Figu
     /// <summary>With what stands behind it: <c>75 % (9 von 12)</c>, <c>2,5 (10.000 zu 4.000)</c>.</summary>
     public string ActualText => Actual is not { } actual ? Shown.Nothing
         : Figure is not { Numerator: { } part, Denominator: { } whole } ? Number(actual)
-        : IsPercent ? $"{Number(actual)} % ({Number(part)} von {Number(whole)})"
+        : IsPercent ? $"{Number(actual)} % ({Shown.Parts(Figure)})"
         : $"{Number(actual)} ({Number(part)} zu {Number(whole)})";
 
     private static string Number(decimal number) => Shown.Number(number);
@@ -48,5 +48,6 @@ public sealed class PlanIndicators(IReadOnlyList<Figure> known)
     /// <summary>Of these the name says that they are shares, also before they are known.</summary>
     private static bool IsShare(MasterPlan.Indicator indicator) =>
         indicator.Figure.StartsWith("standard:", StringComparison.Ordinal)
-        || indicator.Figure.StartsWith("wlan-", StringComparison.Ordinal);
+        || indicator.Figure.StartsWith("wlan-", StringComparison.Ordinal)
+        || GrantStanding.IsFigure(indicator.Figure);
 }

@@ -128,6 +128,16 @@ public sealed class SentForm(string? name, IFormCollection? sent)
         return null;
     }
 
+    /// <summary>An amount that must be given.</summary>
+    public Euro AmountOwed(string field, string german)
+    {
+        if (Text(field) is null)
+        {
+            Fault(field, $"{german}: Der Betrag fehlt. Bitte eintragen.");
+        }
+        return Amount(field, german) ?? default;
+    }
+
     public decimal? Number(string field, string german)
     {
         if (Text(field) is not { } text)

@@ -22,6 +22,7 @@ public static class Shown
         .Concat(Enum.GetValues<MeasureStatus>().Cast<Enum>())
         .Concat(Enum.GetValues<TrafficLight>().Cast<Enum>())
         .Concat(Enum.GetValues<LicenceAlert>().Cast<Enum>())
+        .Concat(Enum.GetValues<DrawdownStatus>().Cast<Enum>())
         .Concat(Enum.GetValues<WaveStatus>().Cast<Enum>())
         .Concat(Enum.GetValues<WavePlaceStatus>().Cast<Enum>())
         .ToDictionary(value => value, value => new HtmlString(MarkUp(value)));
@@ -45,10 +46,14 @@ public static class Shown
 
     public static string Day(DateOnly day) => day.ToString("dd.MM.yyyy", Euro.German);
 
-    /// <summary>A share as its parts, <c>9 von 12</c>, anything else as its number.</summary>
-    public static string Figure(Figure? figure) => figure is { Denominator: { } whole, Target: Domain.Figures.Percent }
-        ? $"{Number(figure.Numerator)} von {Number(whole)}"
-        : Number(figure?.Actual);
+    /// <summary>A share as its parts, anything else as its number.</summary>
+    public static string Figure(Figure? figure) =>
+        figure is { Denominator: not null, Target: Domain.Figures.Percent } ? Parts(figure) : Number(figure?.Actual);
+
+    /// <summary>What stands behind a share: <c>9 von 12</c>, of a grant <c>200,00 € von 549,00 €</c>.</summary>
+    public static string Parts(Figure figure) => GrantStanding.IsFigure(figure.Indicator)
+        ? $"{new Euro(figure.Numerator ?? 0)} von {new Euro(figure.Denominator ?? 0)}"
+        : $"{Number(figure.Numerator)} von {Number(figure.Denominator)}";
 
     /// <summary>From when to when, as far as it is known.</summary>
     public static string Period(DateOnly? from, DateOnly? until) => (from, until) switch
@@ -147,6 +152,10 @@ public static class Shown
         LicenceAlert.Expired or LicenceAlert.NoticePassed => ("danger", "danger"),
         LicenceAlert.Within30Days => ("warning", "warning"),
         LicenceAlert.Within90Days => ("info", "calendar-today"),
+        DrawdownStatus.Complete => ("success", "success"),
+        DrawdownStatus.DeadlinePassed => ("danger", "danger"),
+        DrawdownStatus.DeadlineNear => ("warning", "warning"),
+        DrawdownStatus.NotBegun => ("quiet", "draft"),
         ImportStatus.Planned => ("info", "info"),
         ImportStatus.Proposed => ("info", "checklist"),
         ImportStatus.Returned => ("warning", "arrow-back"),

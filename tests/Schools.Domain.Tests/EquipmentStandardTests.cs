@@ -48,6 +48,20 @@ public sealed class EquipmentStandardTests
         Assert.Equal(2, After(Publish(Display), Publish(Display, Ratio)).Edition);
     }
 
+    /// <summary>Today's figures take the last edition: it must not hold from a day to come, nor from one before the edition it replaces.</summary>
+    [Theory]
+    [InlineData(1, 0, "fact-in-future")]
+    [InlineData(0, 0, "Published")]
+    [InlineData(-10, -10, "Published")]
+    [InlineData(-11, -10, "edition-before-last")]
+    [InlineData(-20_000, -10, "date-implausible")]
+    public void An_edition_holds_from_a_day_that_was_and_not_before_the_last(int days, int last, string outcome)
+    {
+        var today = Sample.Context().Today;
+        var state = After(Publish(Display) with { On = today.AddDays(last) });
+        Assert.Equal(outcome, Outcome(state, Publish(Display, Ratio) with { On = today.AddDays(days) }));
+    }
+
     [Fact]
     public void A_school_deviates_with_a_reason()
     {

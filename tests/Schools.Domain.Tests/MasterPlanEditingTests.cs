@@ -33,6 +33,15 @@ public sealed class MasterPlanEditingTests
         return state!;
     }
 
+    [Fact]
+    public void A_part_that_comes_again_begins_anew()
+    {
+        var state = After(
+            [.. Beginning, new MasterPlan.ReachMilestone(Everywhere.Key), new Remove(MasterPlanPart.Milestone, Everywhere.Key, "Irrtum"),
+            new PutMilestone(Everywhere)]);
+        Assert.Null(state.ArrivalOf(Everywhere.Key).Reached);
+    }
+
     private static string Outcome(State? state, MasterPlan.Command command)
     {
         var decision = MasterPlan.Decide(state, command, Sample.Context());
@@ -145,6 +154,27 @@ public sealed class MasterPlanEditingTests
         Assert.Null(Assert.Single(next.Bodies).Planned);
         Assert.Empty(next.Deliberations);
         Assert.Equal("dp", Assert.Single(next.Grants).Key);
+    }
+
+    [Fact]
+    public void What_was_called_for_goes_along_with_its_day()
+    {
+        var old = After(
+        [
+            .. Beginning, new PutGrant(new("dp", "DigitalPakt", new(100))),
+            new DrawGrant("dp", "1", new(30), "Az. 1", "glasfaser", FundingCategory.Cabling) { On = Day },
+            new DrawGrant("dp", "2", new(20), Measure: "wlan") { On = Day.AddDays(1) },
+            new DrawGrant("dp", "3", new(10)) { On = Day }, new WithdrawDrawdown("dp", "3", "Irrtum") { On = Day },
+            new ProceedMeasure("glasfaser", MeasureStatus.Completed) { On = Day },
+        ]);
+        var next = After([.. MasterPlanEdition.Commands(old, Head with { Edition = "v2" }), .. MasterPlanEdition.Drawdowns(old)]);
+        // A completed measure stays behind, and what names it with it.
+        Assert.Equal(
+            [
+                new Drawdown("dp", "1", new(30), Day, "Az. 1", null, FundingCategory.Cabling),
+                new Drawdown("dp", "2", new(20), Day.AddDays(1), Measure: "wlan"),
+            ],
+            next.Drawdowns!);
     }
 
     [Theory]

@@ -82,7 +82,8 @@ public sealed class RolloutTests
         var block = new Rollout.Block(Sample.School, null, "Freischaltung fehlt", "Provider") { On = Day };
         var state = After(block);
         Assert.Equal(new Rollout.Blockade("Freischaltung fehlt", "Provider", Day), state.Blockade);
-        Assert.Equal("nothing", Outcome(state, block));
+        Assert.Equal("nothing", Outcome(state, block with { By = " Provider " }));
+        Assert.Equal("text-too-long", Outcome(null, block with { By = new string('x', Rollout.LongestText + 1) }));
         Assert.Null(After(block, new Rollout.Unblock(Sample.School, null)).Blockade);
     }
 
@@ -95,6 +96,43 @@ public sealed class RolloutTests
         Assert.Equal("nothing", Outcome(
             After(new Rollout.RecordDefect(Sample.School, null, 1, "Dose lose"), new Rollout.SettleDefect(Sample.School, null, 1)),
             new Rollout.SettleDefect(Sample.School, null, 1)));
+    }
+
+    [Fact]
+    public void Of_two_who_record_a_defect_at_once_the_second_is_told()
+    {
+        var first = new Rollout.RecordDefect(Sample.School, null, 1, "Dose lose", Day);
+        var state = After(first, new Rollout.SettleDefect(Sample.School, null, 1));
+        Assert.Equal("changed-meanwhile", Outcome(state, first with { Text = "Kabel fehlt" }));
+        Assert.Equal("nothing", Outcome(state, first));
+        Assert.Equal("date-implausible", Outcome(null, first with { Due = new(1999, 1, 1) }));
+        var later = Rollout.Decide(state, first with { Due = Day.AddDays(7) }, Sample.Context()).Events.Aggregate(state, Rollout.Evolve);
+        Assert.Equal(new Rollout.Defect(1, "Dose lose", Day.AddDays(7), Sample.Context().Today), Assert.Single(later.AllDefects));
+    }
+
+    [Theory]
+    [InlineData(null, "Reach")]
+    [InlineData(-3, "Revoke+Reach")]
+    [InlineData(0, "Reach")]
+    [InlineData(3, "Reach")]
+    public void A_step_that_was_reached_later_than_entered_did_not_hold_before(int? entered, string commands)
+    {
+        var state = entered is { } days ? After(Reach(FibreOrdered) with { On = Day.AddDays(days) }) : Rollout.State.Empty;
+        var turns = Rollout.Entering(state, Reach(FibreOrdered), Sample.Context().Today);
+        Assert.Equal(commands, string.Join('+', turns.Select(turn => turn.GetType().Name)));
+        Assert.Equal(turns.Count == 2 ? Day.AddDays(entered!.Value) : Day, turns[0].On);
+        var after = turns.Aggregate(state, (s, turn) => Rollout.Decide(s, turn, Sample.Context()).Events.Aggregate(s, Rollout.Evolve));
+        Assert.Equal(Day, after.Of(FibreOrdered).Reached);
+    }
+
+    [Fact]
+    public void Who_carried_a_step_out_stays_unless_another_is_named()
+    {
+        var planned = new Rollout.Schedule(Sample.School, null, FibreOrdered, Day, RolloutExecutor.Contractor);
+        Assert.Equal(RolloutExecutor.Contractor, After(planned, Reach(FibreOrdered)).Of(FibreOrdered).Executor);
+        var school = Reach(FibreOrdered) with { Executor = RolloutExecutor.School };
+        Assert.Equal(RolloutExecutor.School, After(planned, school).Of(FibreOrdered).Executor);
+        Assert.Equal("StepReached", Outcome(After(planned, Reach(FibreOrdered)), school));
     }
 
     [Fact]

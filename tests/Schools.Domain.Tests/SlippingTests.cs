@@ -39,6 +39,42 @@ public sealed class SlippingTests
     }
 
     [Fact]
+    public void Rooms_of_one_school_that_one_change_put_off_are_told_together()
+    {
+        var blocked = Planned(Day) with { Blockade = new("Brandschutz", null, Day) };
+        (string Room, Rollout.State? Before, Rollout.State Now)[] rooms =
+        [
+            ("1.02", Planned(Day), Planned(Later, "Firma insolvent")), ("1.01", Planned(Day), Planned(Later, "Firma insolvent")),
+            ("other reason", Planned(Day), Planned(Later, "Estrich")), ("other day", Planned(Day), Planned(Day.AddDays(1), "Estrich")),
+            ("no reason", Planned(Day), Planned(Later)), ("blocked", Planned(Day), blocked with { Steps = Planned(Later).Steps }),
+            ("same", Planned(Day), Planned(Day)), ("reached", Planned(Day), Planned(Later, reached: Day)),
+            ("new", null, Planned(Later)), ("first time", Planned(null), Planned(Later)), ("closed", Planned(Day), Planned(Later)),
+        ];
+        var school = new SchoolFact(Sample.School, new School.Details());
+        var facts = new RolloutFacts(
+            Later, [school],
+            [.. rooms.Where(r => r.Room != "closed").Select(r => new RoomFact(Key(r.Room), Sample.School, RoomType.Classroom, null))], [],
+            rooms.ToDictionary(r => Key(r.Room), r => r.Now), []);
+        var before = rooms.Where(r => r.Before is not null).ToDictionary(r => Key(r.Room), r => r.Before!);
+
+        Assert.Equal(
+            [
+                "1.01, 1.02 2026-09-30 Firma insolvent", "other reason 2026-09-30 Estrich", "other day 2026-07-01 Estrich",
+                "no reason 2026-09-30 ", "blocked 2026-09-30 Brandschutz",
+            ],
+            Told(facts));
+        // What holds up a school holds up its rooms.
+        var held = new Dictionary<string, Rollout.State>(facts.Rollouts) { [Sample.School.Value] = blocked };
+        Assert.Contains("blocked, no reason 2026-09-30 Brandschutz", Told(facts with { Rollouts = held }));
+        Assert.Empty(Slipping.Moved(facts, before));
+
+        IEnumerable<string> Told(RolloutFacts of) => Slipping.OfRooms(of, before).Select(m =>
+            $"{string.Join(", ", m.Rooms.Select(r => r[(r.IndexOf('/') + 1)..]))} {m.After:yyyy-MM-dd} {m.Reason}");
+
+        static string Key(string room) => $"{Sample.School}/{room}";
+    }
+
+    [Fact]
     public void A_day_that_moves_keeps_its_reason_until_it_moves_again()
     {
         Rollout.State? state = null;

@@ -155,8 +155,37 @@ public sealed class StandingsTests
             },
             new Rollout.Blockade("Freischaltung fehlt", "Provider", Today));
         var facts = Facts([]) with { Rollouts = new Dictionary<string, Rollout.State> { [Sample.School.Value] = state } };
-        var late = Assert.Single(Slipping.Of(facts));
+        var late = Assert.Single(Slipping.Of(facts, Standings.Of(facts)));
         Assert.Equal((RolloutStep.FibreBuilt, 10, "Freischaltung fehlt"), (late.Step, late.Days, late.Blockade?.Reason));
+    }
+
+    [Fact]
+    public void What_the_inventory_shows_to_be_done_is_not_late()
+    {
+        var state = new Rollout.State(
+            new Dictionary<RolloutStep, Rollout.Step> { [RolloutStep.SwitchesInstalled] = new(Planned: Today.AddDays(-10)) });
+        var facts = Facts([], stock: [Stock(DeviceCategory.Switch, 1)]) with
+        {
+            Rollouts = new Dictionary<string, Rollout.State> { [Sample.School.Value] = state },
+        };
+        Assert.Empty(Slipping.Of(facts, Standings.Of(facts)));
+        Assert.Single(Slipping.Of(facts with { Stock = [] }, Standings.Of(facts with { Stock = [] })));
+    }
+
+    [Fact]
+    public void Before_any_list_was_taken_in_nothing_is_known_which_is_not_zero()
+    {
+        Assert.Null(Figure(Facts([]), Figures.Devices).Actual);
+        Assert.Equal(0, Figure(Facts([], [Room("1")]), Figures.Devices).Actual);
+        Assert.Equal(3, Figure(Facts([], stock: [Stock(DeviceCategory.Tablet, 3)]), Figures.Usable).Actual);
+    }
+
+    [Fact]
+    public void A_number_that_nobody_can_mean_is_still_a_number()
+    {
+        var facts = Facts([Ratio with { Count = 100_000, Per = 1 }], school: new School.Details { Pupils = 90_000 });
+        Assert.Equal(int.MaxValue, Item(facts).Target);
+        Assert.Equal(2m * int.MaxValue, Figures.Of([.. Standings.Of(facts), .. Standings.Of(facts)], Today)[^1].Target);
     }
 
     private static Figure Figure(RolloutFacts facts, string indicator) =>

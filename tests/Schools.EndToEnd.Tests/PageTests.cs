@@ -60,6 +60,7 @@ public sealed class PageTests(Browser browser)
         ("plans", "/plan"),
         ("plan", $"/plan/{SmallPlan.Key}"),
         ("plan-measure", $"/plan/{SmallPlan.Key}/{SmallPlan.Wlan}"),
+        ("plan-grant", $"/plan/{SmallPlan.Key}/foerderung/{SmallPlan.Grant}"),
         ("plan-new", "/plan/neu"),
         ("plan-next", $"/plan/neu?von={SmallPlan.Key}"),
         ("plan-structure", $"/plan/{SmallPlan.Key}/bearbeiten/aufbau"),

@@ -25,6 +25,30 @@ public sealed class FactTests
     }
 
     [Fact]
+    public async Task A_call_for_money_holds_from_its_day_and_was_not_known_before()
+    {
+        await using var database = await TestDatabase.Create(Cancel);
+        await SmallKreis.Fill(database, Cancel);
+        var facts = new FactQueries(database.Program);
+        var store = new GrainStore(database.Program);
+        var plan = new GrainId(GrainKind.Plan, Authority, SmallPlan.Key);
+        var before = await Clock(database);
+        var day = new DateOnly(2026, 9, 1);
+        var stored = (await store.Load([plan], Cancel))[0];
+        await Write(
+            store, plan, stored.Version, stored.State!,
+            new MasterPlan.GrantDrawn(new(SmallPlan.Grant, "3", new(100), day)), DomainJson.Default.MasterPlanEvent, day);
+
+        Assert.Equal([200, 200, 300], [await Drawn(day.AddDays(-1)), await Drawn(day, before), await Drawn(day)]);
+
+        async Task<decimal> Drawn(DateOnly on, DateTimeOffset? known = null)
+        {
+            var then = await facts.At(Authority, new FigureMoment(on, known), Cancel);
+            return Assert.Single(GrantStanding.Of(Assert.Single(then.Grants!), on)).Drawn.Amount;
+        }
+    }
+
+    [Fact]
     public async Task A_day_before_the_import_has_nothing()
     {
         await using var database = await TestDatabase.Create(Cancel);
@@ -70,6 +94,42 @@ public sealed class FactTests
         Assert.NotEqual(first, Told(await facts.At(Authority, moment with { Known = null }, Cancel)));
     }
 
+    [Fact]
+    public async Task What_was_planned_anew_since_a_day_is_told_as_it_was_then()
+    {
+        await using var database = await TestDatabase.Create(Cancel);
+        await SmallKreis.Fill(database, Cancel);
+        var facts = new FactQueries(database.Program);
+        var (moved, kept, late) = (SmallKreis.Classroom.Value, SmallKreis.Workshop.Value, SmallKreis.Nordpark.Value);
+        DateOnly since = new(2026, 4, 1);
+        foreach (var place in new[] { moved, kept, late })
+        {
+            await Plan(database, place, new(2026, 6, 1), new(2026, 3, 10), version: 0);
+        }
+        var known = await Clock(database);
+        await Plan(database, moved, new(2026, 9, 1), new(2026, 5, 4), version: 1);
+        await Plan(database, late, new(2026, 9, 1), new(2026, 7, 1), version: 1);
+        await Reach(database, kept, RolloutStep.Surveyed, new(2026, 5, 4), version: 1);
+        await Plan(database, RoomKey.For(SmallKreis.Hammfeld, "A", "1.02").Value, new(2026, 9, 1), new(2026, 5, 4), version: 0);
+
+        var then = await facts.BeforePlannedAnew(Authority, since, new FigureMoment(new(2026, 6, 30)), Cancel);
+        Assert.Equal([moved], then.Keys);
+        Assert.Equal(new DateOnly(2026, 6, 1), then[moved].Of(RolloutStep.Cabled).Planned);
+        then = await facts.BeforePlannedAnew(Authority, since, new FigureMoment(new(2026, 7, 1)), Cancel);
+        Assert.Equal([moved, late], then.Keys.Order(StringComparer.Ordinal));
+        Assert.Empty(await facts.BeforePlannedAnew(Authority, since, new FigureMoment(new(2026, 7, 1), known), Cancel));
+        Assert.Empty(await facts.BeforePlannedAnew(AuthorityKey.Parse("other"), since, new FigureMoment(new(2026, 7, 1)), Cancel));
+    }
+
+    private static Task Plan(TestDatabase database, string place, DateOnly planned, DateOnly on, int version)
+    {
+        var happened = new Rollout.StepScheduled(RolloutStep.Cabled, planned, null);
+        return Write(
+            new GrainStore(database.Program), new GrainId(GrainKind.Rollout, Authority, place), version,
+            JsonSerializer.SerializeToUtf8Bytes(Rollout.Evolve(null, happened), DomainJson.Default.RolloutState), happened,
+            DomainJson.Default.RolloutEvent, on);
+    }
+
     private static async Task<DateTimeOffset> Clock(TestDatabase database)
     {
         await using var command = database.Program.CreateCommand("select clock_timestamp()");
@@ -82,8 +142,11 @@ public sealed class FactTests
         return then.Rollouts.TryGetValue(SmallKreis.Nordpark.Value, out var state) ? [.. state.Steps.Keys.Order()] : [];
     }
 
-    private static async Task Reach(TestDatabase database, RolloutStep step, DateOnly day, int version) => await Write(
-        new GrainStore(database.Program), new GrainId(GrainKind.Rollout, Authority, SmallKreis.Nordpark.Value), version,
+    private static Task Reach(TestDatabase database, RolloutStep step, DateOnly day, int version) =>
+        Reach(database, SmallKreis.Nordpark.Value, step, day, version);
+
+    private static Task Reach(TestDatabase database, string place, RolloutStep step, DateOnly day, int version) => Write(
+        new GrainStore(database.Program), new GrainId(GrainKind.Rollout, Authority, place), version,
         JsonSerializer.SerializeToUtf8Bytes(
             new Rollout.State(new Dictionary<RolloutStep, Rollout.Step> { [step] = new(Reached: day) }), DomainJson.Default.RolloutState),
         new Rollout.StepReached(step, day, null, false, null), DomainJson.Default.RolloutEvent, day);
@@ -104,5 +167,6 @@ public sealed class FactTests
             .Concat(facts.Rollouts.Select(r => $"{r.Key} {string.Join(',', r.Value.Steps.OrderBy(s => s.Key))} {r.Value.Blockade}")
                 .Order(StringComparer.Ordinal))
             .Concat(facts.Standards.Select(s => $"{s.Key} {JsonSerializer.Serialize(s.State, DomainJson.Default.EquipmentStandardState)}")
-                .Order(StringComparer.Ordinal)));
+                .Order(StringComparer.Ordinal))
+            .Concat((facts.Grants ?? []).Select(g => JsonSerializer.Serialize(g, DomainJson.Default.GrantFact))));
 }

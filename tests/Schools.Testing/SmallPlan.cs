@@ -10,6 +10,9 @@ public static class SmallPlan
     /// <summary>A measure with a yellow light, a milestone that slipped and one that was reached.</summary>
     public const string Wlan = "wlan";
 
+    /// <summary>A grant of which a part was drawn when its deadline passed.</summary>
+    public const string Grant = "dp";
+
     private static readonly DateOnly Begun = new(2026, 3, 2);
     private static readonly DateOnly Slipped = new(2026, 5, 4);
 
@@ -22,11 +25,15 @@ public static class SmallPlan
         new MasterPlan.FieldPut(new("schulen", "Digitale Kreisschulen", "Gut ausgestattet", "Drei Schulen", "Leitungen", "Förderung")),
         new MasterPlan.FieldPut(new("verwaltung", "Verwaltung")),
         new MasterPlan.GoalPut(new("ueberall", "schulen", "WLAN an jeder Schule")),
-        new MasterPlan.GrantPut(new("dp", "DigitalPakt", new(549), new(493), new(1_043), Begun, "Summe wie in der Vorlage")),
+        new MasterPlan.GrantPut(new(
+            Grant, "DigitalPakt", new(549), new(493), new(1_043), Begun, "Summe wie in der Vorlage", new(2026, 6, 30))),
         new MasterPlan.MeasurePut(new("glasfaser", "schulen", "Glasfaser")),
         new MasterPlan.MeasurePut(new(
             Wlan, "schulen", "WLAN an den Schulen", "ueberall", "In allen Unterrichtsräumen", "Schul-IT", Begun, new(2028, 12, 31),
             new(250_000), ["glasfaser"], [new("dp", FundingCategory.Wlan, new(549))])),
+        new MasterPlan.GrantDrawn(new(Grant, "1", new(200), Begun, "Az. 17", Wlan, FundingCategory.Wlan)),
+        new MasterPlan.GrantDrawn(new(Grant, "2", new(49), Begun)),
+        new MasterPlan.DrawdownWithdrawn(Grant, "2", new(Begun, "doppelt eingetragen")),
         new MasterPlan.MilestonePut(new("haelfte", Wlan, "Die Hälfte der Schulen", new(2026, 4, 30))),
         new MasterPlan.MilestonePut(new("alle", Wlan, "Alle Schulen", new(2028, 6, 30), IsForCitizens: true)),
         new MasterPlan.IndicatorPut(new("quote", Wlan, "Schulen mit WLAN in Betrieb", "wlan-schools", 100, new(2028, 12, 31))),

@@ -59,6 +59,12 @@ public sealed class AllianceTests
         Assert.DoesNotContain("165001", await web.Page("/plan/buendnis"), StringComparison.Ordinal);
         Assert.DoesNotContain("Geheime", await web.Page("/"), StringComparison.Ordinal);
 
+        // A plan that has ended opens nothing any more.
+        await Send(web, Ally, GrainKind.Plan, "buendnis", new MasterPlan.Proceed(MasterPlanStatus.Superseded, Reason: "fortgeschrieben"));
+        Assert.Contains("Dormagen teilt keine Zahlen", Text(await web.Page("/plan/buendnis")), StringComparison.Ordinal);
+        await Send(web, Ally, GrainKind.Plan, "buendnis", new MasterPlan.Proceed(MasterPlanStatus.InProgress, Reason: "doch nicht"));
+        Assert.Contains("Dormagen Schulen: 1 ", Text(await web.Page("/plan/buendnis")), StringComparison.Ordinal);
+
         await Name(web, Ally, ["Dormagen", "Neuss"]);
         Assert.Contains("Dormagen teilt keine Zahlen", Text(await web.Page("/plan/buendnis")), StringComparison.Ordinal);
     }

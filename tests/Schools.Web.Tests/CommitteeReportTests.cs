@@ -61,6 +61,7 @@ public sealed class CommitteeReportTests
             "Förderschule: Freigeschaltet war für den 15.09.2022 vorgesehen. Grund: Provider",
             "Förderschule: blockiert seit 01.09.2022. Grund: Provider",
             "WLAN: Ampel Gelb. Grund: Provider",
+            "DigitalPakt: Die Abruffrist ist am 30.09.2022 verstrichen. Offen sind 349,00 € von 549,00 €.",
             "Alle Schulen: verschoben vom 31.12.2022 auf den 30.06.2023. Grund: Leitungen fehlen",
         ],
         Bullets("Verzögert, mit Gründen"));
@@ -74,6 +75,16 @@ public sealed class CommitteeReportTests
         Assert.Equal("1 von 2", schools.Totals![1]);
         var indicators = report.Tables.Single(table => table.Name == "kennzahlen");
         Assert.Equal(["Schulen mit WLAN in Betrieb", "100 %", "50 % (1 von 2)", null], indicators.Rows.Single());
+        var grants = report.Tables.Single(table => table.Name == "foerderung");
+        Assert.Equal(
+            [
+                "DigitalPakt|549,00 €|200,00 €|36,4 %|349,00 €|30.09.2022|01.09.2022|Abruffrist verstrichen",
+                "Gute Schule|1.000,00 €|0,00 €|0 %|1.000,00 €|31.12.2022|–|Abruffrist endet bald",
+                "Summe|1.549,00 €|200,00 €|12,9 %|1.349,00 €|–|–|–",
+            ],
+            grants.Rows.Append(grants.Totals!).Select(row => string.Join('|', row.Zip(grants.Columns, (cell, column) =>
+                ReportTable.Shown(cell, column.Kind).Replace('\u00A0', ' ')))));
+        Assert.Equal("Summe laut Vorlage", report.Tables.Single(table => table.Name == "eigenanteil").Columns[3].Header);
         var devices = report.Tables.Single(table => table.Name == "geraete-je-art");
         Assert.Equal(["Summe", 12, 10], devices.Totals!);
     }
@@ -83,8 +94,8 @@ public sealed class CommitteeReportTests
     {
         var bought = Report().Tables.Single(table => table.Name == "angeschaffte-geraete");
         Assert.Equal("Angeschafft nach dem 01.09.2022 bis zum 31.10.2022", bought.Caption);
-        Assert.Equal([new DateOnly(2022, 9, 20), "Tablet", "Apple", "iPad 9. Gen.", 8, new Euro(3_596)], bought.Rows[0]);
-        Assert.Equal(["Summe", null, null, null, 12, new Euro(3_596)], bought.Totals!);
+        Assert.Equal([new DateOnly(2022, 9, 20), "Tablet", "Apple", "iPad 9. Gen.", 8, new Euro(3_596), 0], bought.Rows[0]);
+        Assert.Equal(["Summe", null, null, null, 12, new Euro(3_596), 4], bought.Totals!);
         var figures = Report().Tables.Single(table => table.Name == "kennzahlen-des-kreises");
         Assert.Contains(figures.Rows, row => row.SequenceEqual(["Schulen mit WLAN in Betrieb (in %)", 50m, 100m, 1m, 2m]));
     }
@@ -99,7 +110,9 @@ public sealed class CommitteeReportTests
         MasterPlan.Event[] events =
         [
             new MasterPlan.Described(new("Masterplan", MasterPlanKind.Masterplan)),
-            new MasterPlan.GrantPut(new("dp", "DigitalPakt", new(549), new(493), new(1_043))),
+            new MasterPlan.GrantPut(new("dp", "DigitalPakt", new(549), new(493), new(1_043), DrawUntil: new(2022, 9, 30))),
+            new MasterPlan.GrantPut(new("gs", "Gute Schule", new(1_000), DrawUntil: new(2022, 12, 31))),
+            new MasterPlan.GrantDrawn(new("dp", "1", new(200), Before)),
             new MasterPlan.MeasurePut(new("wlan", "schulen", "WLAN")),
             new MasterPlan.MilestonePut(new("alle", "wlan", "Alle Schulen", new(2022, 12, 31))),
             new MasterPlan.IndicatorPut(new("quote", "wlan", "Schulen mit WLAN in Betrieb", "wlan-schools", 100)),
@@ -114,7 +127,7 @@ public sealed class CommitteeReportTests
             new PlanCourse("masterplan", null, events.Aggregate((MasterPlan.State?)null, MasterPlan.Evolve)!),
             [
                 new Purchase(new(2022, 9, 20), DeviceCategory.Tablet, "Apple", "iPad 9. Gen.", 8, new Euro(3_596)),
-                new Purchase(new(2022, 10, 4), DeviceCategory.Notebook, "Lenovo", null, 4, null),
+                new Purchase(new(2022, 10, 4), DeviceCategory.Notebook, "Lenovo", null, 4, null, 4),
             ]);
     }
 

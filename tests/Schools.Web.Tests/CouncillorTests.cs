@@ -10,7 +10,8 @@ namespace Schools.Web.Tests;
 /// Questions that councillors of five places asked, each answered by one page or report of the demo authority. What no list says (a date,
 /// a reason, an outage) is entered first, as the Dezernat would.
 /// </summary>
-public sealed partial class CouncillorTests(DemoKreis demo) : IClassFixture<DemoKreis>
+[Collection(nameof(DemoKreis))]
+public sealed partial class CouncillorTests(DemoKreis demo)
 {
     private const string Chorbusch = "DE-NW-153424";
     private const string Beuys = "DE-NW-194360";
@@ -58,19 +59,21 @@ public sealed partial class CouncillorTests(DemoKreis demo) : IClassFixture<Demo
         Assert.Equal(8875m, target);
         var address = $"/standards/{standard["standard:".Length..].Replace("/", "?item=", StringComparison.Ordinal)}";
         var page = await demo.Kreis.Text(address);
-        var gap = int.Parse(Gap().Match(page).Groups["gap"].Value, NumberStyles.AllowThousands, Euro.German);
+        // A wave of the demo brings some already.
+        const int Planned = 110;
+        var gap = Planned + int.Parse(Gap().Match(page).Groups["gap"].Value, NumberStyles.AllowThousands, Euro.German);
         // A school that has more than it owes does not close the gap of another.
         Assert.True(gap >= target - actual, page);
         Assert.Contains($"Summe 8.875 {Shown.Count((int)actual!.Value)} {Shown.Count(gap)} ", page, StringComparison.Ordinal);
 
         var wave = new Wave.Describe(
-            "w-eins-zu-eins", new Wave.Details("Eins zu eins", "NW", [DeviceCategory.Tablet], "B-2027-1", 2_000, null, new(2027, 2, 1),
-                new(2027, 6, 30), 200, [new Wave.Place(SchoolKey.Parse("DE-NW-172698"), 2_000)], []),
+            "w-eins-zu-eins", new Wave.Details("Eins zu eins", "NW", [DeviceCategory.Tablet], "B-2027-1", 2_500, null, new(2027, 2, 1),
+                new(2027, 6, 30), 200, [new Wave.Place(SchoolKey.Parse("DE-NW-172698"), 1_000)], []),
             new Dictionary<string, IReadOnlyList<string>>());
         await Send(GrainKind.Wave, "w-eins-zu-eins", wave);
 
         Assert.Contains(
-            $"Geplante Wellen bringen 2.000 Geräte, die letzte bis zum 30.06.2027. Offen bleiben {Shown.Count(gap - 2_000)}.",
+            $"Geplante Wellen bringen 1.110 Geräte, die letzte bis zum 30.06.2027. Offen bleiben {Shown.Count(gap - Planned - 1_000)}.",
             await demo.Kreis.Text(address), StringComparison.Ordinal);
     }
 
@@ -102,16 +105,33 @@ public sealed partial class CouncillorTests(DemoKreis demo) : IClassFixture<Demo
         Assert.Contains($" {Shown.Number(Math.Round(1360m / points, 1))} 1.360 : {points} ", page, StringComparison.Ordinal);
     }
 
-    /// <summary>Lüneburg 2019.</summary>
+    /// <summary>Lüneburg 2019: cabling, access points and equipment, what was drawn of the grants, the minimum standards.</summary>
     [Fact]
-    public async Task How_far_are_cabling_access_points_and_equipment_and_what_does_each_school_owe_at_least()
+    public async Task How_far_is_the_equipment_how_much_of_the_grants_is_drawn_and_what_does_each_school_owe_at_least()
     {
+        const string Grant = "/plan/masterplan-2021/foerderung/gute-schule-2020";
+        await demo.Kreis.Post(Grant, "Draw", ("number", "2021/1"), ("amount", "3.702.966"), ("drawn", "2021-09-01"));
+        await demo.Kreis.Post(Grant, "Draw", ("number", "2022/1"), ("amount", "1.851.483"), ("drawn", "2022-03-01"));
         var (_, mounted, rooms) = await demo.Kreis.Figure(Figures.WlanRooms);
         var report = await demo.Kreis.Text("/bericht");
         Assert.Contains(
             $"Räume mit Access Point {Shown.Number(mounted)} von {Shown.Number(rooms)}", await demo.Kreis.Text("/wlan"),
             StringComparison.Ordinal);
-        Assert.Contains("Gute Schule 2020 (NRW) 7.405.932,00 €", report, StringComparison.Ordinal);
+        Assert.Contains("Nicht vollständig verkabelt: 3 von 13 Schulen", await demo.Kreis.Text("/wlan"), StringComparison.Ordinal);
+        var (usable, _, _) = await demo.Kreis.Figure(Figures.Usable);
+        Assert.Contains($"Endgeräte in Betrieb {Shown.Number(usable)} ", report, StringComparison.Ordinal);
+
+        Assert.Contains(
+            "Gute Schule 2020 (NRW) 7.405.932,00 € 5.554.449,00 € 75 % 1.851.483,00 € – 01.03.2022 Teilweise abgerufen", report,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "Gute Schule 2020 (NRW)|7.405.932,00 €|5.554.449,00 €|75 %|1.851.483,00 €|–|01.03.2022|Teilweise abgerufen",
+            await demo.Kreis.TablesOf("/api/v1/reports/committee.docx"));
+        Assert.Equal((75m, 5_554_449m, 7_405_932m), await demo.Kreis.Figure("grant:masterplan-2021/gute-schule-2020"));
+        Assert.Equal(
+            (50m, 3_702_966m, 7_405_932m),
+            await demo.Kreis.Figure("grant:masterplan-2021/gute-schule-2020", "?asOf=2021-12-31"));
+
         var standards = await demo.Kreis.Text("/standards");
         Assert.Contains("1.000 Mbit/s je Schule", standards, StringComparison.Ordinal);
         Assert.Contains("600 Mbit/s je Schule", standards, StringComparison.Ordinal);
@@ -140,7 +160,7 @@ public sealed partial class CouncillorTests(DemoKreis demo) : IClassFixture<Demo
             StringComparison.Ordinal);
         var list = await demo.Kreis.Web.Page($"/api/v1/reports/committee/angeschaffte-geraete.csv?{Asked}");
         Assert.Equal(devices, list.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Sum(row =>
-            int.Parse(row.Split(';')[^2], CultureInfo.InvariantCulture)));
+            int.Parse(row.Split(';')[^3], CultureInfo.InvariantCulture)));
     }
 
     private Task Schedule(string school, string step, string day) => demo.Kreis.Post(
@@ -170,6 +190,6 @@ public sealed partial class CouncillorTests(DemoKreis demo) : IClassFixture<Demo
         (await new UndoRegister(demo.Kreis.Web).Texts($"select count(*)::text from device d where not d.is_withdrawn and {condition}"))[0],
         CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"Lücke von (?<gap>[\d.]+) ist noch keine Welle geplant", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"Geplante Wellen bringen 110 Geräte.* Offen bleiben (?<gap>[\d.]*\d)\.", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Gap();
 }

@@ -1,16 +1,9 @@
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Security.Claims;
 using System.Security.Cryptography;
-using System.Text.Encodings.Web;
 using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Npgsql;
 using Schools.Domain;
 using Schools.Storage;
@@ -144,9 +137,9 @@ public sealed partial class EvidenceTests
         var files = web.Services.GetRequiredService<EvidenceFiles>();
         var file = Assert.Single(await Files(web, SmallKreis.Hammfeld.Value));
         var other = AuthorityKey.Parse("anderer");
-        Assert.NotNull(await files.Find(SmallKreis.Authority, file.Id, Cancel));
-        Assert.Null(await files.Find(other, file.Id, Cancel));
-        Assert.Empty(await files.Of(other, SmallKreis.Hammfeld.Value, Cancel));
+        Assert.NotNull((await files.Find(SmallKreis.Authority, file.Id, Cancel)).Evidence);
+        Assert.Equal(RefusalCode.EvidenceUnknown, (await files.Find(other, file.Id, Cancel)).Refusal?.Code);
+        Assert.Empty((await files.Of(other, SmallKreis.Hammfeld.Value, Cancel)).Files);
         Assert.Empty(await files.Steps(other, Cancel));
         foreach (var sql in new[] { "delete from evidence_file", "update evidence_file set name = 'x'" })
         {
@@ -162,12 +155,7 @@ public sealed partial class EvidenceTests
     [Fact]
     public async Task Who_may_only_read_sees_files_but_adds_none()
     {
-        await using var web = await WebRegister.Start(services: all =>
-        {
-            all.AddAuthentication(OnlyReads.Scheme).AddScheme<AuthenticationSchemeOptions, OnlyReads>(OnlyReads.Scheme, null);
-            // Who sees no form has no token, and would be turned away for that alone.
-            all.Configure<RazorPagesOptions>(o => o.Conventions.ConfigureFilter(new IgnoreAntiforgeryTokenAttribute()));
-        });
+        await using var web = await OnlyReads.Start();
         var files = web.Services.GetRequiredService<EvidenceFiles>();
         await files.Add(
             SmallKreis.Authority, SmallKreis.Hammfeld.Value, RolloutStep.FibreBuilt, new EvidenceContent("a.pdf", "application/pdf", Pdf),
@@ -189,8 +177,8 @@ public sealed partial class EvidenceTests
         Assert.Empty(await Files(web, SmallKreis.Hammfeld.Value));
     }
 
-    private static Task<IReadOnlyList<EvidenceFile>> Files(WebRegister web, string place) =>
-        web.Services.GetRequiredService<EvidenceFiles>().Of(SmallKreis.Authority, place, Cancel);
+    private static async Task<IReadOnlyList<EvidenceFile>> Files(WebRegister web, string place) =>
+        (await web.Services.GetRequiredService<EvidenceFiles>().Of(SmallKreis.Authority, place, Cancel)).Files;
 
     private static async Task<HttpResponseMessage> Send(
         WebRegister web, string page, string step, string name, byte[] bytes, string type = "")
@@ -229,20 +217,4 @@ public sealed partial class EvidenceTests
 
     [GeneratedRegex("""name="__RequestVerificationToken" type="hidden" value="(?<token>[^"]+)""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Token();
-
-    private sealed class OnlyReads(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder)
-        : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
-    {
-        public new const string Scheme = nameof(OnlyReads);
-
-        protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(AuthenticateResult.Success(
-            new AuthenticationTicket(
-                new ClaimsPrincipal(new ClaimsIdentity(
-                    [
-                        new Claim(ClaimTypes.Name, "Liest nur"), new Claim(Access.AuthorityClaim, SmallKreis.Authority.Value),
-                        new Claim(ClaimTypes.Role, "reader"),
-                    ],
-                    Scheme)),
-                Scheme)));
-    }
 }

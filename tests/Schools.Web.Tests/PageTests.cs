@@ -48,6 +48,7 @@ public sealed partial class PageTests
         "/plan",
         $"/plan/{SmallPlan.Key}",
         $"/plan/{SmallPlan.Key}/{SmallPlan.Wlan}",
+        $"/plan/{SmallPlan.Key}/foerderung/{SmallPlan.Grant}",
         "/plan/neu",
         $"/plan/neu?von={SmallPlan.Key}",
         $"/plan/{SmallPlan.Key}/bearbeiten/aufbau",

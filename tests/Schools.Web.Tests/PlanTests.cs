@@ -32,7 +32,7 @@ public sealed partial class PlanTests
         Assert.Equal(events, await Count(web, "journal"));
 
         var preset = Preset.Find(name)!;
-        var state = await State(web, preset.Plan);
+        var state = await State(web, preset.Plan!);
         Assert.Equal((name, true), (state.Head.Preset, state.IsPresetFinished));
         Assert.NotEmpty(state.Head.Sources!);
         Assert.NotEmpty(state.Head.Assumptions!);
@@ -198,6 +198,10 @@ public sealed partial class PlanTests
     public async Task The_page_of_plans_loads_a_preset()
     {
         await using var web = await WebRegister.Start();
+        var offered = await web.Page("/plan");
+        Assert.Contains("value=\"rkn-buendnis\"", offered, StringComparison.Ordinal);
+        Assert.DoesNotContain("value=\"unna-masterplan-2019\"", offered, StringComparison.Ordinal);
+        Assert.Contains("nur in einen leeren Schulträger", Text(offered), StringComparison.Ordinal);
         using var refused = await Post(web, "/plan", "Load", ("preset", "unna-masterplan-2019"));
         Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
         Assert.Contains("gehört zu", await refused.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
@@ -236,6 +240,7 @@ public sealed partial class PlanTests
     [InlineData("persons-per-device", 2.5, false, 2.52, null, 10_080d, 4_000d, "2,52 (10.080 zu 4.000)", false)]
     [InlineData("pupils-per-device", 3, false, 2.5, null, 10_000d, 4_000d, "2,5 (10.000 zu 4.000)", true)]
     [InlineData("standard:rkn/tablet", 100, false, 400, 800d, 400d, 800d, "50 % (400 von 800)", false)]
+    [InlineData("grant:masterplan/dp", 100, false, 36.4, 100d, 200d, 549d, "36,4 % (200,00 € von 549,00 €)", false)]
     [InlineData("devices", 50, false, 60, null, null, null, "60", true)]
     public void An_indicator_takes_its_actual_from_the_figure(
         string name, double target, bool limit, double actual, double? meant, double? part, double? whole, string shown, bool reached)

@@ -2,6 +2,9 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Schools.Domain;
+using Schools.Grains;
+using Schools.Storage;
 using Schools.Testing;
 
 namespace Schools.Web.Tests;
@@ -24,6 +27,7 @@ public sealed class QueryCountTests
                 "/api/v1/status", "/api/v1/schools", "/api/v1/devices", $"/api/v1/devices/{SmallKreis.Travelled}",
                 "/api/v1/devices.csv", "/api/v1/schools.csv", "/api/v1/rooms.csv", "/api/v1/imports.csv",
                 "/api/v1/presets", $"/api/v1/plans/{SmallPlan.Key}/monitoring.csv",
+                $"/api/v1/tables/plans/{SmallPlan.Key}/grants.csv", $"/api/v1/tables/plans/{SmallPlan.Key}/drawdowns.csv",
                 "/api/v1/licences", "/api/v1/licences.csv",
                 "/api/v1/waves.csv",
                 "/?handler=board", "/api/v1/figures", "/api/v1/tables/matrix.csv", "/api/v1/tables/wlan/DE-NW-173800/rooms.csv",
@@ -41,6 +45,28 @@ public sealed class QueryCountTests
             await File.WriteAllTextAsync(file, table.ToString(), TestContext.Current.CancellationToken);
         }
         Assert.Equal(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), table.ToString());
+    }
+
+    /// <summary>However many rooms moved, their names are one statement more.</summary>
+    [Fact]
+    public async Task The_overview_asks_once_more_where_rooms_have_moved()
+    {
+        await using var web = await WebRegister.Start(services: WithoutBackground);
+        var grains = web.Services.GetRequiredService<IGrains>();
+        await web.Page("/barrierefreiheit");
+        var before = await web.CountStatements("/?since=2026-04-01");
+        foreach (var (room, month) in from number in new[] { "1.01", "1.02" } from month in new[] { 3, 5 } select (number, month))
+        {
+            var key = RoomKey.For(SmallKreis.Hammfeld, "A", room);
+            var command = new Rollout.Schedule(SmallKreis.Hammfeld, key, RolloutStep.Cabled, new(2026, month + 4, 1), null)
+            {
+                On = new(2026, month, 1),
+            };
+            var id = new GrainId(GrainKind.Rollout, SmallKreis.Authority, key.Value);
+            Assert.Null((await grains.Send(id, command, new Why("Probe"), TestContext.Current.CancellationToken)).Refusal);
+        }
+        await web.Page("/barrierefreiheit");
+        Assert.Equal(before + 1, await web.CountStatements("/?since=2026-04-01"));
     }
 
     /// <summary>What looks for imports and files every few seconds would be counted with the request it meets.</summary>

@@ -109,7 +109,7 @@ public sealed class SavedReportTests
         Assert.Contains("Bericht nach „Schulausschuss“", Text(await web.Page("/berichte")), StringComparison.Ordinal);
         var page = Text(await web.Page($"{Asked}&template=Schulausschuss"));
         Assert.Contains("Federführend Amt 40", page, StringComparison.Ordinal);
-        Assert.Contains("Gremium, Sitzung Schulausschuss, 30.06.2026", page, StringComparison.Ordinal);
+        Assert.Contains("Gremium, Sitzung Schulausschuss, Kenntnisnahme", page, StringComparison.Ordinal);
         Assert.Contains("Jährlicher Bericht.", page, StringComparison.Ordinal);
         Assert.Contains("Vorlage-Nr. ohne Nummer", page, StringComparison.Ordinal);
         Assert.DoesNotContain("WLAN und Geräte je Schule", page, StringComparison.Ordinal);
@@ -120,7 +120,7 @@ public sealed class SavedReportTests
         page = Text(await web.Page($"{Asked}&template=Schulausschuss"));
         Assert.Contains("Federführend Amt 41", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Geräte nach Art am", page, StringComparison.Ordinal);
-        await Done(web, Change, "Delete");
+        (await PostTo(web, Change, "/berichte?handler=DeleteTemplate", ("name", "Schulausschuss"))).Dispose();
         Assert.DoesNotContain("Schulausschuss", await web.Page("/berichte"), StringComparison.Ordinal);
         await Done(web, "/berichte/muster", null, template);
     }
@@ -160,6 +160,41 @@ public sealed class SavedReportTests
     }
 
     [Fact]
+    public async Task Rooms_that_one_change_put_off_are_one_line_with_the_rooms_behind_it()
+    {
+        await using var web = await WebRegister.Start();
+        foreach (var (building, number) in new[] { ("A", "1.01"), ("A", "1.02"), ("B", "0.12") })
+        {
+            var room = RoomKey.For(SmallKreis.Hammfeld, building, number);
+            await Plan(web, room, new(2026, 6, 1), new(2026, 3, 10), null);
+            await Plan(web, room, building == "A" ? new(2026, 9, 1) : new(2026, 8, 1), new(2026, 5, 4), "Firma insolvent");
+        }
+        const string School = "Berufsbildungszentrum Neuss-Hammfeld";
+        const string June = "asOf=2026-06-30&since=2026-04-01";
+        foreach (var address in new[] { "/?since=2026-04-01", $"/?{June}" })
+        {
+            var page = await web.Page(address);
+            Assert.Contains(
+                $"{School} 2 Räume: Verkabelung A · 1.01 A · 1.02 01.06.2026 01.09.2026 92 Firma insolvent", Text(page),
+                StringComparison.Ordinal);
+            Assert.Contains(
+                $"{School} 1 Raum: Verkabelung B · 0.12 01.06.2026 01.08.2026 61 Firma insolvent", Text(page), StringComparison.Ordinal);
+            Assert.Contains("/wlan/DE-NW-173800?room=DE-NW-173800%2FA%3A1.02", page, StringComparison.Ordinal);
+        }
+        Assert.Contains(
+            $"{School} 2 Räume: Verkabelung 01.06.2026 01.09.2026 92 Firma insolvent", Text(await web.Page($"/bericht?{June}")),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "2 Räume: Verkabelung;01.06.2026;01.09.2026;92;Firma insolvent",
+            await web.Page($"/api/v1/reports/committee/verschoben.csv?{June}"), StringComparison.Ordinal);
+        Assert.Contains("Verkabelung, 01.09.2026", Text(await web.Page("/wlan/DE-NW-173800")), StringComparison.Ordinal);
+        foreach (var address in new[] { "/?asOf=2026-04-30&since=2026-04-01", "/?since=2026-05-06" })
+        {
+            Assert.Contains("kein Termin auf einen späteren Tag", Text(await web.Page(address)), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task A_step_is_put_off_on_its_page_with_a_reason()
     {
         await using var web = await WebRegister.Start();
@@ -168,6 +203,10 @@ public sealed class SavedReportTests
             ("Reason", "Firma insolvent"));
         Assert.Matches("Verkabelung 20.03.2026 30.09.2027 [0-9]+ Firma insolvent", Text(await web.Page("/")));
     }
+
+    private static Task Plan(WebRegister web, RoomKey room, DateOnly planned, DateOnly on, string? reason) => Send(
+        web, GrainKind.Rollout, room.Value,
+        new Rollout.Schedule(room.School, room, RolloutStep.Cabled, planned, null, reason) { On = on });
 
     private static async Task<(string Page, byte[] File, string Table)> Printed(WebRegister web, string page)
     {

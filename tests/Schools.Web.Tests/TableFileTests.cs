@@ -32,6 +32,11 @@ public sealed partial class TableFileTests
         { "/vergleich", "/api/v1/tables/comparison", "vergleich", 2 },
         { $"/lizenzen/{Mdm}", $"/api/v1/tables/licences/{Mdm}/assignments", $"lizenz-{Mdm}", 2 },
         { $"/wellen/{SmallWave.Key}", $"/api/v1/tables/waves/{SmallWave.Key}/order", $"abgleich-{SmallWave.Key}", 5 },
+        { $"/plan/{SmallPlan.Key}", $"/api/v1/tables/plans/{SmallPlan.Key}/grants", "foerderung", 1 },
+        {
+            $"/plan/{SmallPlan.Key}/foerderung/{SmallPlan.Grant}",
+            $"/api/v1/tables/plans/{SmallPlan.Key}/drawdowns?grant={SmallPlan.Grant}", $"mittelabrufe-{SmallPlan.Grant}", 2
+        },
         { "/datenqualitaet", "/api/v1/data-quality/schools", "datenqualitaet", 2 },
     };
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Schools.Domain;
 using Schools.Grains;
 using Schools.Storage;
+using Schools.Storage.Queries;
 using Schools.Testing;
 
 namespace Schools.Web.Tests;
@@ -229,6 +230,10 @@ public sealed partial class WaveTests
         Assert.Contains("Das Gerät gehört zur Schule Berufsbildungszentrum", await Said(other), StringComparison.Ordinal);
         Assert.Contains("Ausgegeben 8 von 10", Text(await web.Page(Room)), StringComparison.Ordinal);
 
+        // The journal knows which wave it was; what came into use without any names none.
+        var stock = await new WaveQueries(web.Database.Program).Stock(SmallKreis.Authority, [SmallWave.Order], Cancel);
+        Assert.Equal(2, stock.Where(s => s.Wave == SmallWave.Details.Name).Sum(s => s.Count));
+        Assert.Contains(stock, s => s.Wave is null && s.Since is not null);
         var device = await web.Page($"/geraete/{DeviceKey.For(SmallKreis.Authority, $"serial:{SmallWave.Serial(1)}")}");
         Assert.Contains("Ausgabe in der Welle „Tablets Klasse 7“", Text(device), StringComparison.Ordinal);
     }

@@ -11,8 +11,15 @@ internal static partial class WebForm
     public static async Task<HttpResponseMessage> Post(
         WebRegister web, string page, string? handler, params IEnumerable<(string Name, string Value)> fields)
     {
-        var token = Token().Match(await web.Page(page)).Groups["token"].Value;
         var address = handler is null ? page : $"{page}{(page.Contains('?', StringComparison.Ordinal) ? '&' : '?')}handler={handler}";
+        return await PostTo(web, page, address, fields);
+    }
+
+    /// <summary>Sends a form of a page to an address.</summary>
+    public static async Task<HttpResponseMessage> PostTo(
+        WebRegister web, string page, string address, params IEnumerable<(string Name, string Value)> fields)
+    {
+        var token = Token().Match(await web.Page(page)).Groups["token"].Value;
         using var content = new FormUrlEncodedContent(
         [
             .. fields.Select(field => KeyValuePair.Create(field.Name, field.Value)),

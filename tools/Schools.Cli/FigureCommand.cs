@@ -46,11 +46,12 @@ internal static class FigureCommand
 
     private static string Text(JsonArray figures) => German.Table(
     [
-        ["Kennzahl", "Ist", "Soll", "Zähler", "Nenner", "Stichtag"],
+        ["Kennzahl", "Ist", "Soll", "Zähler", "Nenner", "Stichtag", "Kennung"],
         .. figures.Select(figure => new[]
         {
-            $"{figure!["indicator"]}", Number(figure["actual"]), Number(figure["target"]), Number(figure["numerator"]),
+            Domain.Figures.German($"{figure!["indicator"]}", []), Number(figure["actual"]), Number(figure["target"]), Number(figure["numerator"]),
             Number(figure["denominator"]), $"{figure["asOf"]}",
+            $"{figure["indicator"]}",
         }),
     ], 1, 2, 3, 4);
 

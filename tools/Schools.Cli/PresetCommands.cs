@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Schools.Cli;
@@ -25,17 +26,36 @@ internal static class PresetCommands
 
     private static Command Load()
     {
-        var name = new Argument<string>("NAME") { Description = "die Vorlage, zum Beispiel rkn-masterplan-2021" };
-        var command = new Command("load", "lädt eine Vorlage in einen leeren Schulträger; ein zweites Mal ändert nichts") { name };
+        var name = new Argument<string>("NAME|DATEI")
+        {
+            Description = "die Vorlage, zum Beispiel rkn-masterplan-2021, oder eine eigene als Datei, zum Beispiel vorlage.json",
+        };
+        var command = new Command("load", "lädt eine Vorlage in den Schulträger; ein zweites Mal ändert nichts") { name };
         command.Does(async (parsed, server, output, cancel) =>
         {
-            var loaded = await server.LoadPreset(parsed.GetRequiredValue(name), cancel);
-            return output.Show(loaded, () => (int?)loaded["changes"] == 0
-                ? $"Schon geladen: {loaded["title"]}"
-                : $"Geladen: {loaded["title"]}\nPlan: {loaded["plan"]}, {German.Count((long)loaded["changes"]!)} neue Angaben");
+            var asked = parsed.GetRequiredValue(name);
+            var loaded = IsFile(asked) ? await LoadFile(server, asked, cancel) : await server.LoadPreset(asked, cancel);
+            return output.Show(loaded, () => LoadedText(loaded));
         });
         return command;
     }
+
+    private static bool IsFile(string asked) => asked.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || File.Exists(asked);
+
+    private static async Task<JsonNode> LoadFile(SchoolsServer server, string path, CancellationToken cancel)
+    {
+        await using var content = InventoryFile.Open(path);
+        using var reader = new StreamReader(content, Encoding.UTF8);
+        return await server.LoadBundle(await reader.ReadToEndAsync(cancel), cancel);
+    }
+
+    private static string LoadedText(JsonNode loaded) =>
+        (int?)loaded["changes"] == 0 ? $"Schon geladen: {loaded["title"]}"
+        : loaded["plan"] is { } plan ? $"Geladen: {loaded["title"]}\nPlan: {plan}, {Facts(loaded)}"
+        : $"Geladen: {loaded["title"]}\n{Facts(loaded)}";
+
+    private static string Facts(JsonNode loaded) =>
+        (long)loaded["changes"]! == 1 ? "eine neue Angabe" : $"{German.Count((long)loaded["changes"]!)} neue Angaben";
 
     private static string ListText(JsonArray presets) => German.Table(
         [

@@ -20,11 +20,10 @@ internal static class ReportCommands
         HelpName = "DATE",
     };
 
-    private static readonly Option<string> Out = new("--out")
+    private static readonly Option<string?> Out = new("--out")
     {
         Description = "die Datei, die geschrieben wird, zum Beispiel bericht.docx",
         HelpName = "FILE",
-        Required = true,
     };
 
     public static Command All() => new("report", "Berichte als Textdokument") { Committee() };
@@ -32,9 +31,17 @@ internal static class ReportCommands
     private static Command Committee()
     {
         var command = new Command("committee", "schreibt den Sachstandsbericht für den Ausschuss") { AsOf, Known, Since, Out };
+        // The library says in English alone that an option is missing.
+        command.Validators.Add(result =>
+        {
+            if (string.IsNullOrWhiteSpace(result.GetValue(Out)))
+            {
+                result.AddError("Bitte mit --out die Datei angeben, die geschrieben wird, zum Beispiel --out bericht.docx.");
+            }
+        });
         command.Does(async (parsed, server, output, cancel) =>
         {
-            var path = parsed.GetRequiredValue(Out);
+            var path = parsed.GetValue(Out)!;
             InventoryFile.RefuseExisting(path);
             await InventoryFile.Write(path, await server.Download($"reports/committee.docx{Query(parsed)}", cancel), cancel);
             return output.Show(new JsonObject { ["out"] = path }, () => $"Gespeichert: {path}");

@@ -92,6 +92,12 @@ internal sealed class SchoolsServer : IDisposable
     public async Task<JsonNode> LoadPreset(string name, CancellationToken cancel) => Parsed(await Send(
         HttpMethod.Post, $"presets/{Uri.EscapeDataString(name)}", null, PlanTimeout, cancel));
 
+    public async Task<JsonNode> LoadBundle(string json, CancellationToken cancel)
+    {
+        using var content = new StringContent(json, Encoding.UTF8, "application/json");
+        return Parsed(await Send(HttpMethod.Post, "presets", content, PlanTimeout, cancel));
+    }
+
     public async Task CancelImport(string id, CancellationToken cancel) =>
         await Send(HttpMethod.Post, $"imports/{id}/cancel", null, AnswerTimeout, cancel);
 

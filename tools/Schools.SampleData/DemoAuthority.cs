@@ -8,9 +8,10 @@ namespace Schools.SampleData;
 /// <summary>
 /// A file of the demo, in the order of import. Profile is the import profile that reads it; School the key of the only school in the
 /// file, null for a list of many schools. Rows counts good and defective rows, not titles and totals; ExpectErrors the defective ones.
+/// HoldsFrom is the day on which the list was written.
 /// </summary>
 public sealed record ManifestEntry(
-    string File, string Profile, string? School, string Encoding, string Delimiter, int Rows, int ExpectErrors);
+    string File, string Profile, string? School, string Encoding, string Delimiter, int Rows, int ExpectErrors, DateOnly HoldsFrom);
 
 /// <summary>What the register must show after all files are imported, the defective rows left out.</summary>
 public sealed record DemoTotals(
@@ -20,13 +21,17 @@ public sealed record DemoTotals(
 
 public sealed record SchoolTotals(int Rooms, int Devices);
 
-/// <summary>Writes the demo authority: the school list, the device lists of its schools, manifest.json and facts.json.</summary>
+/// <summary>
+/// Writes the demo authority: the school list, the device lists of its schools, the bundle of what no list says (standards, steps of the
+/// WLAN, licences, waves), manifest.json and facts.json.
+/// </summary>
 public static class DemoAuthority
 {
     public const ulong DefaultSeed = 10418;
     public const string SchoolListProfile = "nrw-school-list";
     public const string DeviceListProfile = "device-list";
     public const string SchoolListFile = "01-schulen.csv";
+    public const string BundleFile = "19-rollout.json";
     public const string ManifestFile = "manifest.json";
     public const string FactsFile = "facts.json";
 
@@ -52,26 +57,28 @@ public static class DemoAuthority
         Directory.CreateDirectory(folder);
         var facts = DistrictFacts.Load();
         var devices = DemoInventory.Create(facts, seed, reference);
-        var manifest = new List<ManifestEntry> { WriteSchools(folder, facts) };
+        var manifest = new List<ManifestEntry> { WriteSchools(folder, facts, reference) };
         var defects = new DemoDefects(seed);
         foreach (var list in DeviceList.All)
         {
             manifest.Add(WriteList(folder, list, defects.Among([.. devices.Where(list.Holds)], list), reference));
         }
 
+        WriteBundle(Path.Combine(folder, BundleFile));
         var totals = Count(facts, devices, manifest.Sum(entry => entry.ExpectErrors));
         WriteJson(Path.Combine(folder, ManifestFile), manifest);
         WriteJson(Path.Combine(folder, FactsFile), totals);
         return totals;
     }
 
-    private static ManifestEntry WriteSchools(string folder, DistrictFacts facts)
+    private static ManifestEntry WriteSchools(string folder, DistrictFacts facts, DateOnly reference)
     {
         var encoding = DeviceList.EncodingOf(SchoolListWriter.Encoding);
         using var text = new StreamWriter(Path.Combine(folder, SchoolListFile), append: false, encoding);
         SchoolListWriter.Write(text, facts, facts.Schools);
         return new ManifestEntry(
-            SchoolListFile, SchoolListProfile, School: null, SchoolListWriter.Encoding, ";", facts.Schools.Count, ExpectErrors: 0);
+            SchoolListFile, SchoolListProfile, School: null, SchoolListWriter.Encoding, ";", facts.Schools.Count, ExpectErrors: 0,
+            reference);
     }
 
     private static ManifestEntry WriteList(string folder, DeviceList list, List<ListedRow> rows, DateOnly reference)
@@ -79,7 +86,16 @@ public static class DemoAuthority
         using var text = new StreamWriter(Path.Combine(folder, list.File), append: false, DeviceList.EncodingOf(list.Encoding));
         new DeviceListWriter(text, list).Write(rows, reference);
         return new ManifestEntry(
-            list.File, DeviceListProfile, "DE-NW-" + list.School, list.Encoding, list.Delimiter, rows.Count, list.Defects.Count);
+            list.File, DeviceListProfile, "DE-NW-" + list.School, list.Encoding, list.Delimiter, rows.Count, list.Defects.Count,
+            reference);
+    }
+
+    /// <summary>Its facts have days of their own, so seed and reference change nothing in it.</summary>
+    private static void WriteBundle(string path)
+    {
+        using var bundle = DistrictFacts.Open("rollout");
+        using var file = File.Create(path);
+        bundle.CopyTo(file);
     }
 
     private static DemoTotals Count(DistrictFacts facts, IReadOnlyList<SampleDevice> devices, int expectErrors)

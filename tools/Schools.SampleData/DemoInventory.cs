@@ -102,7 +102,8 @@ public sealed class DemoInventory
 
         var price = decimal.Round(model.Price * random.Between(970, 1030) / 1000, 1) + (random.Chance(500) ? 0 : 0.09m);
         var invoice = string.Create(CultureInfo.InvariantCulture, $"RE-{date.Year}-{++lastInvoice:0000}");
-        return new Purchase(date, date.AddYears(model.WarrantyYears), price, invoice, random.Pick(Suppliers));
+        var order = string.Create(CultureInfo.InvariantCulture, $"B-{date.Year}-{Code(model.Kind)}");
+        return new Purchase(date, date.AddYears(model.WarrantyYears), price, invoice, random.Pick(Suppliers), order);
     }
 
     private SampleDevice Piece(SchoolFacts school, DeviceModel model, Purchase purchase, DeviceLifecycle? stage, RoomChoice rooms)
@@ -121,25 +122,27 @@ public sealed class DemoInventory
 
     private string Name(SchoolFacts school, DeviceCategory kind)
     {
-        var series = school.Code + "-" + kind switch
-        {
-            DeviceCategory.Tablet => "TAB",
-            DeviceCategory.Notebook => "NB",
-            DeviceCategory.Desktop => "PC",
-            DeviceCategory.Monitor => "MON",
-            DeviceCategory.InteractiveDisplay => "DIS",
-            DeviceCategory.Projector => "BEA",
-            DeviceCategory.DocumentCamera => "DOK",
-            DeviceCategory.Printer => "DRU",
-            DeviceCategory.AccessPoint => "AP",
-            DeviceCategory.Switch => "SW",
-            DeviceCategory.Firewall => "FW",
-            DeviceCategory.Router => "RT",
-            _ => "SRV",
-        };
+        var series = $"{school.Code}-{Code(kind)}";
         lastNames[series] = lastNames.GetValueOrDefault(series) + 1;
         return string.Create(CultureInfo.InvariantCulture, $"{series}-{lastNames[series]:0000}");
     }
+
+    private static string Code(DeviceCategory kind) => kind switch
+    {
+        DeviceCategory.Tablet => "TAB",
+        DeviceCategory.Notebook => "NB",
+        DeviceCategory.Desktop => "PC",
+        DeviceCategory.Monitor => "MON",
+        DeviceCategory.InteractiveDisplay => "DIS",
+        DeviceCategory.Projector => "BEA",
+        DeviceCategory.DocumentCamera => "DOK",
+        DeviceCategory.Printer => "DRU",
+        DeviceCategory.AccessPoint => "AP",
+        DeviceCategory.Switch => "SW",
+        DeviceCategory.Firewall => "FW",
+        DeviceCategory.Router => "RT",
+        _ => "SRV",
+    };
 
     private DeviceLifecycle Life(DeviceModel model, Purchase purchase)
     {

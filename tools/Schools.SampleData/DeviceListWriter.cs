@@ -90,6 +90,7 @@ public sealed class DeviceListWriter(TextWriter text, DeviceList list)
         ListColumn.Price => Amount(device.Purchase.Price),
         ListColumn.Invoice => device.Purchase.Invoice,
         ListColumn.Supplier => device.Purchase.Supplier,
+        ListColumn.OrderNumber => device.Purchase.Order,
         ListColumn.WlanMac => device.WlanMac,
         ListColumn.LanMac => device.LanMac,
         ListColumn.Lifecycle => Word(device.Lifecycle),

@@ -44,9 +44,11 @@ public sealed record DistrictFacts(
 
     internal static T Read<T>(string resource)
     {
-        using var stream = typeof(DistrictFacts).Assembly.GetManifestResourceStream(resource)
-            ?? throw new InvalidOperationException($"The program was built without its facts '{resource}'.");
+        using var stream = Open(resource);
         return JsonSerializer.Deserialize<T>(stream, Options)
             ?? throw new InvalidOperationException($"The facts '{resource}' are empty.");
     }
+
+    internal static Stream Open(string resource) => typeof(DistrictFacts).Assembly.GetManifestResourceStream(resource)
+        ?? throw new InvalidOperationException($"The program was built without its facts '{resource}'.");
 }

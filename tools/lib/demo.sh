@@ -4,7 +4,7 @@
 
 # Loads the demo when the authority is empty, or when loading it was cut off before (imports may be repeated).
 demo_load() {
-    local folder="$SCHOOLS_DATA/demo" pending="$SCHOOLS_DATA/demo.pending" file profile school
+    local folder="$SCHOOLS_DATA/demo" pending="$SCHOOLS_DATA/demo.pending" file profile day school
     [[ -e $pending ]] || demo_authority_is_empty || return 0
     need node "Node 20"
     touch "$pending"
@@ -19,9 +19,15 @@ demo_load() {
         say "Der Demo-Kreis mit seinem Plan ließ sich nicht anlegen. Der nächste Start versucht es noch einmal."
         return 0
     }
-    while IFS='|' read -r file profile school; do
-        demo_import "$folder/$file" ${profile:+--profile "$profile"} ${school:+--school "$school"} || return 0
+    while IFS='|' read -r file profile day school; do
+        demo_import "$folder/$file" --profile "$profile" --holds-from "$day" ${school:+--school "$school"} || return 0
     done < <(demo_manifest "$folder/manifest.json")
+    # What no list says: standards, steps of the WLAN, licences and waves, as examples. They name schools and orders of the lists.
+    "$REPOSITORY/tools/schools" preset load "$folder/19-rollout.json" >/dev/null 9>&- || {
+        say "Standards, Lizenzen und Wellen des Demo-Kreises ließen sich nicht laden. Der nächste Start versucht es noch einmal."
+        return 0
+    }
+    say "  19-rollout.json: Standards, WLAN-Schritte, Lizenzen und Wellen (Beispieldaten)"
     rm -f "$pending"
 }
 
@@ -31,10 +37,10 @@ demo_authority_is_empty() {
     node -e 'const s = JSON.parse(process.argv[1]); process.exit(s.schools === 0 && s.devices === 0 ? 0 : 1)' "$status"
 }
 
-# One line FILE|PROFILE|SCHOOL for each file, in the order of the manifest.
+# One line FILE|PROFILE|DAY|SCHOOL for each file, in the order of the manifest.
 demo_manifest() {
     node -e 'for (const f of JSON.parse(require("fs").readFileSync(process.argv[1], "utf8")))
-        console.log([f.file, f.profile ?? "", f.school ?? ""].join("|"))' "$1"
+        console.log([f.file, f.profile, f.holdsFrom, f.school ?? ""].join("|"))' "$1"
 }
 
 # Exit code 1 of the import is expected: the demo files hold a few honest defects, and the good rows were taken in.

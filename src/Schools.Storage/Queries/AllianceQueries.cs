@@ -9,9 +9,11 @@ public sealed record AllianceMember(AuthorityKey Key, string Name);
 /// <summary>Who shares counts with whom.</summary>
 public sealed class AllianceQueries(NpgsqlDataSource db)
 {
+    private static readonly MasterPlanStatus[] Ended = [MasterPlanStatus.Superseded, MasterPlanStatus.Expired];
+
     /// <summary>
     /// The members of an alliance that share their counts: those that keep a plan of an alliance themselves which names this authority.
-    /// To be named alone opens nothing, and a name that two authorities bear is nobody's.
+    /// A plan that has ended opens nothing any more, to be named alone opens nothing, and a name that two authorities bear is nobody's.
     /// </summary>
     /// <param name="members">As the plan of this authority names them.</param>
     public async Task<IReadOnlyList<AllianceMember>> Sharing(
@@ -26,11 +28,13 @@ public sealed class AllianceQueries(NpgsqlDataSource db)
              where (select bearers from named where named.name = own.name) = 1
                and exists (select from plan p
                             where p.authority = m.key and p.state -> 'head' ->> 'kind' = 'Alliance'
-                              and p.state -> 'head' -> 'members' ? own.name)
+                              and p.state -> 'head' -> 'members' ? own.name
+                              and coalesce(p.state -> 'standings' -> -1 ->> 'status', '') <> all($3))
              order by m.name
             """);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = authority.Value });
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. members] });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = Ended.Words() });
         List<AllianceMember> sharing = [];
         await using var reader = await command.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel))

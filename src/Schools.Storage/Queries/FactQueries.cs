@@ -10,6 +10,9 @@ namespace Schools.Storage.Queries;
 /// </summary>
 public sealed class FactQueries(NpgsqlDataSource db)
 {
+    /// <summary><see cref="Rollout.StepScheduled"/> in the journal.</summary>
+    private const string StepScheduled = "stepScheduled";
+
     private static readonly string[] Usable = DeviceGroups.InUse.Members.Words();
 
     /// <summary>An authority's own schools, and those that have something; all where no Trägernummer says which are its own.</summary>
@@ -36,6 +39,13 @@ public sealed class FactQueries(NpgsqlDataSource db)
          where authority = $1 and not is_withdrawn group by school, room, category
         """;
 
+    private const string GrantsNow =
+        """
+        select jsonb_build_object(
+                 'plan', key, 'name', state #>> '{head,name}', 'grants', state -> 'grants', 'drawdowns', state -> 'drawdowns')
+          from plan where authority = $1 and state -> 'grants' <> '[]' order by state #>> '{head,name}' collate "C", key
+        """;
+
     /// <param name="today">The day in Germany; facts of later days do not exist.</param>
     public async Task<RolloutFacts> Now(AuthorityKey authority, DateOnly today, CancellationToken cancel)
     {
@@ -48,6 +58,7 @@ public sealed class FactQueries(NpgsqlDataSource db)
         batch.BatchCommands.Add(Of(SchoolsNow, authority));
         batch.BatchCommands.Add(Of(RoomsNow, authority));
         batch.BatchCommands.Add(Of("select key, state from standard where authority = $1", authority));
+        batch.BatchCommands.Add(Of(GrantsNow, authority));
         await using var reader = await batch.ExecuteReaderAsync(cancel);
         var documents = new SharedDocuments<Rollout.State>(DomainJson.Default.RolloutState);
         Dictionary<string, Rollout.State> rollouts = new(StringComparer.Ordinal);
@@ -83,7 +94,13 @@ public sealed class FactQueries(NpgsqlDataSource db)
                 reader.GetString(0),
                 JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(1), DomainJson.Default.EquipmentStandardState)!));
         }
-        return new RolloutFacts(today, schools, rooms, stock, rollouts, standards);
+        await reader.NextResultAsync(cancel);
+        List<GrantFact> grants = [];
+        while (await reader.ReadAsync(cancel))
+        {
+            grants.Add(JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(0), DomainJson.Default.GrantFact)!);
+        }
+        return new RolloutFacts(today, schools, rooms, stock, rollouts, standards, grants);
     }
 
     /// <summary>What held on a day, as far as it was recorded until a moment.</summary>
@@ -94,7 +111,7 @@ public sealed class FactQueries(NpgsqlDataSource db)
         var folding = Folded(authority, moment, cancel);
         await Task.WhenAll(stocking, folding);
         var stock = await stocking;
-        var (authorities, schools, rooms, rollouts, standards) = await folding;
+        var (authorities, schools, rooms, rollouts, standards, plans) = await folding;
         var open = rooms.Where(r => !r.Value.IsClosed && r.Value.WithdrawnFor is null)
             .Select(r => new RoomFact(
                 r.Key, r.Value.School, r.Value.Details.Type ?? RoomType.Unknown, r.Value.Details.Ports))
@@ -113,21 +130,30 @@ public sealed class FactQueries(NpgsqlDataSource db)
             open,
             stock,
             rollouts,
-            [.. standards.Select(s => new StandardFact(s.Key, s.Value))]);
+            [.. standards.Select(s => new StandardFact(s.Key, s.Value))],
+            [
+                .. plans.Where(p => p.Value.Grants.Count > 0).Select(p => GrantFact.Of(p.Key, p.Value))
+                    .OrderBy(fact => fact.Name, StringComparer.Ordinal).ThenBy(fact => fact.Plan, StringComparer.Ordinal),
+            ]);
     }
 
-    /// <summary>The rollouts of some schools or rooms on a day, by their keys.</summary>
-    public async Task<IReadOnlyDictionary<string, Rollout.State>> RolloutsAt(
-        AuthorityKey authority, IReadOnlyList<string> keys, FigureMoment moment, CancellationToken cancel) =>
-        keys.Count == 0 ? new Dictionary<string, Rollout.State>() : await JournalStates.At<Rollout.State, Rollout.Event>(
-            db, GrainKind.Rollout, authority, moment, DomainJson.Default.RolloutEvent, Rollout.Evolve, _ => true, cancel, keys);
+    /// <summary>
+    /// The rollouts on a day, by their keys, of those schools and rooms for which a step was planned anew since: no other's can have moved.
+    /// </summary>
+    /// <param name="since">The day of comparison.</param>
+    public async Task<IReadOnlyDictionary<string, Rollout.State>> BeforePlannedAnew(
+        AuthorityKey authority, DateOnly since, FigureMoment moment, CancellationToken cancel) =>
+        await JournalStates.At<Rollout.State, Rollout.Event>(
+            db, GrainKind.Rollout, authority, moment with { AsOf = since }, DomainJson.Default.RolloutEvent, Rollout.Evolve, _ => true,
+            cancel, JournalChoice.Changed(moment.AsOf, StepScheduled));
 
     private async Task<(
         Dictionary<string, Authority.State> Authorities,
         Dictionary<string, School.State> Schools,
         Dictionary<string, Room.State> Rooms,
         Dictionary<string, Rollout.State> Rollouts,
-        Dictionary<string, EquipmentStandard.State> Standards)> Folded(
+        Dictionary<string, EquipmentStandard.State> Standards,
+        Dictionary<string, MasterPlan.State> Plans)> Folded(
         AuthorityKey authority, FigureMoment moment, CancellationToken cancel)
     {
         var domain = DomainJson.Default;
@@ -142,7 +168,9 @@ public sealed class FactQueries(NpgsqlDataSource db)
                 db, GrainKind.Rollout, authority, moment, domain.RolloutEvent, Rollout.Evolve, _ => true, cancel),
             await JournalStates.At<EquipmentStandard.State, EquipmentStandard.Event>(
                 db, GrainKind.Standard, authority, moment, domain.EquipmentStandardEvent, EquipmentStandard.Evolve,
-                e => e is EquipmentStandard.Published, cancel));
+                e => e is EquipmentStandard.Published, cancel),
+            await JournalStates.At<MasterPlan.State, MasterPlan.Event>(
+                db, GrainKind.Plan, authority, moment, domain.MasterPlanEvent, MasterPlan.Evolve, e => e is MasterPlan.Described, cancel));
     }
 
     private static NpgsqlBatchCommand Of(string sql, AuthorityKey authority) =>

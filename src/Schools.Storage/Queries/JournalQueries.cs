@@ -21,6 +21,10 @@ public sealed record DeviceJournalRow(
     string? SchoolName,
     string? RoomNumber);
 
+/// <summary>One event of any grain as JSON.</summary>
+/// <param name="On">The day from which it holds.</param>
+public sealed record JournalEvent(GrainId Id, int Version, DateOnly On, byte[] Event);
+
 public sealed class JournalQueries(NpgsqlDataSource db)
 {
     /// <summary>A device changes a few dozen times in its life; the limit bounds the page.</summary>
@@ -58,5 +62,28 @@ public sealed class JournalQueries(NpgsqlDataSource db)
                 reader.TextOrNull(8) is { Length: > 0 } room ? room : null));
         }
         return rows;
+    }
+
+    /// <summary>All events of some grains of an authority, those of each from the oldest on.</summary>
+    public async Task<IReadOnlyList<JournalEvent>> Of(AuthorityKey authority, IReadOnlyList<GrainId> ids, CancellationToken cancel)
+    {
+        await using var command = db.CreateCommand(
+            """
+            select asked.n, j.version, j."on", j.event
+              from unnest($2::text[], $3::text[]) with ordinality as asked(kind, key, n)
+              join journal j on j.authority = $1 and j.kind = asked.kind and j.key = asked.key
+             order by asked.n, j.version, j.n
+            """);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = authority.Value });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. ids.Select(id => GrainStore.TableOf(id.Kind))] });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. ids.Select(id => id.Key)] });
+        List<JournalEvent> events = [];
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+        {
+            events.Add(new JournalEvent(
+                ids[(int)reader.GetInt64(0) - 1], reader.GetInt32(1), reader.GetFieldValue<DateOnly>(2), reader.GetFieldValue<byte[]>(3)));
+        }
+        return events;
     }
 }

@@ -4,6 +4,27 @@ using Schools.Domain;
 
 namespace Schools.Storage.Queries;
 
+/// <summary>Which grains of a kind are folded.</summary>
+/// <param name="Condition">SQL on columns of the journal, with parameters from $5.</param>
+internal sealed record JournalChoice(string Condition, IReadOnlyList<NpgsqlParameter> Parameters)
+{
+    public static JournalChoice Keys(string[] keys) => new("key = any($5)", [new NpgsqlParameter<string[]> { TypedValue = keys }]);
+
+    /// <summary>
+    /// Grains with an event that holds from a day after that of the moment and did not begin them. The days of the kind are indexed, so
+    /// what is read grows with what changed and not with what there is.
+    /// </summary>
+    /// <param name="until">The last day from which it may hold.</param>
+    /// <param name="type">The event as the journal names it.</param>
+    public static JournalChoice Changed(DateOnly until, string type) => new(
+        """
+        key in (select key from journal
+                 where authority = $1 and kind = $2 and "on" > $3 and "on" <= $5 and ($4::timestamptz is null or at <= $4)
+                   and version > 1 and event ->> 'type' = $6)
+        """,
+        [new NpgsqlParameter<DateOnly> { TypedValue = until }, new NpgsqlParameter<string> { TypedValue = type }]);
+}
+
 /// <summary>
 /// Grains as they were on a day, folded anew from the journal. Events that hold from a later day, or were recorded later than known, are
 /// left out. For kinds of which an authority has a few thousand; devices have columns of their own for it.
@@ -11,7 +32,7 @@ namespace Schools.Storage.Queries;
 internal static class JournalStates
 {
     /// <param name="begins">Whether an event makes the grain; others before it find nothing that they could change.</param>
-    /// <param name="keys">Only these grains; null for all of the kind.</param>
+    /// <param name="only">Null for all of the kind.</param>
     /// <returns>By the grain's key.</returns>
     public static async Task<Dictionary<string, TState>> At<TState, TEvent>(
         NpgsqlDataSource db,
@@ -22,12 +43,12 @@ internal static class JournalStates
         Func<TState?, TEvent, TState> evolve,
         Func<TEvent, bool> begins,
         CancellationToken cancel,
-        IReadOnlyList<string>? keys = null)
+        JournalChoice? only = null)
         where TState : class =>
-        (await OnEach(db, kind, authority, [moment.AsOf], moment, json, evolve, begins, cancel, keys))[0];
+        (await OnEach(db, kind, authority, [moment.AsOf], moment, json, evolve, begins, cancel, only))[0];
 
     /// <summary>The same for several days, of which the last is that of the moment, with one statement.</summary>
-    /// <param name="keys">The grains that are asked for; null for all.</param>
+    /// <param name="only">Null for all of the kind.</param>
     /// <returns>For each of the days, by the grain's key.</returns>
     public static async Task<IReadOnlyList<Dictionary<string, TState>>> OnEach<TState, TEvent>(
         NpgsqlDataSource db,
@@ -39,23 +60,23 @@ internal static class JournalStates
         Func<TState?, TEvent, TState> evolve,
         Func<TEvent, bool> begins,
         CancellationToken cancel,
-        IReadOnlyList<string>? keys = null)
+        JournalChoice? only = null)
         where TState : class
     {
         await using var command = db.CreateCommand(
             $"""
             select key, event::text, "on" from journal
              where authority = $1 and kind = $2 and "on" <= $3 and ($4::timestamptz is null or at <= $4)
-               {(keys is null ? "" : "and key = any($5)")}
+               {(only is null ? "" : $"and {only.Condition}")}
              order by key, version, n
             """);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = authority.Value });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = GrainStore.TableOf(kind) });
         command.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = moment.AsOf });
         command.Parameters.Add(Known(moment));
-        if (keys is not null)
+        foreach (var parameter in only?.Parameters ?? [])
         {
-            command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. keys] });
+            command.Parameters.Add(parameter);
         }
         var events = new SharedDocuments<TEvent>(json);
         List<Dictionary<string, TState>> states = [.. days.Select(_ => new Dictionary<string, TState>(StringComparer.Ordinal))];

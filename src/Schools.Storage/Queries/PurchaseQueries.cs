@@ -4,8 +4,10 @@ using Schools.Domain;
 namespace Schools.Storage.Queries;
 
 /// <summary>Devices of one model that were bought on one day.</summary>
-/// <param name="Sum">What they cost together; null where no price is known of any.</param>
-public sealed record Purchase(DateOnly On, DeviceCategory Category, string? Manufacturer, string? Model, int Devices, Euro? Sum);
+/// <param name="Sum">What those with a price cost together; null where no price is known of any.</param>
+/// <param name="Unpriced">How many have no price.</param>
+public sealed record Purchase(
+    DateOnly On, DeviceCategory Category, string? Manufacturer, string? Model, int Devices, Euro? Sum, int Unpriced = 0);
 
 /// <summary>What was bought between two days, as it was known at a moment.</summary>
 public sealed class PurchaseQueries(NpgsqlDataSource db)
@@ -22,7 +24,7 @@ public sealed class PurchaseQueries(NpgsqlDataSource db)
         // Folded from the journal, so that a report that was printed once can be printed again as it was.
         var devices = await JournalStates.At<Device.State, Device.Event>(
             db, GrainKind.Device, authority, moment, DomainJson.Default.DeviceEvent, Device.Evolve, e => e is Device.Registered, cancel,
-            keys);
+            JournalChoice.Keys(keys));
         return
         [
             .. devices.Values.Where(device => device.WithdrawnFor is null
@@ -34,7 +36,8 @@ public sealed class PurchaseQueries(NpgsqlDataSource db)
                     lot.Key.On, lot.Key.Category, lot.Key.Manufacturer, lot.Key.Model, lot.Count(),
                     lot.Any(device => device.Details.Price is not null)
                         ? new Euro(lot.Sum(device => device.Details.Price?.Amount ?? 0))
-                        : null))
+                        : null,
+                    lot.Count(device => device.Details.Price is null)))
                 .OrderBy(lot => lot.On).ThenBy(lot => lot.Category).ThenBy(lot => lot.Manufacturer, StringComparer.Ordinal)
                 .ThenBy(lot => lot.Model, StringComparer.Ordinal),
         ];

@@ -56,6 +56,26 @@ public sealed class RoomQueries(NpgsqlDataSource db)
         return rooms;
     }
 
+    /// <summary>Building and number of some rooms, by their keys.</summary>
+    public async Task<IReadOnlyDictionary<string, (string? Building, string Number)>> Names(
+        AuthorityKey authority, IReadOnlyList<string> keys, CancellationToken cancel)
+    {
+        Dictionary<string, (string?, string)> names = new(StringComparer.Ordinal);
+        if (keys.Count == 0)
+        {
+            return names;
+        }
+        await using var command = db.CreateCommand("select key, building, number from room where authority = $1 and key = any($2)");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = authority.Value });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. keys] });
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+        {
+            names.Add(reader.GetString(0), (reader.TextOrNull(1), reader.GetString(2)));
+        }
+        return names;
+    }
+
     /// <summary>The room, or null when the authority has none of this key.</summary>
     public async Task<RoomDetail?> Find(AuthorityKey authority, RoomKey key, CancellationToken cancel)
     {

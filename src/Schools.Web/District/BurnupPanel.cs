@@ -74,6 +74,10 @@ public sealed class BurnupPanel
         {
             return new ForecastAnswer.Refused(uncovered);
         }
+        if (burnup.GoesOnInSchoolHolidays)
+        {
+            calendar = calendar.WithWorkInSchoolHolidays();
+        }
         var history = WeekThroughput.Weeks(burnup.Done, start, today, calendar);
         return Forecasting.Of(
             new ForecastQuestion(burnup.Measure, burnup.Target, burnup.Sum, history, capacity, today, Seed), calendar);

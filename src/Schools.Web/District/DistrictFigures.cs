@@ -6,9 +6,27 @@ namespace Schools.Web.District;
 /// <summary>A Kreis on one day: the facts, how each school stands, and the figures of it all.</summary>
 public sealed record DistrictDay(RolloutFacts Facts, IReadOnlyList<SchoolStanding> Standings, IReadOnlyList<StandardItem> Items)
 {
-    public IReadOnlyList<Figure> Figures { get; } = Schools.Domain.Figures.Of(Standings, Facts.AsOf);
+    /// <summary>The grants of all plans.</summary>
+    public IReadOnlyList<GrantStanding> Grants { get; } = GrantsOf(Facts);
+
+    public IReadOnlyList<Figure> Figures { get; } =
+        [.. Schools.Domain.Figures.Of(Standings, Facts.AsOf), .. GrantsOf(Facts).Select(grant => grant.Figure)];
+
+    /// <summary>A list of rooms or devices was taken in that holds on this day.</summary>
+    public bool HasInventory => Standings.Any(school => school.HasInventory);
+
+    /// <summary>The rooms that were open on the day.</summary>
+    public IEnumerable<RoomFact> RoomsOf(SchoolKey school) =>
+        Facts.Rooms.Where(room => room.School == school).OrderBy(room => room.Key, StringComparer.Ordinal);
 
     public Figure Figure(string indicator) => Figures.First(figure => figure.Indicator == indicator);
+
+    /// <summary>The German name of a figure.</summary>
+    public string German(string indicator) =>
+        Grants.FirstOrDefault(grant => grant.Indicator == indicator)?.German ?? Schools.Domain.Figures.German(indicator, Items);
+
+    private static IReadOnlyList<GrantStanding> GrantsOf(RolloutFacts facts) =>
+        [.. (facts.Grants ?? []).SelectMany(fact => GrantStanding.Of(fact, facts.AsOf))];
 }
 
 /// <summary>The one way to figures, for pages, reports, files and programs alike.</summary>

@@ -44,7 +44,7 @@ public static class DistrictTables
             new("Grund"), AsOf,
         ],
         [
-            .. Slipping.Of(day.Facts).Select(IReadOnlyList<object?> (late) =>
+            .. Slipping.Of(day.Facts, day.Standings).Select(IReadOnlyList<object?> (late) =>
             [
                 .. Named(late.School), Labels.German(late.Step), late.Planned, late.Days,
                 late.Executor is { } executor ? Labels.German(executor) : null, late.Why, day.Facts.AsOf,
@@ -81,11 +81,13 @@ public static class DistrictTables
             }),
         ]);
 
-    /// <summary>The rooms of one school with their access points and steps.</summary>
+    /// <summary>The rooms that a school had on the day, with their access points and steps.</summary>
+    /// <param name="rooms">For their names.</param>
     public static ReportTable WlanRooms(DistrictDay day, SchoolFact school, IReadOnlyList<RoomRow> rooms)
     {
         var steps = RolloutSteps.All.Where(rule => rule.IsOfRooms).ToList();
         var accessPoints = Standings.AccessPoints(day.Facts, school.Key);
+        var names = rooms.ToDictionary(room => room.Key.Value, StringComparer.Ordinal);
         return new ReportTable(
             $"wlan-raeume-{school.Key.Number}",
             $"WLAN je Raum am {Shown.Day(day.Facts.AsOf)}",
@@ -94,13 +96,14 @@ public static class DistrictTables
                 .. steps.Select(rule => new ReportColumn($"{Labels.German(rule.Step)}: erreicht", ReportColumnKind.Day)), AsOf,
             ],
             [
-                .. rooms.Where(room => !room.IsClosed).Select(IReadOnlyList<object?> (room) =>
+                .. day.RoomsOf(school.Key).Select(IReadOnlyList<object?> (room) =>
                 {
-                    var state = day.Facts.Rollouts.GetValueOrDefault(room.Key.Value) ?? Rollout.State.Empty;
+                    var state = day.Facts.Rollouts.GetValueOrDefault(room.Key) ?? Rollout.State.Empty;
+                    var name = names.GetValueOrDefault(room.Key);
                     return
                     [
-                        .. Named(school), room.Building, room.Number, room.Type is { } type ? Labels.German(type) : null,
-                        accessPoints.GetValueOrDefault(room.Key.Value), .. steps.Select(rule => (object?)state.Of(rule.Step).Reached), day.Facts.AsOf,
+                        .. Named(school), name?.Building, name?.Number ?? room.Key, Labels.German(room.Type),
+                        accessPoints.GetValueOrDefault(room.Key), .. steps.Select(rule => (object?)state.Of(rule.Step).Reached), day.Facts.AsOf,
                     ];
                 }),
             ]);

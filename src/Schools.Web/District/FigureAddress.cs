@@ -10,6 +10,9 @@ public sealed class FigureAddress
 {
     public const string AsOfName = "asOf";
     public const string KnownName = "known";
+
+    /// <summary>No register of devices is older; a day of comparison lies before every day that is asked for.</summary>
+    private static readonly DateOnly Earliest = new(1990, 1, 1);
     private static readonly TimeZoneInfo Berlin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
 
     private FigureAddress(IQueryCollection query, TimeProvider clock)
@@ -51,7 +54,7 @@ public sealed class FigureAddress
 
     private Refusal? Refused(string? given, DateOnly? read, RefusalCode inFuture) =>
         string.IsNullOrEmpty(given) ? null
-        : read is not { } day ? new Refusal(RefusalCode.AsOfUnreadable, given)
+        : read is not { } day || day < Earliest ? new Refusal(RefusalCode.AsOfUnreadable, given)
         : day > Today ? new Refusal(inFuture, Shown.Day(day))
         : null;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Schools.Domain;
 using Schools.Storage;
 using Schools.Web.Api;
 
@@ -17,7 +16,9 @@ internal static class EvidenceApi
 
     /// <summary>An attachment, so that nothing in it can act as a page of this server.</summary>
     private static async Task<IResult> Download(HttpContext context, EvidenceFiles files, long id, CancellationToken cancel) =>
-        await files.Find(context.User.Authority(), id, cancel) is { File: var file, Bytes: var bytes }
-            ? Results.Bytes(bytes, file.ContentType, file.Name)
-            : Refusals.Answer(new Refusal(RefusalCode.EvidenceUnknown, $"{id}"));
+        await files.Find(context.User.Authority(), id, cancel) switch
+        {
+            ({ } found, _) => Results.Bytes(found.Bytes, found.File.ContentType, found.File.Name),
+            (_, var refusal) => Refusals.Answer(refusal!),
+        };
 }

@@ -36,6 +36,15 @@ internal static class TableApi
                 $"/licences/{{key}}/assignments.{extension}",
                 (HttpContext c, LicenceQueries q, TimeProvider t, string key, CancellationToken cancel) =>
                     Assignments(c, q, t, key, format, cancel));
+            tables.MapGet(
+                $"/plans/{{key}}/grants.{extension}",
+                (HttpContext c, PlanQueries q, TimeProvider t, string key, CancellationToken cancel) => OfPlan(
+                    c, q, t, key,
+                    (plan, on) => GrantTables.Programmes(GrantStanding.Of(GrantFact.Of(plan.Key, plan.State), on), on), format, cancel));
+            tables.MapGet(
+                $"/plans/{{key}}/drawdowns.{extension}",
+                (HttpContext c, PlanQueries q, TimeProvider t, string key, string? grant, CancellationToken cancel) => OfPlan(
+                    c, q, t, key, (plan, on) => GrantTables.Drawdowns(plan.State, grant, on), format, cancel));
             OfWave(tables, "weeks", StockTables.Weeks);
             OfWave(tables, "order", StockTables.Order);
 
@@ -103,6 +112,22 @@ internal static class TableApi
             },
             format,
             cancel);
+    }
+
+    private static async Task<IResult> OfPlan(
+        HttpContext context, PlanQueries plans, TimeProvider clock, string key, Func<StoredPlan, DateOnly, ReportTable> table,
+        TableFormat format, CancellationToken cancel)
+    {
+        var address = FigureAddress.Read(context.Request.Query, clock);
+        if (address.Refusal is { } refusal)
+        {
+            return Refusals.Answer(refusal);
+        }
+        var authority = context.User.Authority();
+        var found = address.IsNow ? await plans.Find(authority, key, cancel) : await plans.FindAt(authority, key, address.Moment, cancel);
+        return found is { } plan
+            ? File(table(plan, address.Moment.AsOf), format)
+            : Refusals.Answer(new Refusal(RefusalCode.PlanUnknown, key));
     }
 
     private static async Task<IResult> Assignments(

@@ -33,6 +33,9 @@ public sealed class CockpitModel(DistrictFigures figures, DistrictMoves moves, R
 
     public IReadOnlyList<MovedDay> Moved { get; private set; } = [];
 
+    /// <summary>Of plans; steps of schools are <see cref="Slipped"/>.</summary>
+    public IReadOnlyList<OverduePart> Overdue { get; private set; } = [];
+
     public IEnumerable<Figure> Heads => Headline.Select(Day.Figure);
 
     public IReadOnlyList<string> Errors => Report.Refusal is { } refusal ? [refusal.German] : [];
@@ -41,8 +44,8 @@ public sealed class CockpitModel(DistrictFigures figures, DistrictMoves moves, R
     {
         Report = ReportAddress.Read(Request.Query, clock);
         Day = await figures.Of(Authority, Address, Cancel);
-        Slipped = Slipping.Of(Day.Facts);
-        Moved = await moves.Of(Authority, Day, Report.Since, Address.Moment, Cancel);
+        Slipped = Slipping.Of(Day.Facts, Day.Standings);
+        (Moved, Overdue) = await moves.Of(Authority, Day, Report.Since, Address.Moment, Cancel);
     }
 
     /// <summary>What keeps the moment when another day of comparison is asked for.</summary>
@@ -70,7 +73,7 @@ public sealed class CockpitModel(DistrictFigures figures, DistrictMoves moves, R
     /// <summary>A table of the page as a file, of the same moment.</summary>
     public string AsFile(string table, string extension) => Address.At($"/api/v1/tables/{table}.{extension}");
 
-    public string German(string indicator) => Figures.German(indicator, Day.Items);
+    public string German(string indicator) => Day.German(indicator);
 
     /// <summary>The name of a link begins with what is seen of it, so that it can be spoken.</summary>
     public static string Said(SchoolStanding standing, ItemStanding item) =>

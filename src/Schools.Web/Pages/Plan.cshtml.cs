@@ -82,6 +82,8 @@ public sealed class PlanModel(
         where line.Grant == grant.Key
         select (measure, line);
 
+    public IReadOnlyList<GrantStanding> Grants => GrantStanding.Of(GrantFact.Of(Key, Plan), Moment.Moment.AsOf);
+
     public async Task<IActionResult> OnGetAsync(string key)
     {
         Moment = FigureAddress.Read(Request.Query, clock);

@@ -60,7 +60,23 @@ public sealed class PlanNewModel(PlanQueries plans, IGrains grains) : PlanEditPa
         {
             return ("", new Refusal(RefusalCode.PlanNameTaken, head.Name));
         }
-        return (key, await Send(key, on, Before is null ? [new MasterPlan.Describe(head)] : MasterPlanEdition.Commands(Plan, head)));
+        return Before is null
+            ? (key, await Send(key, on, new MasterPlan.Describe(head)))
+            : (key, await Send(key, on, MasterPlanEdition.Commands(Plan, head)) ?? await SendDrawdowns(key, Plan));
+    }
+
+    /// <summary>Each has a day of its own, and a turn has one.</summary>
+    /// <param name="of">The plan that is continued.</param>
+    private async Task<Refusal?> SendDrawdowns(string key, MasterPlan.State of)
+    {
+        foreach (var day in MasterPlanEdition.Drawdowns(of).GroupBy(command => command.On))
+        {
+            if (await Send(key, day.Key, [.. day]) is { } refusal)
+            {
+                return refusal;
+            }
+        }
+        return null;
     }
 
     private async Task<bool> Load(string? von)

@@ -93,7 +93,7 @@ public sealed class PlanPartModel(PlanQueries plans, IGrains grains, DistrictFig
         if (kind == MasterPlanPart.Indicator)
         {
             var day = await figures.Of(Authority, FigureAddress.Read(QueryCollection.Empty, clock), Cancel);
-            choices = [.. day.Figures.Select(figure => new Choice(figure.Indicator, Figures.German(figure.Indicator, day.Items)))];
+            choices = [.. day.Figures.Select(figure => new Choice(figure.Indicator, day.German(figure.Indicator)))];
         }
         Fields = new PlanFields(Plan, choices, Request.Query["in"]).Of(kind, item);
         return item is null || Plan.PartsOf(kind).Any(known => known.Key == item);

@@ -9,11 +9,14 @@ namespace Schools.Web.Pages;
 
 /// <summary>Parts of a plan in their order, each with its form, and where new ones are added.</summary>
 public sealed record PlanPartList(
-    string Plan, MasterPlanPart Part, string Heading, IReadOnlyList<(MasterPlan.IPart Item, string? Detail)> Items, string? Within = null)
+    string Plan, MasterPlanPart Part, string Heading, IReadOnlyList<(MasterPlan.IPart Item, string? Detail)> Items,
+    MasterPlan.IPart? Within = null)
 {
-    public string Id => $"{PlanWords.WordOf(Part)}-{Within}";
+    public string Id => $"{PlanWords.WordOf(Part)}-{Within?.Key}";
 
-    public string New => Within is null ? PlanWords.Part(Plan, Part) : PlanWords.PartIn(Plan, Part, Within);
+    public string Add => $"{Labels.German(Part)} hinzufügen";
+
+    public string New => Within is null ? PlanWords.Part(Plan, Part) : PlanWords.PartIn(Plan, Part, Within.Key);
 }
 
 /// <summary>All parts of a plan, to be changed and put into another order.</summary>
@@ -31,10 +34,10 @@ public sealed class PlanStructureModel(PlanQueries plans, IGrains grains) : Plan
             {
                 yield return Of(
                     MasterPlanPart.Goal, $"Ziele: {within.Name}", Plan.Goals.Where(goal => goal.Field == within.Key), _ => null,
-                    within.Key);
+                    within);
                 yield return Of(
                     MasterPlanPart.Measure, $"Maßnahmen: {within.Name}", Plan.Measures.Where(measure => measure.Field == within.Key),
-                    measure => Shown.Period(measure.Start, measure.End), within.Key);
+                    measure => Shown.Period(measure.Start, measure.End), within);
             }
             yield return Of(
                 MasterPlanPart.Milestone, "Meilensteine", Plan.Milestones,
@@ -69,7 +72,7 @@ public sealed class PlanStructureModel(PlanQueries plans, IGrains grains) : Plan
     private string NameOf(string measure) => Plan.Measures.FirstOrDefault(known => known.Key == measure)?.Name ?? measure;
 
     private PlanPartList Of<T>(
-        MasterPlanPart part, string heading, IEnumerable<T> items, Func<T, string?> detail, string? within = null)
+        MasterPlanPart part, string heading, IEnumerable<T> items, Func<T, string?> detail, MasterPlan.IPart? within = null)
         where T : MasterPlan.IPart =>
         new(Key, part, heading, [.. items.Select(item => ((MasterPlan.IPart)item, detail(item)))], within);
 }

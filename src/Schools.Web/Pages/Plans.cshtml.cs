@@ -10,8 +10,11 @@ namespace Schools.Web.Pages;
 
 /// <summary>All plans of the authority, and the presets that are ready to be loaded.</summary>
 [Authorize(Policy = Access.ViewRollout)]
-public sealed class PlansModel(PlanQueries plans, PresetLoading loading, IAuthorizationService access) : RegisterPage
+public sealed class PlansModel(PlanQueries plans, PresetLoading loading, AuthorityNames names, IAuthorizationService access)
+    : RegisterPage
 {
+    private string? authorityName;
+
     public IReadOnlyList<StoredPlan> Plans { get; private set; } = [];
 
     public IReadOnlyList<Preset> Presets => Preset.All;
@@ -22,6 +25,9 @@ public sealed class PlansModel(PlanQueries plans, PresetLoading loading, IAuthor
 
     /// <summary>Why a preset was not loaded.</summary>
     public string? Refused { get; private set; }
+
+    /// <summary>Whether a preset can be taken in only by an authority that has no name yet.</summary>
+    public bool IsOfOther(Preset preset) => PresetLoading.IsOfOther(preset, authorityName);
 
     /// <summary>How many measures carry each light, red first.</summary>
     public static IEnumerable<(TrafficLight Light, int Count)> Lights(MasterPlan.State plan) =>
@@ -48,9 +54,9 @@ public sealed class PlansModel(PlanQueries plans, PresetLoading loading, IAuthor
         var outcome = await loading.Load(Authority, found, why, Cancel);
         if (outcome.Refusal is not { } refusal)
         {
-            return Redirect(PlanModel.Address(found.Plan));
+            return Redirect(PlanModel.Address(found.Plan!));
         }
-        Refused = refusal.German;
+        Refused = outcome.German;
         Response.StatusCode = Refusals.Status(refusal.Kind);
         await Show();
         return Page();
@@ -60,6 +66,7 @@ public sealed class PlansModel(PlanQueries plans, PresetLoading loading, IAuthor
     {
         MayChange = (await access.AuthorizeAsync(User, Access.ManagePlans)).Succeeded;
         Plans = await plans.All(Authority, Cancel);
+        authorityName = await names.Of(Authority, Cancel);
         Loaded = PresetLoading.LoadedOf(Plans);
     }
 }

@@ -44,18 +44,7 @@ public sealed class ReportTemplateModel(ReportStore store, SavedReports saved) :
         var refusal = SavedReports.Fault(chosen)
             ?? (taken ? new Refusal(RefusalCode.ReportNameTaken, chosen) : null)
             ?? await store.SaveTemplate(Authority, chosen!, Form.Written(), User.Identity!.Name!, Cancel);
-        return refusal is null ? Redirect("/berichte") : Refuse(refusal);
-    }
-
-    public async Task<IActionResult> OnPostDeleteAsync([FromQuery] string? name)
-    {
-        if (name is null || !await Find(name))
-        {
-            return Missing;
-        }
-        return await store.SaveTemplate(Authority, name, null, User.Identity!.Name!, Cancel) is { } refusal
-            ? Refuse(refusal)
-            : Redirect("/berichte");
+        return refusal is null ? Redirect(SavedReportsModel.Path) : Refuse(refusal);
     }
 
     private PageResult Refuse(Refusal refusal)

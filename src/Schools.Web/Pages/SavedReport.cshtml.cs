@@ -7,11 +7,14 @@ namespace Schools.Web.Pages;
 
 /// <summary>A report that was kept, as it was known then.</summary>
 [Authorize(Policy = Access.ViewRollout)]
-public sealed class SavedReportModel(ReportStore store, SavedReports saved) : RegisterPage
+public sealed class SavedReportModel(ReportStore store, SavedReports saved, IAuthorizationService access) : RegisterPage
 {
     public StoredReport Report { get; private set; } = null!;
 
     public ReportDocument Document { get; private set; } = null!;
+
+    /// <summary>Who may save a report may take it away.</summary>
+    public bool MayDelete { get; private set; }
 
     public static string At(long id) => $"/berichte/{id}";
 
@@ -24,6 +27,7 @@ public sealed class SavedReportModel(ReportStore store, SavedReports saved) : Re
             return Missing;
         }
         Report = found;
+        MayDelete = (await access.AuthorizeAsync(User, Access.ChangeRollout)).Succeeded;
         Document = await saved.Document(Authority, found, Cancel);
         return Page();
     }

@@ -165,11 +165,14 @@ public sealed class StandardModel(
         var coming = (await waves.All(Authority, Cancel)).Values
             .Where(wave => wave.Status == WaveStatus.Planned && wave.Details.Categories.All(Item.Item.Categories.Contains)).ToList();
         var devices = coming.Sum(wave => wave.Details.Target);
+        // What comes to one school fills no other school's gap.
+        var planned = coming.SelectMany(wave => wave.Details.Places).ToLookup(place => place.School, place => place.Target);
+        var filled = Schools.Sum(school => Math.Min(school.Standing.Gap ?? 0, planned[school.School.School.Key].Sum()));
         OfWaves = coming.Count == 0
             ? $"Für die Lücke von {Shown.Count(Gap)} ist noch keine Welle geplant."
             : $"Geplante Wellen bringen {Shown.Count(devices)} Geräte, die letzte bis zum "
                 + $"{Shown.Day(coming.Max(wave => wave.Details.End))}. "
-                + (devices < Gap ? $"Offen bleiben {Shown.Count(Gap - devices)}." : "Damit ist die Lücke gedeckt.");
+                + (filled < Gap ? $"Offen bleiben {Shown.Count(Gap - filled)}." : "Damit ist die Lücke gedeckt.");
     }
 
     private async Task LoadBurnup()

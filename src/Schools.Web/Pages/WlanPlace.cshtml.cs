@@ -24,6 +24,7 @@ public sealed class WlanPlaceModel(
     private const long LargestForm = ImportLimits.FileBytes + (64 * 1024);
 
     private (RolloutStep Step, string Why)? refusedFile;
+    private KeptEvidence? keptFile;
 
     public FigureAddress Address { get; private set; } = null!;
 
@@ -39,7 +40,7 @@ public sealed class WlanPlaceModel(
     public Rollout.State State { get; private set; } = Rollout.State.Empty;
 
     /// <summary>The files that prove the steps here.</summary>
-    public IReadOnlyList<EvidenceFile> Files { get; private set; } = [];
+    public PlaceEvidence Files { get; private set; } = PlaceEvidence.None;
 
     public bool MayChange { get; private set; }
 
@@ -59,14 +60,28 @@ public sealed class WlanPlaceModel(
     /// <summary>Of the grain: the room's where the page is about one, else the school's.</summary>
     private string Key => Room?.Key.Value ?? Standing.School.Key.Value;
 
-    public string Here => $"/wlan/{Standing.School.Key.Value}" + (Room is null ? "" : $"?room={Uri.EscapeDataString(Room.Key.Value)}");
+    private string Here => At(Key);
+
+    /// <param name="place">The key of a school or room.</param>
+    public static string At(string place) => RoomKey.TryParse(place, out var room)
+        ? $"/wlan/{room.School.Value}?room={Uri.EscapeDataString(place)}"
+        : $"/wlan/{place}";
 
     public async Task<IActionResult> OnGetAsync(string school, string? room) => await Load(school, room) ? Page() : Missing;
 
     public Task<IActionResult> OnPostStepAsync(string school, string? room, StepForm form) => Send(school, room, form, (key, of) =>
-        form.Kind == StepForm.Planned
-            ? new Rollout.Schedule(key, of, form.Step, form.Day, form.Executor, form.Reason)
-            : new Rollout.Reach(key, of, form.Step, form.Evidence, form.WithDefects, form.Reason) { On = form.Day });
+    {
+        var known = State.Of(form.Step);
+        var executor = form.Executor ?? known.Executor;
+        // One form enters all steps, so what it does not say stays as it is: a file that is added later takes no defects away.
+        var withDefects = form.WithDefects || (known.WithDefects && known.Reached == form.Day);
+        return form.Kind == StepForm.Planned
+            ? [new Rollout.Schedule(key, of, form.Step, form.Day, executor, form.Reason)]
+            : Rollout.Entering(
+                State,
+                new Rollout.Reach(key, of, form.Step, form.Evidence, withDefects, form.Reason, executor) { On = form.Day },
+                Address.Today);
+    });
 
     public async Task<IActionResult> OnPostEvidenceAsync(string school, string? room, RolloutStep step, IFormFile? file)
     {
@@ -95,28 +110,56 @@ public sealed class WlanPlaceModel(
         return Page();
     }
 
+    /// <summary>Takes a file back that was laid down by mistake; the step stays as it is.</summary>
+    public async Task<IActionResult> OnPostWithdrawAsync(string school, string? room, StepForm form)
+    {
+        if (!await Load(school, room))
+        {
+            return Missing;
+        }
+        if (!MayChange)
+        {
+            return Forbid();
+        }
+        if (await evidence.Withdraw(Authority, Key, form.File, form.Reason, User.Identity!.Name!, Cancel) is not { } refusal)
+        {
+            return Redirect(Here);
+        }
+        if (refusal.Kind == RefusalKind.Missing)
+        {
+            return Missing;
+        }
+        keptFile = new KeptEvidence(form.File, form.Reason, refusal.German);
+        Response.StatusCode = Api.Refusals.Status(refusal.Kind);
+        return Page();
+    }
+
     /// <summary>The files of a step, and the form for another.</summary>
     public StepEvidence EvidenceOf(RolloutStep step) => new(
-        step, Room?.Key, [.. Files.Where(file => file.Step == step)], MayChange, refusedFile?.Step == step ? refusedFile?.Why : null);
+        step, Room?.Key, [.. Files.Files.Where(file => file.Step == step)], [.. Files.Withdrawn.Where(file => file.Step == step)],
+        MayChange, refusedFile?.Step == step ? refusedFile?.Why : null, keptFile);
 
     public Task<IActionResult> OnPostRevokeAsync(string school, string? room, StepForm form) => Send(school, room, form, (key, of) =>
         // A step that was entered by mistake never held.
-        new Rollout.Revoke(key, of, form.Step, form.Reason ?? "") { On = State.Of(form.Step).Reached });
+        [new Rollout.Revoke(key, of, form.Step, form.Reason ?? "") { On = State.Of(form.Step).Reached }]);
 
     public Task<IActionResult> OnPostBlockAsync(string school, string? room, StepForm form) => Send(school, room, form, (key, of) =>
-        new Rollout.Block(key, of, form.Reason ?? "", form.Evidence) { On = form.Day });
+        [new Rollout.Block(key, of, form.Reason ?? "", form.Evidence) { On = form.Day }]);
 
     public Task<IActionResult> OnPostUnblockAsync(string school, string? room, StepForm form) =>
-        Send(school, room, form, (key, of) => new Rollout.Unblock(key, of) { On = form.Day });
+        Send(school, room, form, (key, of) => [new Rollout.Unblock(key, of) { On = form.Day }]);
 
     public Task<IActionResult> OnPostDefectAsync(string school, string? room, StepForm form) => Send(school, room, form, (key, of) =>
-        new Rollout.RecordDefect(key, of, State.AllDefects.Select(d => d.Number).DefaultIfEmpty().Max() + 1, form.Reason ?? "", form.Day));
+        [new Rollout.RecordDefect(key, of, form.Number, form.Reason ?? "", form.Day)]);
+
+    /// <summary>Of the next defect. It goes with the form: sent twice it is one defect, and of two who write at once the second is told.</summary>
+    public int NextDefect => State.AllDefects.Select(defect => defect.Number).DefaultIfEmpty().Max() + 1;
 
     public Task<IActionResult> OnPostSettleAsync(string school, string? room, StepForm form) =>
-        Send(school, room, form, (key, of) => new Rollout.SettleDefect(key, of, form.Number) { On = form.Day });
+        Send(school, room, form, (key, of) => [new Rollout.SettleDefect(key, of, form.Number) { On = form.Day }]);
 
     private async Task<IActionResult> Send(
-        string school, string? room, StepForm form, Func<SchoolKey, RoomKey?, Rollout.Command> command)
+        string school, string? room, StepForm form, Func<SchoolKey, RoomKey?, IReadOnlyList<Rollout.Command>> commands)
     {
         if (!await Load(school, room))
         {
@@ -130,17 +173,20 @@ public sealed class WlanPlaceModel(
         if (!ModelState.IsValid)
         {
             Refused = "Ein Wert konnte nicht gelesen werden. Bitte Tag und Auswahl prüfen.";
+            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
             return Page();
         }
         var key = Standing.School.Key;
         var id = new GrainId(GrainKind.Rollout, Authority, Key);
         var why = new Why(User.Identity!.Name!, Request: HttpContext.TraceIdentifier);
-        var outcome = await grains.Send(id, command(key, Room?.Key), why, Cancel);
-        if (outcome.Refusal is { } refusal)
+        foreach (var command in commands(key, Room?.Key))
         {
-            Refused = refusal.German;
-            Response.StatusCode = Api.Refusals.Status(refusal.Kind);
-            return Page();
+            if ((await grains.Send(id, command, why, Cancel)).Refusal is { } refusal)
+            {
+                Refused = refusal.German;
+                Response.StatusCode = Api.Refusals.Status(refusal.Kind);
+                return Page();
+            }
         }
         return Redirect(Here);
     }
@@ -193,7 +239,11 @@ public sealed class WlanPlaceModel(
     /// <summary>How many are in use, by the key of the room.</summary>
     public IReadOnlyDictionary<string, int> AccessPoints { get; private set; } = new Dictionary<string, int>();
 
-    public Rollout.State StateOf(RoomKey room) => Day.Facts.Rollouts.GetValueOrDefault(room.Value) ?? Rollout.State.Empty;
+    public Rollout.State StateOf(string room) => Day.Facts.Rollouts.GetValueOrDefault(room) ?? Rollout.State.Empty;
+
+    public string NameOf(string room) => Rooms.FirstOrDefault(known => known.Key.Value == room) is { } found
+        ? Shown.Room(found.Building, found.Number)
+        : room;
 }
 
 /// <summary>What the forms of the page send; each uses what it needs.</summary>
@@ -217,6 +267,9 @@ public sealed class StepForm
     public string? Reason { get; set; }
 
     public int Number { get; set; }
+
+    /// <summary>The number of a file that is withdrawn.</summary>
+    public long File { get; set; }
 
     /// <summary>The day as a date field wants it.</summary>
     public string? Written => WireDay.Write(Day);

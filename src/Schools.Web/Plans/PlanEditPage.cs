@@ -20,9 +20,11 @@ public abstract class PlanEditPage(PlanQueries plans, IGrains grains) : Register
     /// <summary>The form that was sent.</summary>
     public SentForm Sent { get; protected set; } = SentForm.None;
 
-    protected async Task<bool> Find(string key)
+    /// <param name="moment">A past moment that is only looked at; null for now.</param>
+    protected async Task<bool> Find(string key, FigureMoment? moment = null)
     {
-        if (await plans.Find(Authority, key, Cancel) is not { } found)
+        var known = moment is null ? plans.Find(Authority, key, Cancel) : plans.FindAt(Authority, key, moment, Cancel);
+        if (await known is not { } found)
         {
             return false;
         }

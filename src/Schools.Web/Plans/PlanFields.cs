@@ -154,7 +154,9 @@ public sealed class PlanFields(State plan, IReadOnlyList<Choice> figures, string
     [
         Name(grant?.Name), Amount("granted", "Bewilligt in Euro", grant?.Granted) with { IsOptional = false },
         Amount("own", "Eigenanteil in Euro", grant?.Own), Amount("total", "Summe laut Vorlage in Euro", grant?.Total),
-        Day("notice", "Bescheid vom", grant?.Notice), Area("remark", "Bemerkung", grant?.Remark), On,
+        Day("notice", "Bescheid vom", grant?.Notice),
+        Day("drawUntil", "Abruffrist", grant?.DrawUntil) with { Hint = "Letzter Tag für Mittelabrufe (Ende des Bewilligungszeitraums)" },
+        Area("remark", "Bemerkung", grant?.Remark), On,
     ];
 
     private FormField InField(string? field) => new("field", "Handlungsfeld", FormFieldKind.Choice)

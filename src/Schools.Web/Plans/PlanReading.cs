@@ -30,8 +30,8 @@ public sealed class PlanReading(State plan, SentForm sent)
             MasterPlanPart.Body => new PutBody(new(
                 key, name, sent.Text("decides") is not null, sent.Text("authority"), sent.Day("planned", "Berät voraussichtlich am"))),
             MasterPlanPart.Grant => new PutGrant(new(
-                key, name, AmountOwed("granted", "Bewilligt"), sent.Amount("own", "Eigenanteil"), sent.Amount("total", "Summe"),
-                sent.Day("notice", "Bescheid vom"), sent.Text("remark"))),
+                key, name, sent.AmountOwed("granted", "Bewilligt"), sent.Amount("own", "Eigenanteil"), sent.Amount("total", "Summe"),
+                sent.Day("notice", "Bescheid vom"), sent.Text("remark"), sent.Day("drawUntil", "Abruffrist"))),
             _ => throw new ArgumentOutOfRangeException(nameof(part), part, null),
         };
         return sent.Faults.Count == 0 ? command : null;
@@ -64,6 +64,9 @@ public sealed class PlanReading(State plan, SentForm sent)
     {
         (RefusalCode.NameMissing or RefusalCode.PlanNameTaken, _) => "name",
         (RefusalCode.PeriodSwapped, null) => "until",
+        (RefusalCode.PeriodSwapped, MasterPlanPart.Grant) => "drawUntil",
+        (RefusalCode.DrawdownBeforeNotice, _) => "notice",
+        (RefusalCode.GrantBelowDrawn, _) => "granted",
         (RefusalCode.PeriodSwapped, _) => "end",
         (RefusalCode.ExplanationMissing, MasterPlanPart.Measure) => "reason",
         (RefusalCode.ExplanationMissing, _) => "removal",
@@ -114,15 +117,6 @@ public sealed class PlanReading(State plan, SentForm sent)
             sent.Fault("due", "Der Termin fehlt. Bitte eintragen.");
         }
         return sent.Day("due", "Termin") ?? default;
-    }
-
-    private Euro AmountOwed(string field, string german)
-    {
-        if (sent.Text(field) is null)
-        {
-            sent.Fault(field, $"{german}: Der Betrag fehlt. Bitte eintragen.");
-        }
-        return sent.Amount(field, german) ?? default;
     }
 
     /// <summary>A free key for a new part; those of fields, goals and measures differ, for an indicator names one of them.</summary>

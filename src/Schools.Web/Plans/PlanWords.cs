@@ -23,6 +23,9 @@ public static class PlanWords
     /// <summary>Where bodies deliberate and decide on a plan.</summary>
     public static string Deliberation(string plan) => $"{Plan(plan)}/bearbeiten/beratung";
 
+    /// <summary>What was called for of a grant.</summary>
+    public static string Drawdowns(string plan, string grant) => $"{Plan(plan)}/foerderung/{Uri.EscapeDataString(grant)}";
+
     public static string Head(string plan) => $"{Plan(plan)}/bearbeiten/angaben";
 
     /// <summary>The form of a part; a new one where none is named.</summary>

@@ -1,18 +1,17 @@
-using System.Globalization;
 using System.Reflection;
-using System.Text.Json;
 using Schools.Domain;
 using Schools.Grains;
 
 namespace Schools.Web.Presets;
 
 /// <summary>
-/// A ready-made plan with the authority, schools and standards that belong to it: data alone, one file each in this folder. Each entry is
-/// a turn of one grain with the day from which its facts hold.
+/// A bundle of facts: data alone. The ready-made ones, one file each in this folder, bring a plan with the authority, schools and
+/// standards that belong to it; others are written by whoever loads them. Each entry is a turn of one grain with the day from which its
+/// facts hold.
 /// </summary>
 /// <param name="Authority">The name of the Schulträger whose facts these are.</param>
-/// <param name="Plan">Key of the plan that says whether all was taken in.</param>
-public sealed record Preset(string Name, string Title, string Authority, string Plan, IReadOnlyList<PresetEntry> Entries)
+/// <param name="Plan">Key of the plan that says whether all was taken in; null where none does.</param>
+public sealed record Preset(string Name, string Title, string Authority, string? Plan, IReadOnlyList<PresetEntry> Entries)
 {
     private const string Prefix = "preset:";
 
@@ -33,29 +32,20 @@ public sealed record Preset(string Name, string Title, string Authority, string 
     private static Preset Read(string resource)
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(resource)!;
-        using var json = JsonDocument.Parse(stream);
-        var root = json.RootElement;
-        return new Preset(
-            Text(root, "name"), Text(root, "title"), Text(root, "authority"), Text(root, "plan"),
-            [.. root.GetProperty("entries").EnumerateArray().Select(PresetEntry.Read)]);
+        using var text = new StreamReader(stream);
+        var read = PresetReader.Read(text.ReadToEnd());
+        return read.Preset ?? throw new InvalidOperationException($"{resource}: {read.Refusal?.German}");
     }
-
-    private static string Text(JsonElement of, string name) => of.GetProperty(name).GetString()!;
 }
 
+/// <param name="Number">Its place in the bundle, from 1.</param>
 /// <param name="Key">Of the grain; null for the authority itself, whose key is that of whoever loads it.</param>
-public sealed record PresetEntry(GrainKind Kind, string? Key, DateOnly On, IReadOnlyList<Command> Commands)
+public sealed record PresetEntry(int Number, GrainKind Kind, string? Key, DateOnly On, IReadOnlyList<Command> Commands)
 {
-    internal static PresetEntry Read(JsonElement json)
-    {
-        var kind = Enum.Parse<GrainKind>(json.GetProperty("kind").GetString()!);
-        var on = DateOnly.ParseExact(json.GetProperty("on").GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture);
-        return new PresetEntry(
-            kind,
-            json.TryGetProperty("key", out var key) ? key.GetString() : null,
-            on,
-            [.. CommandJson.Read(kind, json.GetProperty("commands").GetRawText()).Select(command => command with { On = on })]);
-    }
+    /// <summary>How messages name it.</summary>
+    public string Label => PresetEntryReader.LabelOf(Number, $"{Kind}", Key);
 
-    internal Turn In(AuthorityKey authority) => new(new GrainId(Kind, authority, Key ?? authority.Value), Commands);
+    internal GrainId Id(AuthorityKey authority) => new(Kind, authority, Key ?? authority.Value);
+
+    internal Turn In(AuthorityKey authority) => new(Id(authority), Commands);
 }

@@ -65,7 +65,7 @@ internal static class ProfileApi
         {
             return Refusals.Answer(new Refusal(RefusalCode.SchoolUnknown, school));
         }
-        if (await Body(context.Request, cancel) is not { } json)
+        if (await BodyText.Read(context.Request, ProfileReader.LongestJson, cancel) is not { } json)
         {
             return Refused([new ProfileFault("Datei", $"Ein Profil hat höchstens {ProfileReader.LongestJson / 1024} KB.")]);
         }
@@ -102,15 +102,6 @@ internal static class ProfileApi
 
     private static IResult Unknown(string name) =>
         Refusals.Answer("profile-unknown", $"Ein Profil „{name}“ ist nicht gespeichert.", RefusalKind.Missing);
-
-    /// <summary>The whole body; null when it is larger than any profile.</summary>
-    private static async Task<string?> Body(HttpRequest request, CancellationToken cancel)
-    {
-        var text = new char[ProfileReader.LongestJson + 1];
-        using var reader = new StreamReader(request.Body);
-        var read = await reader.ReadBlockAsync(text, cancel);
-        return read == text.Length ? null : new string(text, 0, read);
-    }
 
     private static ProfileAnswer Answer(StoredProfile saved, bool whole) => new(
         saved.Name, saved.School?.Value, saved.Version, saved.Title, whole ? Json(saved.Document!) : null, saved.ChangedAt,

@@ -1,6 +1,7 @@
 using Schools.Domain;
 using Schools.Storage;
 using Schools.Storage.Queries;
+using Schools.Web.Pages;
 
 namespace Schools.Web.Quality;
 
@@ -58,7 +59,7 @@ public sealed class QualityBoard(FactQueries facts, QualityQueries quality, Evid
             found.Rule, school.Details.Name!, $"/schulen/{school.Key.Value}", null,
             $"{Shown.Count(found.Of.Tablets)} Tablets, {Shown.Count(school.Persons)} Personen")));
         rows.AddRange(Finds(QualityRules.OfSteps, day.Register.StepsOf(school.Key), only).Select(found => new QualityRow(
-            found.Rule, Labels.German(found.Of.Step), StepAddress(school.Key, found.Of.Place), names.GetValueOrDefault(found.Of.Place),
+            found.Rule, Labels.German(found.Of.Step), WlanPlaceModel.At(found.Of.Place), names.GetValueOrDefault(found.Of.Place),
             found.Of.Day is { } reached ? $"erreicht am {Shown.Day(reached)}" : "nur aus dem Bestand bekannt")));
         return rows;
     }
@@ -87,7 +88,4 @@ public sealed class QualityBoard(FactQueries facts, QualityQueries quality, Evid
 
     private static string Name(QualityDevice device) =>
         Shown.Model(device.Manufacturer, device.Model) is { Length: > 0 } model ? model : Labels.German(device.Profile.Category);
-
-    private static string StepAddress(SchoolKey school, string place) =>
-        $"/wlan/{school.Value}" + (place == school.Value ? "" : $"?room={Uri.EscapeDataString(place)}");
 }

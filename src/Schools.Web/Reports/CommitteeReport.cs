@@ -36,7 +36,8 @@ public static class CommitteeReport
         }
         if (chosen?.Contains(CommitteeSection.Outlook) != false)
         {
-            sections.Add(new ReportSection("Ausblick", 2, Listed(paper.Outlook ?? [], "Es ist kein nächster Schritt genannt.")));
+            sections.Add(new ReportSection(
+                "Ausblick", 2, Listed([.. paper.Outlook ?? [], .. course is null ? [] : Next(course.State)], "Es ist kein nächster Schritt genannt.")));
         }
         if (chosen?.Contains(CommitteeSection.Devices) != false)
         {
@@ -51,6 +52,14 @@ public static class CommitteeReport
             paper.Subject, authority, [.. Fields(paper, asOf)], sections, $"{authority} · Vorlage {paper.Number}", $"Stichtag {asOf}");
     }
 
+    /// <summary>The next steps of the measures that are open.</summary>
+    private static IEnumerable<string> Next(MasterPlan.State plan) =>
+        from measure in plan.Measures
+        where plan.IsOpen(measure.Key)
+        let next = plan.AssessmentOf(measure.Key)?.Next
+        where next is not null
+        select $"{measure.Name}: {next}";
+
     /// <summary>Null where there is nothing that it could be about.</summary>
     private static ReportSection? Section(CommitteeSection section, DistrictDay day, DistrictDay before, PlanCourse? course) =>
         (section, course?.State) switch
@@ -62,9 +71,9 @@ public static class CommitteeReport
             (CommitteeSection.Schools, _) => new("Stand je Schule", 2, new ReportBlock.Table(Schools(day))),
             (CommitteeSection.Indicators, { Indicators.Count: > 0 } plan) =>
                 new($"Kennzahlen: {plan.Head.Name}", 2, new ReportBlock.Table(Indicators(plan, day))),
-            (CommitteeSection.Grants, { Grants.Count: > 0 } plan) => new("Förderprogramme", 2, new ReportBlock.Table(Grants(plan, day))),
-            (CommitteeSection.Slipped, var plan) =>
-                new("Verzögert, mit Gründen", 2, Listed(Slipped(day, plan), "Nichts ist in Verzug.")),
+            (CommitteeSection.Grants, { Grants.Count: > 0 }) => Grants(GrantsOf(course, day), day),
+            (CommitteeSection.Slipped, _) =>
+                new("Verzögert, mit Gründen", 2, Listed(Slipped(day, course), "Nichts ist in Verzug.")),
             (CommitteeSection.Moved, _) => new($"Verschoben seit dem {Shown.Day(before.Facts.AsOf)}", 2, Moved(day, before, course)),
             _ => null,
         };
@@ -100,7 +109,10 @@ public static class CommitteeReport
         yield return new("Öffentlichkeit", paper.IsPublic ? "öffentlich" : "nichtöffentlich");
         foreach (var session in paper.Sessions)
         {
-            yield return new("Gremium, Sitzung", $"{session.Body}, {Shown.Day(session.Day)}, {session.Treatment}");
+            yield return new("Gremium, Sitzung", string.Join(", ", new[]
+            {
+                session.Body, session.Day is { } day ? Shown.Day(day) : null, session.Treatment,
+            }.OfType<string>()));
         }
         if (paper.LegalBasis is { } basis)
         {
@@ -111,12 +123,20 @@ public static class CommitteeReport
 
     private static IEnumerable<string> Changes(DistrictDay day, DistrictDay before)
     {
+        if (!before.HasInventory && day.HasInventory)
+        {
+            yield return $"Am {Shown.Day(before.Facts.AsOf)} waren noch keine Räume und Geräte erfasst; ihre Zahlen haben darum kein „vorher“.";
+        }
         foreach (var figure in day.Figures)
         {
             var then = before.Figures.FirstOrDefault(known => known.Indicator == figure.Indicator);
-            if (then?.Actual != figure.Actual)
+            if (then?.Actual is { } was && was != figure.Actual)
             {
-                yield return $"{Figures.German(figure.Indicator, day.Items)}: {Shown.Figure(then)} → {Shown.Figure(figure)}";
+                yield return $"{day.German(figure.Indicator)}: {Shown.Figure(then)} → {Shown.Figure(figure)}";
+            }
+            else if (then?.Actual is null && figure.Actual is not null)
+            {
+                yield return $"{day.German(figure.Indicator)}: {Shown.Figure(figure)}, vorher nicht erfasst";
             }
         }
         foreach (var standing in day.Standings)
@@ -135,7 +155,7 @@ public static class CommitteeReport
         $"WLAN und Geräte je Schule am {Shown.Day(day.Facts.AsOf)}",
         [
             new("Schule"), new("WLAN"), new("Letzter Schritt"), new("Seit", ReportColumnKind.Day), new("Räume", ReportColumnKind.Count),
-            new("davon mit WLAN", ReportColumnKind.Count), new("Endgeräte in Betrieb", ReportColumnKind.Count), new("Blockiert"),
+            new("davon mit Access Point", ReportColumnKind.Count), new("Endgeräte in Betrieb", ReportColumnKind.Count), new("Blockiert"),
         ],
         [
             .. day.Standings.Select(IReadOnlyList<object?> (s) =>
@@ -154,7 +174,7 @@ public static class CommitteeReport
         var indicators = new PlanIndicators(day.Figures);
         return new ReportTable(
             "kennzahlen",
-            $"Kennzahlen am {Shown.Day(day.Facts.AsOf)}",
+            $"Kennzahlen des Plans am {Shown.Day(day.Facts.AsOf)}",
             [new("Kennzahl"), new("Soll"), new("Ist"), new("Bis", ReportColumnKind.Day)],
             [
                 .. plan.Indicators.Select(indicators.Of).Select(IReadOnlyList<object?> (shown) =>
@@ -162,22 +182,20 @@ public static class CommitteeReport
             ]);
     }
 
-    private static ReportTable Grants(MasterPlan.State plan, DistrictDay day) => new(
-        "foerderung",
-        $"Förderprogramme, Stand {Shown.Day(day.Facts.AsOf)}",
-        [
-            new("Programm"), new("Bewilligt", ReportColumnKind.Amount), new("Eigenanteil", ReportColumnKind.Amount),
-            new("Summe laut Vorlage", ReportColumnKind.Amount), new("Abweichung", ReportColumnKind.Amount),
-        ],
-        [
-            .. plan.Grants.Select(IReadOnlyList<object?> (g) =>
-                [g.Name, g.Granted, g.Own, g.Total, g.Mismatch]),
-        ],
-        ["Summe", new Euro(plan.Grants.Sum(g => g.Granted.Amount)), new Euro(plan.Grants.Sum(g => g.Own?.Amount ?? 0)), null, null]);
+    private static IReadOnlyList<GrantStanding> GrantsOf(PlanCourse? course, DistrictDay day) =>
+        course is null ? [] : GrantStanding.Of(GrantFact.Of(course.Key, course.State), day.Facts.AsOf);
 
-    private static IEnumerable<string> Slipped(DistrictDay day, MasterPlan.State? plan)
+    private static ReportSection Grants(IReadOnlyList<GrantStanding> grants, DistrictDay day) => new(
+        "Förderprogramme", 2,
+        [
+            .. new[] { GrantTables.Programmes(grants, day.Facts.AsOf), GrantTables.OwnShares(grants, day.Facts.AsOf) }
+                .OfType<ReportTable>().Select(table => new ReportBlock.Table(table)),
+        ]);
+
+    private static IEnumerable<string> Slipped(DistrictDay day, PlanCourse? course)
     {
-        foreach (var late in Slipping.Of(day.Facts))
+        var plan = course?.State;
+        foreach (var late in Slipping.Of(day.Facts, day.Standings))
         {
             yield return $"{late.School.Details.Name}: {Labels.German(late.Step)} war für den {Shown.Day(late.Planned)} vorgesehen. "
                 + $"Grund: {late.Blockade?.Reason ?? "nicht genannt"}";
@@ -187,7 +205,7 @@ public static class CommitteeReport
             yield return $"{standing.School.Details.Name}: blockiert seit {Shown.Day(standing.Wlan.Blockade!.Since)}. Grund: "
                 + standing.Wlan.Blockade.Reason;
         }
-        foreach (var measure in plan?.Measures ?? [])
+        foreach (var measure in (plan?.Measures ?? []).Where(measure => plan!.IsOpen(measure.Key)))
         {
             if (plan!.AssessmentOf(measure.Key) is { Light: not TrafficLight.Green } assessment)
             {
@@ -202,7 +220,15 @@ public static class CommitteeReport
                     + $"vorgesehen, erreicht sind {indicator.ActualText}.";
             }
         }
-        foreach (var milestone in plan?.Milestones ?? [])
+        foreach (var grant in GrantsOf(course, day))
+        {
+            if (grant.Status == DrawdownStatus.DeadlinePassed)
+            {
+                yield return $"{grant.Grant.Name}: Die Abruffrist ist am {Shown.Day(grant.Grant.DrawUntil)} verstrichen. Offen sind "
+                    + $"{grant.Open} von {grant.Grant.Granted}.";
+            }
+        }
+        foreach (var milestone in (plan?.Milestones ?? []).Where(milestone => plan!.IsOpen(milestone.Measure)))
         {
             if (Slipping.IsOverdue(plan!, milestone, day.Facts.AsOf))
             {

@@ -22,11 +22,14 @@ public sealed class ReportAddress
         Since = since ?? Moment.Moment.AsOf.AddMonths(-MonthsBetweenMeetings);
         Form = ReportForm.Read(query, template ?? ReportForm.Usual);
         Refusal = Moment.Refusal
-            ?? (!string.IsNullOrEmpty(given) && since is null ? new Refusal(RefusalCode.AsOfUnreadable, given) : null)
+            ?? Unreadable(given) ?? Unreadable(query[ReportForm.SessionName])
             ?? (Since > Moment.Moment.AsOf
                 ? new Refusal(RefusalCode.MeetingAfterReport, Shown.Day(Since), Shown.Day(Moment.Moment.AsOf))
                 : null);
     }
+
+    private static Refusal? Unreadable(string? day) =>
+        !string.IsNullOrEmpty(day) && WireDay.Read(day) is null ? new Refusal(RefusalCode.AsOfUnreadable, day) : null;
 
     public FigureAddress Moment { get; }
 
@@ -69,6 +72,6 @@ public sealed class CommitteeReports(DistrictFigures figures, PlanQueries plans,
         var all = await plans.Between(authority, since, moment, cancel);
         var plan = all.FirstOrDefault(known => form.Plan is null || known.Key == form.Plan);
         var bought = await purchases.Between(authority, since, moment, cancel);
-        return CommitteeReport.Of(name, form.Paper(moment.AsOf), day, before, plan, bought, form.Intro, form.Sections);
+        return CommitteeReport.Of(name, form.Paper(), day, before, plan, bought, form.Intro, form.Sections);
     }
 }

@@ -10,7 +10,7 @@ internal static class CommitteeTables
     /// <summary>The figures as pages and programs show them, with what they are counted by.</summary>
     public static ReportTable Figures(DistrictDay day) => new(
         "kennzahlen-des-kreises",
-        $"Kennzahlen am {Shown.Day(day.Facts.AsOf)}",
+        $"Kennzahlen des Kreises am {Shown.Day(day.Facts.AsOf)}",
         [
             new("Kennzahl"), new("Ist", ReportColumnKind.Number), new("Soll", ReportColumnKind.Number),
             new("Zähler", ReportColumnKind.Number), new("Nenner", ReportColumnKind.Number),
@@ -28,16 +28,17 @@ internal static class CommitteeTables
             $"Angeschafft nach dem {Shown.Day(since)} bis zum {Shown.Day(until)}",
             [
                 new("Anschaffung", ReportColumnKind.Day), new("Gerätetyp"), new("Hersteller"), new("Modell"),
-                new("Geräte", ReportColumnKind.Count), new("Kosten", ReportColumnKind.Amount),
+                new("Geräte", ReportColumnKind.Count), new("Kosten", ReportColumnKind.Amount), new("ohne Preis", ReportColumnKind.Count),
             ],
             [
                 .. bought.Select(IReadOnlyList<object?> (lot) =>
-                    [lot.On, Labels.German(lot.Category), lot.Manufacturer, lot.Model, lot.Devices, lot.Sum]),
+                    [lot.On, Labels.German(lot.Category), lot.Manufacturer, lot.Model, lot.Devices, lot.Sum, lot.Unpriced]),
             ],
             [
                 "Summe", null, null, null, bought.Sum(lot => lot.Devices), new Euro(bought.Sum(lot => lot.Sum?.Amount ?? 0)),
+                bought.Sum(lot => lot.Unpriced),
             ]));
 
     private static string Name(Figure figure, DistrictDay day) =>
-        Domain.Figures.German(figure.Indicator, day.Items) + (figure.Target == 100 && figure.Denominator is not null ? " (in %)" : "");
+        day.German(figure.Indicator) + (figure.Target == 100 && figure.Denominator is not null ? " (in %)" : "");
 }

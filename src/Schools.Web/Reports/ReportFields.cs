@@ -12,8 +12,10 @@ public static class ReportFields
     /// <summary>What most reports say anew.</summary>
     public static IEnumerable<FormField> Head(ReportForm form) =>
     [
-        Line("number", "Vorlage-Nr.", form.Number), Line("body", "Gremium", form.Body), Line("subject", "Betreff", form.Subject),
-        Line("proposal", "Beschlussvorschlag", form.Proposal),
+        Line("number", "Vorlage-Nr.", form.Number), Line("body", "Gremium", form.Body),
+        new(ReportForm.SessionName, "Sitzung am", FormFieldKind.Day) { Value = WireDay.Write(form.Session), IsOptional = true },
+        Sentence("subject", "Betreff", form.Subject),
+        Sentence("proposal", "Beschlussvorschlag", form.Proposal),
     ];
 
     /// <summary>What a template says for most.</summary>
@@ -30,6 +32,10 @@ public static class ReportFields
 
     private static FormField Line(string name, string label, string? value) =>
         new(name, label) { Value = value, IsOptional = true, Longest = ReportForm.LongestLine };
+
+    /// <summary>A line that is often longer than its field is wide.</summary>
+    private static FormField Sentence(string name, string label, string? value) =>
+        Line(name, label, value) with { Kind = FormFieldKind.Area, Rows = 2 };
 
     private static FormField Area(string name, string label, string? value) =>
         new(name, label, FormFieldKind.Area) { Value = value, IsOptional = true, Longest = ReportForm.LongestText };

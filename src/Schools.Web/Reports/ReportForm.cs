@@ -14,6 +14,7 @@ namespace Schools.Web.Reports;
 /// <param name="Outlook">What comes next, one sentence a line.</param>
 /// <param name="Plan">Key of the plan it is about; null for the authority's first.</param>
 /// <param name="Sections">What is in it besides proposal and facts.</param>
+/// <param name="Session">The day on which the committee meets; null where that is not fixed.</param>
 public sealed record ReportForm(
     string? Number,
     string? Subject,
@@ -25,8 +26,10 @@ public sealed record ReportForm(
     string? Intro,
     string? Outlook,
     string? Plan,
-    IReadOnlyList<CommitteeSection> Sections)
+    IReadOnlyList<CommitteeSection> Sections,
+    DateOnly? Session = null)
 {
+    public const string SessionName = "session";
     public const string SectionName = "section";
 
     /// <summary>Says that sections were chosen, also where none is left.</summary>
@@ -44,8 +47,9 @@ public sealed record ReportForm(
     {
         var values = given.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase);
         string? Text(string name, string? otherwise, int longest = LongestLine) =>
-            values.GetValueOrDefault(name) is [{ } text, ..] && text.Trim() is { Length: > 0 } trimmed
-                ? trimmed[..Math.Min(trimmed.Length, longest)]
+            values.GetValueOrDefault(name) is [{ } text, ..]
+            && (longest == LongestLine ? OneLine(text) : text.Trim()) is { Length: > 0 } said
+                ? said[..Math.Min(said.Length, longest)]
                 : otherwise;
         return new ReportForm(
             Text("number", beneath.Number),
@@ -61,16 +65,19 @@ public sealed record ReportForm(
             values.ContainsKey(ChosenName) || values.ContainsKey(SectionName)
                 ? [.. Enum.GetValues<CommitteeSection>().Where(section =>
                     values.GetValueOrDefault(SectionName).Contains($"{section}", StringComparer.OrdinalIgnoreCase))]
-                : beneath.Sections);
+                : beneath.Sections,
+            WireDay.Read(Text(SessionName, null)) ?? beneath.Session);
     }
 
-    /// <param name="day">The day of the session.</param>
-    public AgendaPaper Paper(DateOnly day) => new(
+    private static string OneLine(string text) =>
+        string.Join(' ', text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+
+    public AgendaPaper Paper() => new(
         Number ?? Usual.Number!,
         Subject ?? Usual.Subject!,
         PaperKind.Report,
         Unit ?? Usual.Unit!,
-        Body is null ? [] : [new PaperSession(Body, day)],
+        Body is null ? [] : [new PaperSession(Body, Session)],
         Proposal ?? Usual.Proposal!,
         Clerk: Clerk,
         LegalBasis: LegalBasis,
@@ -83,6 +90,7 @@ public sealed record ReportForm(
            {
                ("number", Number), ("subject", Subject), ("unit", Unit), ("clerk", Clerk), ("body", Body), ("proposal", Proposal),
                ("legalBasis", LegalBasis), ("intro", Intro), ("outlook", Outlook), ("plan", Plan),
+               (SessionName, WireDay.Write(Session)),
            }
            where part.Value is not null
            select (part.Name, part.Value!),

@@ -76,7 +76,7 @@ public sealed record ReportTable
         string text => text,
         int count => Web.Shown.Count(count),
         decimal share when kind == ReportColumnKind.Share => (share * Whole).ToString("#,0.#", Euro.German) + "\u00A0%",
-        decimal number => number.ToString("#,0.#", Euro.German),
+        decimal number => Web.Shown.Number(number),
         Euro amount => amount.ToString(),
         DateOnly day => Web.Shown.Day(day),
         _ => throw new ArgumentException($"'{cell}' is no cell of a report.", nameof(cell)),
@@ -110,6 +110,7 @@ public sealed record ReportTable
     private static object? ExportedCell(object? cell, ReportColumnKind kind) => cell switch
     {
         decimal share when kind == ReportColumnKind.Share => share * Whole,
+        decimal whole when whole == decimal.Truncate(whole) && Math.Abs(whole) <= int.MaxValue => (int)whole,
         Euro amount => amount.Amount,
         _ => cell,
     };
