@@ -67,8 +67,11 @@ public sealed partial class LicenceTests
     [InlineData("Assign", "school=&count=", "Anzahl: Die Zahl fehlt. Bitte eintragen.", 422)]
     [InlineData("Assign", "school=&count=1", "Schule: Bitte eine Schule wählen.", 422)]
     [InlineData("Assign", "school=DE-NW-999999&count=1", "Die Schule DE-NW-999999 ist nicht bekannt.", 404)]
-    [InlineData("Assign", "school=DE-NW-173812&count=-1", "Anzahl: „-1“ ist zu klein. Bitte eine Zahl von 0 bis 10.000.000 eintragen.", 422)]
-    [InlineData("Assign", "school=DE-NW-173812&count=1&Assign-on=2099-01-01", "Der 01.01.2099 liegt in der Zukunft. Bitte einen Tag bis heute angeben.", 422)]
+    [InlineData(
+        "Assign", "school=DE-NW-173812&count=-1", "Anzahl: „-1“ ist zu klein. Bitte eine Zahl von 0 bis 10.000.000 eintragen.", 422)]
+    [InlineData(
+        "Assign", "school=DE-NW-173812&count=1&Assign-on=2099-01-01",
+        "Der 01.01.2099 liegt in der Zukunft. Bitte einen Tag bis heute angeben.", 422)]
     [InlineData("Assign", "school=DE-NW-173812&count=99999999999", "Anzahl: „99999999999“ ist zu groß.", 422)]
     [InlineData(
         "Assign", "school=DE-NW-173812&count=1&Assign-on=2024-07-31",

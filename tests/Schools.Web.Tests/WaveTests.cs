@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Schools.Domain;
 using Schools.Grains;
 using Schools.Storage;
+using Schools.Storage.Queries;
 using Schools.Testing;
 using static Schools.Web.Tests.WebForm;
 
@@ -91,7 +92,7 @@ public sealed partial class WaveTests
         await using var web = await WebRegister.Start();
         const string Wave = "/wellen/w-zweite-welle", Form = "/wellen/neu?von=w-zweite-welle";
         await Post(web, "/wellen/neu", null, NewWave);
-        var version = Version(await web.Page(Form));
+        var version = WebForm.Version(await web.Page(Form));
         (string, string)[] mine = [("Key", "w-zweite-welle"), ("version", version), .. With("Ordered", "25")];
         using var first = await Post(web, Form, null, [("Key", "w-zweite-welle"), ("version", version), .. With("Ordered", "30")]);
         Assert.Equal(HttpStatusCode.Found, first.StatusCode);
@@ -101,7 +102,8 @@ public sealed partial class WaveTests
         Assert.Contains("„Zweite Welle“ wurde inzwischen geändert.", Text(page), StringComparison.Ordinal);
         Assert.Contains("name=\"Ordered\" inputmode=\"numeric\" value=\"25\"", page, StringComparison.Ordinal);
         Assert.Contains("Bestellt 30", Text(await web.Page(Wave)), StringComparison.Ordinal);
-        using var again = await Post(web, Form, null, [.. mine.Where(field => field.Item1 != "version"), ("version", Version(page))]);
+        using var again = await Post(
+            web, Form, null, [.. mine.Where(field => field.Item1 != "version"), ("version", WebForm.Version(page))]);
         Assert.Equal(HttpStatusCode.Found, again.StatusCode);
         Assert.Contains("Bestellt 25", Text(await web.Page(Wave)), StringComparison.Ordinal);
     }
@@ -112,12 +114,16 @@ public sealed partial class WaveTests
         await using var web = await WebRegister.Start();
         await Post(
             web, "/wellen/neu", null,
-            [.. NewWave.Where(field => field.Item1 is not ("OrderNumber" or "Ordered")), ("OrderNumber", SmallWave.Order), ("Ordered", "10")]);
+            [
+                .. NewWave.Where(field => field.Item1 is not ("OrderNumber" or "Ordered")), ("OrderNumber", SmallWave.Order),
+                ("Ordered", "10"),
+            ]);
         var page = Text(await web.Page("/wellen/w-zweite-welle"));
         Assert.Contains("Soll 20 Ausgegeben 0 Offen 20", page, StringComparison.Ordinal);
         Assert.Contains("Geplant sind 20 Geräte, bestellt aber nur 10.", page, StringComparison.Ordinal);
         Assert.Contains(
-            $"Bestellung {SmallWave.Order}: Hier sind 10 Geräte bestellt, in der Welle „Tablets Klasse 7“ steht dieselbe Bestellung mit 14.",
+            $"Bestellung {SmallWave.Order}: Hier sind 10 Geräte bestellt, in der Welle „Tablets Klasse 7“ steht dieselbe Bestellung mit "
+                + "14.",
             page, StringComparison.Ordinal);
         // One end, told twice.
         var ends = Ends().Matches(page);
@@ -164,7 +170,7 @@ public sealed partial class WaveTests
         Assert.Contains("Lizenz Office-Paket: 0 von 12 Plätzen", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Lizenz Jamf School:", page, StringComparison.Ordinal);
         Assert.Matches(
-            $"name=\"Licences\"[^>]*value=\"{SmallKreisLicences.Key(SmallKreisLicences.Mdm).Value}\"\\s+checked=\"checked\"",
+            $"value=\"{SmallKreisLicences.Key(SmallKreisLicences.Mdm)}\"\\s+checked=\"checked\"",
             await web.Page("/wellen/neu?von=w-zweite-welle"));
     }
 
@@ -232,6 +238,10 @@ public sealed partial class WaveTests
         Assert.Contains("Das Gerät gehört zur Schule Berufsbildungszentrum", await Said(other), StringComparison.Ordinal);
         Assert.Contains("Ausgegeben 8 von 10", Text(await web.Page(Room)), StringComparison.Ordinal);
 
+        // The journal knows which wave it was; what came into use without any names none.
+        var stock = await new WaveQueries(web.Database.Program).Stock(SmallKreis.Authority, [SmallWave.Order], Cancel);
+        Assert.Equal(2, stock.Where(s => s.Wave == SmallWave.Details.Name).Sum(s => s.Count));
+        Assert.Contains(stock, s => s.Wave is null && s.Since is not null);
         var device = await web.Page($"/geraete/{DeviceKey.For(SmallKreis.Authority, $"serial:{SmallWave.Serial(1)}")}");
         Assert.Contains("Ausgabe in der Welle „Tablets Klasse 7“", Text(device), StringComparison.Ordinal);
     }
