@@ -48,7 +48,7 @@ public sealed class EquipmentStandardTests
         Assert.Equal(2, After(Publish(Display), Publish(Display, Ratio)).Edition);
     }
 
-    /// <summary>Today's figures take the last edition: it holds neither from a day to come nor from one before the edition it replaces.</summary>
+    /// <summary>Today's figures take the last edition: it holds neither from a day to come nor from one before the last.</summary>
     [Theory]
     [InlineData(1, 0, "fact-in-future")]
     [InlineData(0, 0, "Published")]

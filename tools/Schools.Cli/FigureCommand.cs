@@ -49,9 +49,8 @@ internal static class FigureCommand
         ["Kennzahl", "Ist", "Soll", "Zähler", "Nenner", "Stichtag", "Kennung"],
         .. figures.Select(figure => new[]
         {
-            Domain.Figures.German($"{figure!["indicator"]}", []), Number(figure["actual"]), Number(figure["target"]), Number(figure["numerator"]),
-            Number(figure["denominator"]), $"{figure["asOf"]}",
-            $"{figure["indicator"]}",
+            Domain.Figures.German($"{figure!["indicator"]}", []), Number(figure["actual"]), Number(figure["target"]),
+            Number(figure["numerator"]), Number(figure["denominator"]), $"{figure["asOf"]}", $"{figure["indicator"]}",
         }),
     ], 1, 2, 3, 4);
 

@@ -127,7 +127,8 @@ public static class CommitteeReport
     {
         if (!before.HasInventory && day.HasInventory)
         {
-            yield return $"Am {Shown.Day(before.Facts.AsOf)} waren noch keine Räume und Geräte erfasst; ihre Zahlen haben darum kein „vorher“.";
+            yield return $"Am {Shown.Day(before.Facts.AsOf)} waren noch keine Räume und Geräte erfasst; ihre Zahlen haben darum kein "
+                + "„vorher“.";
         }
         foreach (var figure in day.Figures)
         {
