@@ -60,7 +60,10 @@ public sealed class AllianceTests
         Assert.DoesNotContain("Geheime", await web.Page("/"), StringComparison.Ordinal);
 
         // A plan that has ended opens nothing any more.
-        await Send(web, Ally, GrainKind.Plan, "buendnis", new MasterPlan.Proceed(MasterPlanStatus.Superseded, Reason: "fortgeschrieben"));
+        foreach (var status in new[] { MasterPlanStatus.Introduced, MasterPlanStatus.Adopted, MasterPlanStatus.Superseded })
+        {
+            await Send(web, Ally, GrainKind.Plan, "buendnis", new MasterPlan.Proceed(status));
+        }
         Assert.Contains("Dormagen teilt keine Zahlen", Text(await web.Page("/plan/buendnis")), StringComparison.Ordinal);
         await Send(web, Ally, GrainKind.Plan, "buendnis", new MasterPlan.Proceed(MasterPlanStatus.InProgress, Reason: "doch nicht"));
         Assert.Contains("Dormagen Schulen: 1 ", Text(await web.Page("/plan/buendnis")), StringComparison.Ordinal);

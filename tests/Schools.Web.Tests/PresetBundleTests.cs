@@ -84,8 +84,9 @@ public sealed class PresetBundleTests
         var unknown = Whole.Replace("\"target\": 9}]}}]}\n", "\"target\": 0}]}}]}\n", StringComparison.Ordinal);
         Assert.NotEqual(Whole, unknown);
         var refused = await Send(web, unknown);
-        Assert.Equal((HttpStatusCode.UnprocessableEntity, "target-zero"), (refused.Status, refused.Code));
-        Assert.StartsWith("Eintrag 10 (Wave „w-zwei“): Für DE-NW-172686 ist das Soll 0.", refused.Message, StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "count-out-of-range"), (refused.Status, refused.Code));
+        Assert.StartsWith("Eintrag 10 (Wave „w-zwei“): ", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("„0“ ist zu klein", refused.Message, StringComparison.Ordinal);
         var mended = await Send(web, Whole);
         Assert.Equal((HttpStatusCode.OK, 1), (mended.Status, mended.Body.GetProperty("changes").GetInt32()));
     }
