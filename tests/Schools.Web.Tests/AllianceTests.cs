@@ -60,9 +60,14 @@ public sealed class AllianceTests
         Assert.DoesNotContain("Geheime", await web.Page("/"), StringComparison.Ordinal);
 
         // A plan that has ended opens nothing any more.
-        foreach (var status in new[] { MasterPlanStatus.Introduced, MasterPlanStatus.Adopted, MasterPlanStatus.Superseded })
+        foreach (var command in new MasterPlan.Command[]
         {
-            await Send(web, Ally, GrainKind.Plan, "buendnis", new MasterPlan.Proceed(status));
+            new MasterPlan.PutBody(new MasterPlan.Body("rat", "Rat", Decides: true)),
+            new MasterPlan.Deliberate("rat", BodyDecision.Approved), new MasterPlan.Proceed(MasterPlanStatus.Introduced),
+            new MasterPlan.Proceed(MasterPlanStatus.Adopted), new MasterPlan.Proceed(MasterPlanStatus.Superseded),
+        })
+        {
+            await Send(web, Ally, GrainKind.Plan, "buendnis", command);
         }
         Assert.Contains("Dormagen teilt keine Zahlen", Text(await web.Page("/plan/buendnis")), StringComparison.Ordinal);
         await Send(web, Ally, GrainKind.Plan, "buendnis", new MasterPlan.Proceed(MasterPlanStatus.InProgress, Reason: "doch nicht"));

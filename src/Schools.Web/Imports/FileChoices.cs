@@ -59,8 +59,28 @@ public sealed record FileChoices(
 }
 
 /// <summary>Changes of <see cref="FileChoices"/>, in the words of command line, API and form; null leaves a choice as it is.</summary>
-/// <param name="HeaderLine">A text, so that a wrong number is refused in German.</param>
-public sealed record ChoicesSaid(
-    string? Profile = null, string? School = null, bool? Own = null, string? Encoding = null, string? Delimiter = null,
-    string? HeaderLine = null, string? Sheet = null, string? DateOrder = null, bool? Full = null, string? Missing = null,
-    string? HoldsFrom = null);
+public sealed record ChoicesSaid
+{
+    public string? Profile { get; init; }
+
+    public string? School { get; init; }
+
+    public bool? Own { get; init; }
+
+    public string? Encoding { get; init; }
+
+    public string? Delimiter { get; init; }
+
+    /// <summary>A text, so that a wrong number is refused in German.</summary>
+    public string? HeaderLine { get; init; }
+
+    public string? Sheet { get; init; }
+
+    public string? DateOrder { get; init; }
+
+    public bool? Full { get; init; }
+
+    public string? Missing { get; init; }
+
+    public string? HoldsFrom { get; init; }
+}

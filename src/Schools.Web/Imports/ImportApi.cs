@@ -53,10 +53,33 @@ internal static class ImportApi
     }
 
     /// <summary>What is said of a file in the address; its body is the file.</summary>
-    /// <param name="HeaderLine">A text, so that a wrong number is refused in German.</param>
-    internal sealed record PlanQuery(
-        string? File, string? Profile, string? School, bool? Own, string? Encoding, string? Delimiter, string? HeaderLine, string? Sheet,
-        string? DateOrder, bool? Full, string? Missing, string? HoldsFrom);
+    internal sealed record PlanQuery
+    {
+        public string? File { get; init; }
+
+        public string? Profile { get; init; }
+
+        public string? School { get; init; }
+
+        public bool? Own { get; init; }
+
+        public string? Encoding { get; init; }
+
+        public string? Delimiter { get; init; }
+
+        /// <summary>A text, so that a wrong number is refused in German.</summary>
+        public string? HeaderLine { get; init; }
+
+        public string? Sheet { get; init; }
+
+        public string? DateOrder { get; init; }
+
+        public bool? Full { get; init; }
+
+        public string? Missing { get; init; }
+
+        public string? HoldsFrom { get; init; }
+    }
 
     private static async Task<IResult> Plan(
         HttpContext context,

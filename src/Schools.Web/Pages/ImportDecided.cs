@@ -59,16 +59,18 @@ public sealed record ReadingForm(
 
     public bool IsDevices { get; init; }
 
-    public ChoicesSaid Said => new(
-        Profile ?? "",
-        IsDevices ? School ?? "" : null,
-        IsDevices ? null : Own ?? false,
-        IsText ? Encoding ?? "" : null,
-        IsText ? Delimiter ?? "" : null,
-        HeaderLine ?? "",
-        IsText ? null : Sheet ?? "",
-        DateOrder ?? "",
-        IsDevices ? Scope is not (null or "part") : null,
-        IsDevices && Scope is not (null or "part") ? Scope == "grace" ? $"grace:{Grace}" : Scope : null,
-        HoldsFrom ?? "");
+    public ChoicesSaid Said => new()
+    {
+        Profile = Profile ?? "",
+        School = IsDevices ? School ?? "" : null,
+        Own = IsDevices ? null : Own ?? false,
+        Encoding = IsText ? Encoding ?? "" : null,
+        Delimiter = IsText ? Delimiter ?? "" : null,
+        HeaderLine = HeaderLine ?? "",
+        Sheet = IsText ? null : Sheet ?? "",
+        DateOrder = DateOrder ?? "",
+        Full = IsDevices ? Scope is not (null or "part") : null,
+        Missing = IsDevices && Scope is not (null or "part") ? Scope == "grace" ? $"grace:{Grace}" : Scope : null,
+        HoldsFrom = HoldsFrom ?? "",
+    };
 }

@@ -127,7 +127,7 @@ public sealed class ProfileModel(
             return Redirect("/importe/profile");
         }
         var replan = (await access.AuthorizeAsync(User, Access.PlanImport)).Succeeded
-            ? await decisions.Replan(Authority, id, new ChoicesSaid(Profile: name), User.Identity!.Name!, Cancel)
+            ? await decisions.Replan(Authority, id, new ChoicesSaid { Profile = name }, User.Identity!.Name!, Cancel)
             : null;
         return Redirect(replan?.Import is { } made ? $"/importe/{made.Id}" : $"/importe?saved={Uri.EscapeDataString(name)}");
     }
