@@ -13,7 +13,7 @@ public static class MasterPlanEdition
     /// <param name="head">What the new edition is as a whole, with its predecessor.</param>
     public static IReadOnlyList<MasterPlan.Command> Commands(MasterPlan.State of, MasterPlan.Head head)
     {
-        var open = of.Measures.Where(m => IsOpen(of, m.Key))
+        var open = of.Measures.Where(m => of.IsOpen(m.Key))
             .ToDictionary(m => m.Key, StringComparer.Ordinal);
         HashSet<string> parts =
             [.. of.Fields.Select(field => field.Key), .. of.Goals.Select(goal => goal.Key), .. open.Keys];
@@ -39,11 +39,8 @@ public static class MasterPlanEdition
     [
         .. of.Grants.SelectMany(grant => of.DrawdownsOf(grant.Key)).Select(known => new MasterPlan.DrawGrant(
             known.Grant, known.Number, known.Amount, known.Reference,
-            known.Measure is { } measure && IsOpen(of, measure) ? measure : null, known.Category) { On = known.Day }),
+            known.Measure is { } measure && of.IsOpen(measure) ? measure : null, known.Category) { On = known.Day }),
     ];
-
-    private static bool IsOpen(MasterPlan.State of, string measure) =>
-        of.StatusOf(measure) is not (MeasureStatus.Completed or MeasureStatus.Dropped);
 
     private static MasterPlan.PutMeasure? Linked(MasterPlan.Measure measure, Dictionary<string, MasterPlan.Measure> open)
     {

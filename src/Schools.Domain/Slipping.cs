@@ -48,17 +48,19 @@ public static class Slipping
            select new SlippedStep(school, rule.Step, planned, late, step.Executor, state.Blockade),
     ];
 
-    /// <summary>The steps of schools that moved to a later day.</summary>
+    /// <summary>The steps of schools that moved to a later day. What the inventory shows to be reached is not put off.</summary>
     /// <param name="before">The rollouts on the day of comparison, by their keys.</param>
-    public static IReadOnlyList<MovedStep> Moved(RolloutFacts facts, IReadOnlyDictionary<string, Rollout.State> before) =>
+    public static IReadOnlyList<MovedStep> Moved(
+        RolloutFacts facts, IReadOnlyList<SchoolStanding> standings, IReadOnlyDictionary<string, Rollout.State> before) =>
     [
-        .. from school in facts.Schools
+        .. from standing in standings
+           let school = standing.School
            let state = facts.Rollouts.GetValueOrDefault(school.Key.Value)
            let then = before.GetValueOrDefault(school.Key.Value)
            where state is not null && then is not null
            from rule in RolloutSteps.All
            let step = state.Of(rule.Step)
-           where step.Reached is null && step.Planned > then.Of(rule.Step).Planned
+           where !standing.Wlan.Steps.Contains(rule.Step) && step.Planned > then.Of(rule.Step).Planned
            select new MovedStep(
                school, rule.Step, then.Of(rule.Step).Planned!.Value, step.Planned!.Value, step.MovedFor ?? state.Blockade?.Reason),
     ];

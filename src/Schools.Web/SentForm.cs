@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Schools.Domain;
 using Schools.Import;
 
@@ -13,7 +14,7 @@ public sealed record FormFault(string? Field, string Message);
 /// again what was typed.
 /// </summary>
 /// <param name="name">The form, by the handler it posts to; null when nothing was sent.</param>
-public sealed class SentForm(string? name, IFormCollection? sent)
+public sealed partial class SentForm(string? name, IFormCollection? sent)
 {
     private readonly List<FormFault> faults = [];
 
@@ -89,7 +90,8 @@ public sealed class SentForm(string? name, IFormCollection? sent)
         {
             return null;
         }
-        var digits = text.Trim().Replace(".", "", StringComparison.Ordinal);
+        // A point stands between thousands: whoever types 1.5 does not mean fifteen.
+        var digits = Thousands().IsMatch(text.Trim()) ? text.Trim().Replace(".", "", StringComparison.Ordinal) : text.Trim();
         if (int.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count))
         {
             if (range.Refuses(german, count) is { } refusal)
@@ -181,4 +183,7 @@ public sealed class SentForm(string? name, IFormCollection? sent)
     private string Raw(string field) => sent?[field].ToString().Trim() ?? "";
 
     public void Fault(string? field, string message) => faults.Add(new FormFault(field, message));
+
+    [GeneratedRegex(@"^-?\d{1,3}(\.\d{3})+$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Thousands();
 }

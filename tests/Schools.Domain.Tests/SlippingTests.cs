@@ -30,7 +30,7 @@ public sealed class SlippingTests
             Later, [new SchoolFact(Sample.School, new School.Details())], [], [],
             new Dictionary<string, Rollout.State> { [Sample.School.Value] = now }, []);
         Dictionary<string, Rollout.State> then = before is null ? [] : new() { [Sample.School.Value] = before };
-        var moved = Slipping.Moved(facts, then).SingleOrDefault();
+        var moved = Slipping.Moved(facts, Standings.Of(facts), then).SingleOrDefault();
         Assert.Equal((what, reason), (what, moved is null ? null : moved.Reason ?? ""));
         if (moved is not null)
         {
@@ -66,7 +66,7 @@ public sealed class SlippingTests
         // What holds up a school holds up its rooms.
         var held = new Dictionary<string, Rollout.State>(facts.Rollouts) { [Sample.School.Value] = blocked };
         Assert.Contains("blocked, no reason 2026-09-30 Brandschutz", Told(facts with { Rollouts = held }));
-        Assert.Empty(Slipping.Moved(facts, before));
+        Assert.Empty(Slipping.Moved(facts, Standings.Of(facts), before));
 
         IEnumerable<string> Told(RolloutFacts of) => Slipping.OfRooms(of, before).Select(m =>
             $"{string.Join(", ", m.Rooms.Select(r => r[(r.IndexOf('/') + 1)..]))} {m.After:yyyy-MM-dd} {m.Reason}");

@@ -64,6 +64,7 @@ public sealed partial class LicenceTests
 
     [Theory]
     [InlineData("Assign", "school=DE-NW-173812&count=zwölf", "Anzahl: „zwölf“ ist keine ganze Zahl. Bitte nur Ziffern eintragen.", 422)]
+    [InlineData("Assign", "school=DE-NW-173812&count=1.5", "Anzahl: „1.5“ ist keine ganze Zahl. Bitte nur Ziffern eintragen.", 422)]
     [InlineData("Assign", "school=&count=", "Anzahl: Die Zahl fehlt. Bitte eintragen.", 422)]
     [InlineData("Assign", "school=&count=1", "Schule: Bitte eine Schule wählen.", 422)]
     [InlineData("Assign", "school=DE-NW-999999&count=1", "Die Schule DE-NW-999999 ist nicht bekannt.", 404)]

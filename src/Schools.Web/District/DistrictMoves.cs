@@ -65,7 +65,7 @@ public sealed class DistrictMoves(FactQueries facts, PlanQueries plans, RoomQuer
     public static IReadOnlyList<MovedDay> Of(
         DistrictDay day, IReadOnlyDictionary<string, Rollout.State> before, IEnumerable<PlanCourse> plans) =>
     [
-        .. Slipping.Moved(day.Facts, before).Select(step => new MovedDay(
+        .. Slipping.Moved(day.Facts, day.Standings, before).Select(step => new MovedDay(
                 Name(step.School), WlanPlaceModel.At(step.School.Key.Value), Labels.German(step.Step), step.Before, step.After,
                 step.Reason))
             .Concat(Slipping.OfRooms(day.Facts, before).Select(Rooms))

@@ -52,53 +52,26 @@ internal static class ImportApi
         app.MapPost("/api/v1/authority", Describe).RequireAuthorization(Access.ManageAuthority).DisableAntiforgery();
     }
 
-    /// <summary>What is said of a file in the address; its body is the file.</summary>
-    internal sealed record PlanQuery
-    {
-        public string? File { get; init; }
-
-        public string? Profile { get; init; }
-
-        public string? School { get; init; }
-
-        public bool? Own { get; init; }
-
-        public string? Encoding { get; init; }
-
-        public string? Delimiter { get; init; }
-
-        /// <summary>A text, so that a wrong number is refused in German.</summary>
-        public string? HeaderLine { get; init; }
-
-        public string? Sheet { get; init; }
-
-        public string? DateOrder { get; init; }
-
-        public bool? Full { get; init; }
-
-        public string? Missing { get; init; }
-
-        public string? HoldsFrom { get; init; }
-    }
-
+    /// <param name="file">What the file is called; the body is the file.</param>
     private static async Task<IResult> Plan(
         HttpContext context,
         ImportPlanning planning,
         ImportStore store,
-        [AsParameters] PlanQuery query,
+        string? file,
+        [AsParameters] ChoicesSaid said,
         CancellationToken cancel)
     {
-        var choices = DialectChoices.Parse(query.Encoding, query.Delimiter, query.HeaderLine, query.Sheet, query.DateOrder);
+        var choices = DialectChoices.Parse(said.Encoding, said.Delimiter, said.HeaderLine, said.Sheet, said.DateOrder);
         if (choices.Refusal is { } wrong)
         {
             return Refusals.Answer(wrong.Code.Code, wrong.Message, RefusalKind.Invalid);
         }
-        var (full, unclear) = FullList.Parse(query.Full ?? false, query.Missing);
+        var (full, unclear) = FullList.Parse(said.Full ?? false, said.Missing);
         if (unclear is not null)
         {
             return Refusals.Answer(unclear.Code.Code, unclear.Message, RefusalKind.Invalid);
         }
-        var (holdsFrom, noDay) = ListDay.Parse(query.HoldsFrom);
+        var (holdsFrom, noDay) = ListDay.Parse(said.HoldsFrom);
         if (noDay is not null)
         {
             return Refusals.Answer(noDay.Code.Code, noDay.Message, RefusalKind.Invalid);
@@ -109,7 +82,7 @@ internal static class ImportApi
         }
         var authority = context.User.Authority();
         var given = new ImportFile(
-            query.File ?? "datei", content, query.Profile, query.School, query.Own ?? false, choices.Required, full, holdsFrom);
+            file ?? "datei", content, said.Profile, said.School, said.Own ?? false, choices.Required, full, holdsFrom);
         var (isZip, planned) = await planning.PlanAll(authority, given, context.User.Identity!.Name!, cancel);
         if (isZip)
         {

@@ -148,6 +148,8 @@ public sealed class StandardItemForm
 /// <summary>A standard as people write it.</summary>
 public sealed class StandardForm
 {
+    private const int LongestKey = 60;
+
     /// <summary>Of the standard that gets another edition; null for a new one.</summary>
     public string? Key { get; set; }
 
@@ -161,7 +163,7 @@ public sealed class StandardForm
 
     public List<StandardItemForm> Items { get; set; } = [];
 
-    public string? KeyOfName => Key ?? (string.IsNullOrWhiteSpace(Name) ? null : Slug(Name));
+    public string? KeyOfName => Key ?? NameKey.Of(Name, LongestKey);
 
     public static StandardForm Of(string key, EquipmentStandard.State state) => new()
     {
@@ -194,7 +196,7 @@ public sealed class StandardForm
             var name = item.Name!.Trim();
             var isOfPeople = item.Basis is not (StandardBasis.Room or StandardBasis.School);
             items.Add(new EquipmentStandard.Item(
-                string.IsNullOrWhiteSpace(item.Key) ? Slug(name) : item.Key,
+                string.IsNullOrWhiteSpace(item.Key) ? NameKey.Of(name, LongestKey) ?? "" : item.Key,
                 name,
                 item.Basis,
                 sent.CountOwed($"anzahl-{i}", item.Count, $"{name}, Anzahl", EquipmentStandard.Counts),
@@ -207,11 +209,4 @@ public sealed class StandardForm
             ? null
             : new EquipmentStandard.Publish(Name ?? "", SchoolTypes.Count == 0 ? null : [.. SchoolTypes.Distinct()], items) { On = From };
     }
-
-    /// <summary>A name as part of an address: <c>standard-2026</c>.</summary>
-    private static string Slug(string name) =>
-        string.Join('-', RoomNumbers.Normal(name).ToLowerInvariant()
-            .Replace("ä", "ae", StringComparison.Ordinal).Replace("ö", "oe", StringComparison.Ordinal)
-            .Replace("ü", "ue", StringComparison.Ordinal).Replace("ß", "ss", StringComparison.Ordinal)
-            .Split([.. " ./:,;"], StringSplitOptions.RemoveEmptyEntries));
 }

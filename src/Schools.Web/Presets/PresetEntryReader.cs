@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -43,7 +42,7 @@ internal static class PresetEntryReader
         {
             return Unclear(label, $"Der key fehlt oder passt nicht; er sieht so aus: {rules.Example}.");
         }
-        if (!DateOnly.TryParseExact(Text(json, "on"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var on))
+        if (WireDay.Read(Text(json, "on")) is not { } on)
         {
             return Unclear(label, "Der Tag „on“, von dem an es gilt, fehlt oder ist keiner; er sieht so aus: 2026-10-15.");
         }
