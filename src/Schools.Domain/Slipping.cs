@@ -65,11 +65,16 @@ public static class Slipping
                school, rule.Step, then.Of(rule.Step).Planned!.Value, step.Planned!.Value, step.MovedFor ?? state.Blockade?.Reason),
     ];
 
-    /// <summary>The steps of open rooms that moved to a later day, those of one school and one change together.</summary>
+    /// <summary>
+    /// The steps of open rooms that moved to a later day, those of one school and one change together. What devices in use show is not
+    /// put off.
+    /// </summary>
     /// <param name="before">The rollouts on the day of comparison, by their keys.</param>
     public static IReadOnlyList<MovedRooms> OfRooms(RolloutFacts facts, IReadOnlyDictionary<string, Rollout.State> before)
     {
         var schools = facts.Schools.ToDictionary(school => school.Key);
+        var shown = facts.Stock.Where(entry => entry is { Room: not null, Usable: > 0 })
+            .Select(entry => (entry.Room!, (DeviceCategory?)entry.Category)).ToHashSet();
         return
         [
             .. from room in facts.Rooms
@@ -79,7 +84,7 @@ public static class Slipping
                let school = schools.GetValueOrDefault(room.School)
                where state is not null && school is not null
                from rule in RolloutSteps.All
-               where rule.IsOfRooms
+               where rule.IsOfRooms && !shown.Contains((room.Key, rule.ShownBy))
                let step = state.Of(rule.Step)
                let was = then.Of(rule.Step).Planned
                where step.Reached is null && step.Planned > was

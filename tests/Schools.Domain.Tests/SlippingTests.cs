@@ -75,6 +75,26 @@ public sealed class SlippingTests
     }
 
     [Fact]
+    public void What_devices_of_a_room_show_is_not_put_off()
+    {
+        var (mounted, broken) = ($"{Sample.School}/1.01", $"{Sample.School}/1.02");
+        var facts = new RolloutFacts(
+            Later, [new SchoolFact(Sample.School, new School.Details())],
+            [.. new[] { mounted, broken }.Select(key => new RoomFact(key, Sample.School, RoomType.Classroom, null))],
+            [
+                new StockFact(Sample.School, mounted, DeviceCategory.AccessPoint, 1, 1),
+                new StockFact(Sample.School, broken, DeviceCategory.AccessPoint, 1, 0),
+            ],
+            All(Later), []);
+
+        var told = Assert.Single(Slipping.OfRooms(facts, All(Day)));
+        Assert.Equal([broken], told.Rooms);
+
+        Dictionary<string, Rollout.State> All(DateOnly planned) => new[] { mounted, broken }.ToDictionary(key => key, _ =>
+            new Rollout.State(new Dictionary<RolloutStep, Rollout.Step> { [RolloutStep.AccessPointsMounted] = new(planned) }));
+    }
+
+    [Fact]
     public void A_day_that_moves_keeps_its_reason_until_it_moves_again()
     {
         Rollout.State? state = null;
