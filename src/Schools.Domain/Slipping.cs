@@ -72,6 +72,10 @@ public static class Slipping
     /// <param name="before">The rollouts on the day of comparison, by their keys.</param>
     public static IReadOnlyList<MovedRooms> OfRooms(RolloutFacts facts, IReadOnlyDictionary<string, Rollout.State> before)
     {
+        if (before.Count == 0)
+        {
+            return [];
+        }
         var schools = facts.Schools.ToDictionary(school => school.Key);
         var shown = facts.Stock.Where(entry => entry is { Room: not null, Usable: > 0 })
             .Select(entry => (entry.Room!, (DeviceCategory?)entry.Category)).ToHashSet();
