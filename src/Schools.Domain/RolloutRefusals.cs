@@ -26,6 +26,14 @@ internal static class RolloutRefusals
         RefusalCode.StandardNameTaken =>
             "Einen Standard „{0}“ gibt es schon. Bitte dort eine neue Ausgabe veröffentlichen oder einen anderen Namen wählen.",
         RefusalCode.StandardEmpty => "Der Standard hat noch keine Position. Bitte mindestens eine mit Bezeichnung und Anzahl eintragen.",
+        RefusalCode.StandardEnded =>
+            "Der Standard „{0}“ ist schon beendet, er gilt seit dem {1} nicht mehr. Bitte bei Bedarf eine neue Ausgabe veröffentlichen.",
+        RefusalCode.StandardEndsBeforeItHolds =>
+            "Die geltende Ausgabe von „{0}“ gilt ab dem {1} und kann nicht davor enden. Bitte einen Tag ab dann angeben.",
+        RefusalCode.EditionBeforeEnd =>
+            "„{0}“ ist zum {1} beendet; eine neue Ausgabe kann nicht davor beginnen. Bitte einen Tag ab dann angeben.",
+        RefusalCode.UplinkKnownLater =>
+            "Vom {0} an ist die Internetanbindung schon erfasst ({1}). Bitte einen Tag ab dann angeben.",
         RefusalCode.SchoolTypeUnknown =>
             "Eine Schule der Schulform „{0}“ gibt es im Bestand nicht. Bitte eine der angebotenen Schulformen wählen.",
         RefusalCode.CountOutOfRange => "{0}. Bitte eine Zahl von {1} eintragen.",
