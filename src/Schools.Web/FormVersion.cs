@@ -20,7 +20,8 @@ public sealed class FormVersion(int known, string? sent = null, RefusalCode? tak
     /// <summary>Of a page on which nothing is changed yet.</summary>
     public static FormVersion None => new(0);
 
-    private readonly int? made = taken is not null ? 0 : int.TryParse(sent, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
+    private readonly int? made = taken is not null ? 0
+        : int.TryParse(sent, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
 
     /// <summary>It was changed since the form was made.</summary>
     public bool IsOutdated { get; private set; }

@@ -78,7 +78,7 @@ public sealed class EquipmentStandardTests
         Assert.Empty(After(Publish(Ratio), deviate, new EquipmentStandard.EndDeviation(Sample.School, "tablet")).Deviations);
     }
 
-    /// <summary>It ends from a day that was, on which its last edition held already; a new edition takes the end back from its day on.</summary>
+    /// <summary>It ends from a day that was, on which its last edition held already.</summary>
     [Theory]
     [InlineData(1, "fact-in-future")]
     [InlineData(0, "Retired")]
