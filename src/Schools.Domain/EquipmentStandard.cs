@@ -85,7 +85,7 @@ public sealed class EquipmentStandard : IAggregate<EquipmentStandard.State, Equi
 
     public sealed record EndDeviation(SchoolKey School, string Item) : Command;
 
-    /// <summary>The standard asks for nothing any more.</summary>
+    /// <summary>The standard asks for nothing any more, from the day of the command on.</summary>
     public sealed record Retire(string Reason) : Command;
 
     [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
@@ -101,10 +101,13 @@ public sealed class EquipmentStandard : IAggregate<EquipmentStandard.State, Equi
 
     public sealed record DeviationEnded(SchoolKey School, string Item) : Event;
 
-    public sealed record Retired(string Reason) : Event;
+    /// <param name="From">The day from which it asks for nothing; null in journals of programs that did not keep it.</param>
+    public sealed record Retired(string Reason, DateOnly? From = null) : Event;
 
     /// <param name="Edition">1 for the first publication.</param>
     /// <param name="From">The day from which this edition holds.</param>
+    /// <param name="RetiredFor">Why it was ended; null while it holds.</param>
+    /// <param name="RetiredFrom">The day from which it asks for nothing any more.</param>
     public sealed record State(
         string Name,
         int Edition,
@@ -112,7 +115,8 @@ public sealed class EquipmentStandard : IAggregate<EquipmentStandard.State, Equi
         IReadOnlyList<string>? SchoolTypes,
         IReadOnlyList<Item> Items,
         IReadOnlyList<Deviation> Deviations,
-        string? RetiredFor = null);
+        string? RetiredFor = null,
+        DateOnly? RetiredFrom = null);
 
     public static Decision<Event> Decide(State? state, Command command, in DecisionContext context)
     {
@@ -124,14 +128,16 @@ public sealed class EquipmentStandard : IAggregate<EquipmentStandard.State, Equi
             (Publish, _) when day > context.Today => new Refusal(RefusalCode.FactInFuture, FieldText.Shown(day)),
             (Publish, _) when day < Earliest => new Refusal(RefusalCode.DateImplausible, FieldText.Shown(day)),
             (Publish, { } s) when day < s.From => new Refusal(RefusalCode.EditionBeforeLast, s.Name, FieldText.Shown(s.From)),
+            (Publish, { RetiredFrom: { } ended } s) when day < ended =>
+                new Refusal(RefusalCode.EditionBeforeEnd, s.Name, FieldText.Shown(ended)),
             (Publish c, _) => new Published(c.Name.Trim(), c.SchoolTypes, c.Items, day),
             (_, null) => new Refusal(RefusalCode.StandardUnknown),
+            (Retire c, { } s) => Retiring(s, c, day, context.Today),
+            (Deviate or EndDeviation, { RetiredFor: not null } s) => Ended(s),
             (Deviate c, { } s) => Deviating(s, c),
             (EndDeviation c, { } s) => s.Deviations.Any(e => e.School == c.School && e.Item == c.Item)
                 ? new DeviationEnded(c.School, c.Item)
                 : Decision<Event>.Nothing,
-            (Retire, { RetiredFor: not null }) => Decision<Event>.Nothing,
-            (Retire c, _) => Owed(c.Reason) is { } owed ? owed : new Retired(c.Reason.Trim()),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
@@ -147,7 +153,7 @@ public sealed class EquipmentStandard : IAggregate<EquipmentStandard.State, Equi
             ],
         },
         DeviationEnded e => state! with { Deviations = [.. state.Deviations.Where(x => x.School != e.School || x.Item != e.Item)] },
-        Retired e => state! with { RetiredFor = e.Reason },
+        Retired e => state! with { RetiredFor = e.Reason, RetiredFrom = e.From },
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -158,6 +164,16 @@ public sealed class EquipmentStandard : IAggregate<EquipmentStandard.State, Equi
     private static bool IsSame(Item one, Item other) =>
         one with { Categories = other.Categories, RoomTypes = other.RoomTypes } == other
         && one.Categories.SequenceEqual(other.Categories) && (one.RoomTypes ?? []).SequenceEqual(other.RoomTypes ?? []);
+
+    private static Decision<Event> Retiring(State s, Retire c, DateOnly day, DateOnly today) =>
+        s.RetiredFor is { } known
+            ? c.Reason.Trim() == known && (c.On is null || c.On == s.RetiredFrom) ? Decision<Event>.Nothing : Ended(s)
+        : Owed(c.Reason) is { } owed ? owed
+        : day > today ? new Refusal(RefusalCode.FactInFuture, FieldText.Shown(day))
+        : day < s.From ? new Refusal(RefusalCode.StandardEndsBeforeItHolds, s.Name, FieldText.Shown(s.From))
+        : new Retired(c.Reason.Trim(), day);
+
+    private static Refusal Ended(State s) => new(RefusalCode.StandardEnded, s.Name, FieldText.Shown(s.RetiredFrom ?? s.From));
 
     private static Decision<Event> Deviating(State s, Deviate c)
     {

@@ -75,6 +75,10 @@ public enum RefusalCode
     StandardItemTwice,
     StandardNameTaken,
     StandardEmpty,
+    StandardEnded,
+    StandardEndsBeforeItHolds,
+    EditionBeforeEnd,
+    UplinkKnownLater,
     SchoolTypeUnknown,
     CountOutOfRange,
     CalendarUnknown,
@@ -180,7 +184,7 @@ public sealed record Refusal(RefusalCode Code, string? Subject = null, string? O
             or RefusalCode.ImportUnderWay or RefusalCode.ImportUndone or RefusalCode.ImportWithoutEffect
             or RefusalCode.ImportDecided or RefusalCode.ImportNeedsApproval or RefusalCode.ImportProposed or RefusalCode.ImportNotProposed
             or RefusalCode.ImportReturned or RefusalCode.ImportFileGone or RefusalCode.PlanOutdated
-            or RefusalCode.PresetPlanTaken or RefusalCode.PresetOfOtherAuthority or RefusalCode.PlanNameTaken
+            or RefusalCode.StandardEnded or RefusalCode.PresetPlanTaken or RefusalCode.PresetOfOtherAuthority or RefusalCode.PlanNameTaken
             or RefusalCode.ReportNameTaken or RefusalCode.ReportDeleted => RefusalKind.Conflict,
         RefusalCode.EvidenceFileTooLarge or RefusalCode.PresetTooLarge => RefusalKind.TooLarge,
         RefusalCode.Overloaded or RefusalCode.DatabaseUnavailable or RefusalCode.NodeUnavailable or RefusalCode.ShuttingDown

@@ -17,17 +17,7 @@ internal static class RolloutRefusals
         RefusalCode.DefectUnknown => "Einen Mangel mit der Nummer {0} gibt es hier nicht. Bitte die Mängelliste prüfen.",
         RefusalCode.ExplanationMissing => "Die Begründung fehlt. Bitte eintragen.",
         RefusalCode.TargetZero => "{0}: Das Soll muss größer als 0 sein. Bitte eine Zahl über 0 eintragen oder die Zeile weglassen.",
-        RefusalCode.StandardItemUnknown => "Die Position {0} gibt es im Standard {1} nicht. Bitte die Bezeichnung prüfen.",
-        RefusalCode.EditionBeforeLast =>
-            "Die geltende Ausgabe von „{0}“ gilt ab dem {1}; eine neue kann nicht davor beginnen. Bitte einen Tag ab dann angeben.",
-        RefusalCode.StandardItemUnclear =>
-            "Die Position {0} muss Gerätetypen, je Raum Netzwerkanschlüsse oder je Schule eine Anbindung verlangen. Bitte eins angeben.",
-        RefusalCode.StandardItemTwice => "Die Position {0} steht zweimal im Standard. Bitte eine davon umbenennen.",
-        RefusalCode.StandardNameTaken =>
-            "Einen Standard „{0}“ gibt es schon. Bitte dort eine neue Ausgabe veröffentlichen oder einen anderen Namen wählen.",
-        RefusalCode.StandardEmpty => "Der Standard hat noch keine Position. Bitte mindestens eine mit Bezeichnung und Anzahl eintragen.",
-        RefusalCode.SchoolTypeUnknown =>
-            "Eine Schule der Schulform „{0}“ gibt es im Bestand nicht. Bitte eine der angebotenen Schulformen wählen.",
+        >= RefusalCode.StandardItemUnknown and <= RefusalCode.SchoolTypeUnknown => OfStandards(code),
         RefusalCode.CountOutOfRange => "{0}. Bitte eine Zahl von {1} eintragen.",
         RefusalCode.CalendarUnknown =>
             "Für {0} ist kein Ferienkalender hinterlegt ({1}). Bitte Land und Zeitraum prüfen oder die veröffentlichten Ferientermine "
@@ -56,6 +46,30 @@ internal static class RolloutRefusals
         RefusalCode.KnownInFuture => "Der Kenntnisstand {0} liegt in der Zukunft. Bitte einen vergangenen Tag angeben.",
         >= RefusalCode.EvidenceFileMissing and <= RefusalCode.QualityRuleUnknown => OfEvidence(code),
         _ => OfWaves(code),
+    };
+
+    private static string OfStandards(RefusalCode code) => code switch
+    {
+        RefusalCode.StandardItemUnknown => "Die Position {0} gibt es im Standard {1} nicht. Bitte die Bezeichnung prüfen.",
+        RefusalCode.EditionBeforeLast =>
+            "Die geltende Ausgabe von „{0}“ gilt ab dem {1}; eine neue kann nicht davor beginnen. Bitte einen Tag ab dann angeben.",
+        RefusalCode.StandardItemUnclear =>
+            "Die Position {0} muss Gerätetypen, je Raum Netzwerkanschlüsse oder je Schule eine Anbindung verlangen. Bitte eins angeben.",
+        RefusalCode.StandardItemTwice => "Die Position {0} steht zweimal im Standard. Bitte eine davon umbenennen.",
+        RefusalCode.StandardNameTaken =>
+            "Einen Standard „{0}“ gibt es schon. Bitte dort eine neue Ausgabe veröffentlichen oder einen anderen Namen wählen.",
+        RefusalCode.StandardEmpty => "Der Standard hat noch keine Position. Bitte mindestens eine mit Bezeichnung und Anzahl eintragen.",
+        RefusalCode.StandardEnded =>
+            "Der Standard „{0}“ ist schon beendet, er gilt seit dem {1} nicht mehr. Bitte bei Bedarf eine neue Ausgabe veröffentlichen.",
+        RefusalCode.StandardEndsBeforeItHolds =>
+            "Die geltende Ausgabe von „{0}“ gilt ab dem {1} und kann nicht davor enden. Bitte einen Tag ab dann angeben.",
+        RefusalCode.EditionBeforeEnd =>
+            "„{0}“ ist zum {1} beendet; eine neue Ausgabe kann nicht davor beginnen. Bitte einen Tag ab dann angeben.",
+        RefusalCode.UplinkKnownLater =>
+            "Vom {0} an ist die Internetanbindung schon erfasst ({1}). Bitte einen Tag ab dann angeben.",
+        RefusalCode.SchoolTypeUnknown =>
+            "Eine Schule der Schulform „{0}“ gibt es im Bestand nicht. Bitte eine der angebotenen Schulformen wählen.",
+        _ => throw new ArgumentOutOfRangeException(nameof(code), code, "A refusal without a German text."),
     };
 
     private static string OfEvidence(RefusalCode code) => code switch

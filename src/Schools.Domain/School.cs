@@ -12,6 +12,10 @@ public sealed class School : IAggregate<School.State, School.Command, School.Eve
     /// <summary>Mbit/s; no school has more than a line of 100 Gbit/s.</summary>
     public const int LargestUplink = 100_000;
 
+    /// <summary>What a person may enter of a line, in Mbit/s: where there is none, nothing is entered.</summary>
+    public static readonly CountRange Uplinks = new(1, LargestUplink);
+    private static readonly DateOnly Earliest = new(2000, 1, 1);
+
     private School()
     {
     }
@@ -113,6 +117,8 @@ public sealed class School : IAggregate<School.State, School.Command, School.Eve
 
     public static Decision<Event> Decide(State? state, Command command, in DecisionContext context) => (command, state) switch
     {
+        ({ On: { } day }, _) when day > context.Today => new Refusal(RefusalCode.FactInFuture, FieldText.Shown(day)),
+        ({ On: { } day }, _) when day < Earliest => new Refusal(RefusalCode.DateImplausible, FieldText.Shown(day)),
         (Describe c, _) when Implausible(c.Given) is { } refusal => refusal,
         (Describe { Given.Name: null }, null or { WithdrawnFor: not null }) => new Refusal(RefusalCode.NameMissing),
         (Describe c, null or { WithdrawnFor: not null }) => new Registered(c.School, c.Given),

@@ -11,21 +11,26 @@ namespace Schools.Web;
 /// </summary>
 /// <param name="known">The version of what the page shows.</param>
 /// <param name="sent">As the form sent it; null where none was sent, or where it sent none.</param>
-public sealed class FormVersion(int known, string? sent = null)
+/// <param name="taken">Of a form that makes something new: how it is refused where there is one of that name by then.</param>
+public sealed class FormVersion(int known, string? sent = null, RefusalCode? taken = null)
 {
     /// <summary>The hidden field.</summary>
     public const string Field = "version";
 
-    /// <summary>Of a form that makes something new.</summary>
+    /// <summary>Of a page on which nothing is changed yet.</summary>
     public static FormVersion None => new(0);
 
-    private readonly int? made = int.TryParse(sent, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
+    private readonly int? made = taken is not null ? 0
+        : int.TryParse(sent, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
 
     /// <summary>It was changed since the form was made.</summary>
     public bool IsOutdated { get; private set; }
 
     /// <summary>What the form carries when it is shown.</summary>
     public int Carried => IsOutdated ? known : made ?? known;
+
+    /// <summary>Of a form that makes something new: of two who take the same name at once the second is refused.</summary>
+    public static FormVersion New(RefusalCode taken) => new(0, null, taken);
 
     /// <summary>The version as it stands in what was sent to the page, if anything was.</summary>
     public static FormVersion Of(int known, HttpRequest request) =>
@@ -40,6 +45,10 @@ public sealed class FormVersion(int known, string? sent = null)
         if (made is null || outcome.Refusal is not { Code: RefusalCode.ChangedMeanwhile } changed)
         {
             return outcome.Refusal;
+        }
+        if (taken is { } code)
+        {
+            return new Refusal(code, name);
         }
         IsOutdated = true;
         return changed with { Subject = $"„{name}“" };

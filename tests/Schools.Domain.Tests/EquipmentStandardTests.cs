@@ -78,6 +78,49 @@ public sealed class EquipmentStandardTests
         Assert.Empty(After(Publish(Ratio), deviate, new EquipmentStandard.EndDeviation(Sample.School, "tablet")).Deviations);
     }
 
+    /// <summary>It ends from a day that was, on which its last edition held already.</summary>
+    [Theory]
+    [InlineData(1, "fact-in-future")]
+    [InlineData(0, "Retired")]
+    [InlineData(-10, "Retired")]
+    [InlineData(-11, "standard-ends-before-it-holds")]
+    public void A_standard_ends_from_a_day_on(int days, string outcome)
+    {
+        var today = Sample.Context().Today;
+        var state = After(Publish(Display) with { On = today.AddDays(-10) });
+        Assert.Equal(outcome, Outcome(state, new EquipmentStandard.Retire("überholt") { On = today.AddDays(days) }));
+    }
+
+    [Fact]
+    public void What_is_ended_changes_only_by_a_new_edition()
+    {
+        var today = Sample.Context().Today;
+        var ending = new EquipmentStandard.Retire(" überholt ") { On = today.AddDays(-5) };
+        var publish = Publish(Display, Ratio) with { On = today.AddDays(-10) };
+        var deviate = new EquipmentStandard.Deviate(Sample.School, "tablet", 1, 1, "Konzept");
+        var state = After(publish, deviate, ending);
+        Assert.Equal(("überholt", today.AddDays(-5)), (state.RetiredFor, state.RetiredFrom));
+        Assert.Equal("nothing", Outcome(state, ending));
+        Assert.Equal("nothing", Outcome(state, ending with { On = null }));
+        Assert.Equal("standard-ended", Outcome(state, ending with { On = today }));
+        Assert.Equal("standard-ended", Outcome(state, ending with { Reason = "anders" }));
+        Assert.Equal("standard-ended", Outcome(state, deviate));
+        Assert.Equal("standard-ended", Outcome(state, new EquipmentStandard.EndDeviation(Sample.School, "tablet")));
+        Assert.Equal("edition-before-end", Outcome(state, publish with { On = today.AddDays(-6) }));
+        Assert.Equal("explanation-missing", Outcome(After(publish), ending with { Reason = " " }));
+
+        var again = After(publish, deviate, ending, publish with { On = today.AddDays(-5) });
+        Assert.Equal((2, null, null), (again.Edition, again.RetiredFor, again.RetiredFrom));
+        Assert.Single(again.Deviations);
+    }
+
+    /// <summary>A journal of a program that kept no day still says that the standard is ended.</summary>
+    [Fact]
+    public void An_end_without_a_day_is_an_end() =>
+        Assert.Equal("standard-ended", Outcome(
+            EquipmentStandard.Evolve(After(Publish(Display)), new EquipmentStandard.Retired("überholt")),
+            new EquipmentStandard.EndDeviation(Sample.School, "display")));
+
     [Fact]
     public void Nothing_is_known_of_a_standard_that_was_never_published() =>
         Assert.Equal("standard-unknown", Outcome(null, new EquipmentStandard.Retire("überholt")));

@@ -12,6 +12,8 @@ public sealed class SchoolAndRoomTests
         ["describe with a million pupils"] = Describe with { Given = Describe.Given with { Pupils = 1_000_000 } },
         ["describe with -1 teachers"] = Describe with { Given = Describe.Given with { Teachers = -1 } },
         ["rename"] = Describe with { Given = new School.Details { Name = "BTI" } },
+        ["rename tomorrow"] = Describe with { Given = new School.Details { Name = "BTI" }, On = Sample.Context().Today.AddDays(1) },
+        ["rename long ago"] = Describe with { Given = new School.Details { Name = "BTI" }, On = new DateOnly(1999, 12, 31) },
         ["forget pupils"] = Describe with { Given = new School.Details(), Cleared = ["pupils"] },
         ["add building"] = new School.AddBuilding("B"),
         ["add building again"] = new School.AddBuilding(" b "),
@@ -38,6 +40,8 @@ public sealed class SchoolAndRoomTests
     [InlineData("school | describe                       | nothing")]
     [InlineData("school | describe with -1 teachers      | count-implausible")]
     [InlineData("school | rename                         | Described")]
+    [InlineData("school | rename tomorrow                | fact-in-future")]
+    [InlineData("school | rename long ago                | date-implausible")]
     [InlineData("school | forget pupils                  | Described")]
     [InlineData("school | add building                   | BuildingAdded")]
     [InlineData("school | add building without name      | name-missing")]

@@ -1,6 +1,9 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Schools.Domain;
+using Schools.Storage.Queries;
 using Schools.Testing;
 
 namespace Schools.Web.Tests;
@@ -32,6 +35,27 @@ public sealed partial class LicenceTests
     {
         await using var web = await WebRegister.Start();
         Assert.Contains(shown, Text(await web.Page(address)), StringComparison.Ordinal);
+    }
+
+    /// <summary>In Turkish a small I has a dot of its own; the words are German wherever the program runs.</summary>
+    [Theory]
+    [InlineData("bildung MÜHLE", true)]
+    [InlineData("lizenzen", false)]
+    public void Words_are_sought_in_German_whatever_the_machine_speaks(string search, bool found)
+    {
+        var before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("tr-TR");
+            var row = new LicenceRow(
+                LicenceKey.For(SmallKreis.Authority, new LicenceTerms { Product = "BILDUNG" }), "BILDUNG", "Mühle", LicenceMetric.Device,
+                null, default, null, null, 1, 0, null, new DateOnly(2026, 4, 1));
+            Assert.Equal(found, new LicenceFilter(search).Matches(row));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
     }
 
     [Fact]

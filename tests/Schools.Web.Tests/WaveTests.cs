@@ -44,7 +44,7 @@ public sealed partial class WaveTests
 
         using var again = await Post(web, "/wellen/neu", null, NewWave);
         Assert.Contains("gibt es schon", await Said(again), StringComparison.Ordinal);
-        using var changed = await Post(web, "/wellen/neu?von=w-zweite-welle", null, [("Key", "w-zweite-welle"), .. With("Ordered", "25")]);
+        using var changed = await Post(web, "/wellen/neu?von=w-zweite-welle", null, With("Ordered", "25"));
         Assert.Equal(HttpStatusCode.Found, changed.StatusCode);
         Assert.Contains("Bestellt 25", Text(await web.Page("/wellen/w-zweite-welle")), StringComparison.Ordinal);
     }
@@ -93,8 +93,8 @@ public sealed partial class WaveTests
         const string Wave = "/wellen/w-zweite-welle", Form = "/wellen/neu?von=w-zweite-welle";
         await Post(web, "/wellen/neu", null, NewWave);
         var version = WebForm.Version(await web.Page(Form));
-        (string, string)[] mine = [("Key", "w-zweite-welle"), ("version", version), .. With("Ordered", "25")];
-        using var first = await Post(web, Form, null, [("Key", "w-zweite-welle"), ("version", version), .. With("Ordered", "30")]);
+        (string, string)[] mine = [("version", version), .. With("Ordered", "25")];
+        using var first = await Post(web, Form, null, [("version", version), .. With("Ordered", "30")]);
         Assert.Equal(HttpStatusCode.Found, first.StatusCode);
         using var second = await Post(web, Form, null, mine);
         Assert.Equal(HttpStatusCode.Conflict, second.StatusCode);
@@ -150,7 +150,7 @@ public sealed partial class WaveTests
         Assert.Contains("Die Welle „Tablets Klasse 7“ ist nicht abgeschlossen",
             Text(await web.Page("/wellen/w-zweite-welle")), StringComparison.Ordinal);
         using var circle = await Post(
-            web, $"/wellen/neu?von={SmallWave.Key}", null, [("Key", SmallWave.Key), .. NewWave, ("After", "w-zweite-welle")]);
+            web, $"/wellen/neu?von={SmallWave.Key}", null, [.. NewWave, ("After", "w-zweite-welle")]);
         Assert.Contains(
             $"{SmallWave.Key} → w-zweite-welle → {SmallWave.Key}", await Said(circle), StringComparison.Ordinal);
     }

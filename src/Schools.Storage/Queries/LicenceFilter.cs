@@ -1,3 +1,4 @@
+using System.Globalization;
 using Schools.Domain;
 
 namespace Schools.Storage.Queries;
@@ -72,7 +73,8 @@ public sealed record LicenceFilter(string? Search = null, LicenceShow Show = Lic
             _ => true,
         }
         && (Search ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).All(word =>
-            $"{row.Product} {row.Vendor} {row.ContractNumber} {row.CostCentre}".Contains(word, StringComparison.CurrentCultureIgnoreCase));
+            Euro.German.CompareInfo.IndexOf(
+                $"{row.Product} {row.Vendor} {row.ContractNumber} {row.CostCentre}", word, CompareOptions.IgnoreCase) >= 0);
 
     internal Conditions Conditions(AuthorityKey authority, DateOnly day)
     {

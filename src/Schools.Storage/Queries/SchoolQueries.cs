@@ -55,6 +55,11 @@ public sealed record SchoolCounts(
 /// <param name="ByPhase">In the order of <see cref="DeviceGroups.Phases"/>.</param>
 public sealed record CategoryCounts(DeviceCategory Category, int Devices, IReadOnlyList<int> ByPhase);
 
+/// <summary>How a school's line to the internet came to be known.</summary>
+/// <param name="Version">Of the school.</param>
+/// <param name="Since">The last day from which its bandwidth was entered; null where it is not known.</param>
+public sealed record UplinkKnown(int Version, DateOnly? Since);
+
 public sealed class SchoolQueries(NpgsqlDataSource db)
 {
     /// <summary>The cockpit shows one Kreis; a Land needs a page of its own.</summary>
@@ -162,6 +167,25 @@ public sealed class SchoolQueries(NpgsqlDataSource db)
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = key.Value });
         return await command.ExecuteScalarAsync(cancel) is string state
             ? JsonSerializer.Deserialize(state, DomainJson.Default.SchoolState)
+            : null;
+    }
+
+    /// <returns>Null when the authority has no school of this key.</returns>
+    public async Task<UplinkKnown?> Uplink(AuthorityKey authority, SchoolKey key, CancellationToken cancel)
+    {
+        await using var command = db.CreateCommand(
+            """
+            select s.version, case when s.uplink is not null then
+                   (select max(j."on") from journal j
+                     where j.authority = s.authority and j.kind = 'school' and j.key = s.key
+                       and coalesce(j.event #>> '{details,uplink}', j.event #>> '{changed,uplink}') is not null) end
+              from school s where s.authority = $1 and s.key = $2
+            """);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = authority.Value });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = key.Value });
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        return await reader.ReadAsync(cancel)
+            ? new UplinkKnown(reader.GetInt32(0), reader.IsDBNull(1) ? null : reader.GetFieldValue<DateOnly>(1))
             : null;
     }
 

@@ -11,6 +11,9 @@ public sealed class FigureAddress
     public const string AsOfName = "asOf";
     public const string KnownName = "known";
 
+    /// <summary>Names what a request does, not what a page shows.</summary>
+    private const string HandlerName = "handler";
+
     /// <summary>No register of devices is older; a day of comparison lies before every day that is asked for.</summary>
     private static readonly DateOnly Earliest = new(1990, 1, 1);
     private static readonly TimeZoneInfo Berlin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
@@ -25,6 +28,13 @@ public sealed class FigureAddress
         Moment = Refusal is null
             ? new FigureMoment(asOf ?? Today, KnownOn is { } known && known < Today ? EndOf(known) : null)
             : new FigureMoment(Today);
+        Beside =
+        [
+            .. from given in query
+               where !new[] { AsOfName, KnownName, HandlerName }.Contains(given.Key, StringComparer.OrdinalIgnoreCase)
+               from value in given.Value
+               select (given.Key, value ?? ""),
+        ];
     }
 
     public DateOnly Today { get; }
@@ -36,6 +46,13 @@ public sealed class FigureAddress
 
     /// <summary>Why the address names no moment; then it stands for today.</summary>
     public Refusal? Refusal { get; }
+
+    /// <summary>What else the address says, such as filters: who looks at another day keeps it.</summary>
+    public IReadOnlyList<(string Name, string Value)> Beside { get; }
+
+    /// <summary>The same page today, from where one is on it.</summary>
+    public string SamePageNow =>
+        '?' + string.Join('&', Beside.Select(kept => $"{Uri.EscapeDataString(kept.Name)}={Uri.EscapeDataString(kept.Value)}"));
 
     public bool IsNow => Moment == new FigureMoment(Today);
 

@@ -61,8 +61,8 @@ public sealed class PlanNewModel(PlanQueries plans, IGrains grains) : PlanEditPa
             return ("", new Refusal(RefusalCode.PlanNameTaken, head.Name));
         }
         return Before is null
-            ? (key, await Send(key, on, new MasterPlan.Describe(head)))
-            : (key, await Send(key, on, MasterPlanEdition.Commands(Plan, head)) ?? await SendDrawdowns(key, Plan));
+            ? (key, await Begin(key, head.Name, on, new MasterPlan.Describe(head)))
+            : (key, await Begin(key, head.Name, on, MasterPlanEdition.Commands(Plan, head)) ?? await SendDrawdowns(key, Plan));
     }
 
     /// <summary>Each has a day of its own, and a turn has one.</summary>

@@ -30,12 +30,20 @@ public sealed class StandardModel(
 
     public string? Capacity { get; private set; }
 
-    public bool MayChange { get; private set; }
+    /// <summary>Whoever looks may manage standards, and looks at today.</summary>
+    private bool MayManage { get; set; }
 
-    /// <summary>What was sent of the deviation.</summary>
+    /// <summary>The standard asks for nothing any more; the page only shows what it asked for.</summary>
+    public bool IsEnded => Item.State.RetiredFor is not null;
+
+    public bool MayChange => MayManage && !IsEnded;
+
+    public IReadOnlyList<string> Errors => Address.Refusal is { } refusal ? [refusal.German] : [];
+
+    /// <summary>What was sent of the deviation, or of the end of the standard.</summary>
     public SentForm Sent { get; private set; } = SentForm.None;
 
-    /// <summary>The version that the form of the deviation is made from.</summary>
+    /// <summary>The version of the standard that the forms are made from.</summary>
     public FormVersion Version { get; private set; } = FormVersion.None;
 
     public IEnumerable<(SchoolStanding School, ItemStanding Standing)> Schools =>
@@ -48,6 +56,9 @@ public sealed class StandardModel(
 
     private int Gap => Sum?.Gap ?? 0;
 
+    /// <summary>It is counted by people, so that a number of them belongs to it.</summary>
+    public bool IsOfPeople => Item.Item.Basis is not (StandardBasis.Room or StandardBasis.School);
+
     /// <summary>How much of the gap the waves close that have not begun; null where the question is not about devices of now.</summary>
     public string? OfWaves { get; private set; }
 
@@ -56,6 +67,26 @@ public sealed class StandardModel(
 
     /// <summary>The form of the deviation, by the handler it posts to.</summary>
     public const string Deviate = nameof(Deviate);
+
+    /// <summary>The form that ends the standard, likewise.</summary>
+    public const string Retire = nameof(Retire);
+
+    private const string RetireDay = "endet-am";
+    private const string RetireReason = "endet-weil";
+
+    public IEnumerable<FormField> RetireFields => new FormField[]
+    {
+        new(RetireDay, "Gilt nicht mehr ab", FormFieldKind.Day)
+        {
+            Value = WireDay.Write(Address.Today), Hint = "Leer heißt heute. Zahlen für Tage davor bleiben, wie sie sind.",
+        },
+        new(RetireReason, "Grund") { Longest = EquipmentStandard.LongestText },
+    }.Select(input => input.As(Sent, Retire));
+
+    /// <summary>The last day on which an ended standard held, to look at; null where there is none or nobody knows it.</summary>
+    public (DateOnly Day, string Address)? LastDay => Item.State.RetiredFrom is { } ended && ended > Item.State.From
+        ? (ended.AddDays(-1), $"{Here}&{FigureAddress.AsOfName}={WireDay.Write(ended.AddDays(-1))}")
+        : null;
 
     public string Here => $"/standards/{Item.Standard}?item={Uri.EscapeDataString(Item.Item.Key)}"
         + (School is null ? "" : $"&school={School.School.Key.Value}");
@@ -66,38 +97,44 @@ public sealed class StandardModel(
         + (School is null ? "" : $"&school={School.School.Key.Value}"));
 
     /// <summary>The devices that are counted, where the question is about now.</summary>
-    public string? Devices => Address.IsNow && Item.Item is { Subject: StandardSubject.Devices, Categories: [var category] }
+    public string? Devices => Address.IsNow && !IsEnded && Item.Item is { Subject: StandardSubject.Devices, Categories: [var category] }
         ? DeviceListAddress.To(
             ("school", School?.School.Key.Value), ("category", category.ToString()), ("lifecycle", DeviceGroups.InUse.Name))
         : null;
 
-    public async Task<IActionResult> OnGetAsync(string key, string? item, string? school) =>
+    public async Task<IActionResult> OnGetAsync([FromRoute] string key, [FromQuery] string? item, [FromQuery] string? school) =>
         await Load(key, item, school) ? Page() : Missing;
 
-    public Task<IActionResult> OnPostDeviateAsync(string key, string? item, string? school) =>
-        Send(key, item, school, Deviate, of => new EquipmentStandard.Deviate(
-            of,
+    public Task<IActionResult> OnPostDeviateAsync([FromRoute] string key, [FromQuery] string? item, [FromQuery] string school = "") =>
+        Send(key, item, school, Deviate, () => new EquipmentStandard.Deviate(
+            School!.School.Key,
             Item.Item.Key,
             Sent.CountOwed("Count", $"{Item.Item.Name}, Anzahl", EquipmentStandard.Counts),
-            Sent.CountOwed("Per", $"{Item.Item.Name}, je Personen", EquipmentStandard.Counts),
+            IsOfPeople ? Sent.CountOwed("Per", $"{Item.Item.Name}, je Personen", EquipmentStandard.Counts) : 1,
             Sent.Text("Reason") ?? ""));
 
-    public Task<IActionResult> OnPostEndAsync(string key, string? item, string? school) =>
-        Send(key, item, school, "End", of => new EquipmentStandard.EndDeviation(of, Item.Item.Key));
+    public Task<IActionResult> OnPostEndAsync([FromRoute] string key, [FromQuery] string? item, [FromQuery] string school = "") =>
+        Send(key, item, school, "End", () => new EquipmentStandard.EndDeviation(School!.School.Key, Item.Item.Key));
+
+    public Task<IActionResult> OnPostRetireAsync([FromRoute] string key, [FromQuery] string? item) =>
+        Send(key, item, school: null, Retire, () => new EquipmentStandard.Retire(Sent.Text(RetireReason) ?? "")
+        {
+            On = Sent.Day(RetireDay, "Gilt nicht mehr ab"),
+        });
 
     private async Task<IActionResult> Send(
-        string key, string? item, string? school, string form, Func<SchoolKey, EquipmentStandard.Command> read)
+        string key, string? item, string? school, string form, Func<EquipmentStandard.Command> read)
     {
-        if (!await Load(key, item, school) || School is null)
+        if (!await Load(key, item, school))
         {
             return Missing;
         }
-        if (!MayChange)
+        if (!MayManage)
         {
             return Forbid();
         }
         Sent = new SentForm(form, await Request.ReadFormAsync(Cancel));
-        var command = read(School.School.Key);
+        var command = read();
         if (Sent.Faults.Count == 0)
         {
             var why = new Why(User.Identity!.Name!, Request: HttpContext.TraceIdentifier);
@@ -106,10 +143,12 @@ public sealed class StandardModel(
             {
                 return Redirect(Here);
             }
-            Sent.Refuse(refusal, refusal.Code switch
+            Sent.Refuse(refusal, (refusal.Code, form) switch
             {
-                RefusalCode.ExplanationMissing or RefusalCode.TextTooLong => "Reason",
-                RefusalCode.CountOutOfRange => "Count",
+                (RefusalCode.ExplanationMissing or RefusalCode.TextTooLong, Retire) => RetireReason,
+                (RefusalCode.FactInFuture or RefusalCode.StandardEndsBeforeItHolds, Retire) => RetireDay,
+                (RefusalCode.ExplanationMissing or RefusalCode.TextTooLong, _) => "Reason",
+                (RefusalCode.CountOutOfRange, _) => "Count",
                 _ => null,
             });
         }
@@ -121,16 +160,23 @@ public sealed class StandardModel(
     {
         Address = FigureAddress.Read(Request.Query, clock);
         Day = await figures.Of(Authority, Address, Cancel);
-        if (Day.Items.FirstOrDefault(i => i.Standard == key && (item is null || i.Item.Key == item)) is not { } found)
+        if (Find(key, item) is not { } found)
         {
             return false;
         }
         Item = found;
-        MayChange = Address.IsNow && (await access.AuthorizeAsync(User, Access.ManageStandards)).Succeeded;
+        MayManage = Address.IsNow && (await access.AuthorizeAsync(User, Access.ManageStandards)).Succeeded;
+        if (MayManage && await grains.Read<EquipmentStandard.State>(new GrainId(GrainKind.Standard, Authority, key), Cancel) is { } stored)
+        {
+            Version = FormVersion.Of(stored.Version, Request);
+        }
         if (school is null)
         {
-            await LoadBurnup();
-            await LoadWaves();
+            if (!IsEnded)
+            {
+                await LoadBurnup();
+                await LoadWaves();
+            }
             return true;
         }
         School = Day.Standings.FirstOrDefault(s => s.School.Key.Value == school);
@@ -138,11 +184,7 @@ public sealed class StandardModel(
         {
             return false;
         }
-        if (MayChange && await grains.Read<EquipmentStandard.State>(new GrainId(GrainKind.Standard, Authority, key), Cancel) is { } stored)
-        {
-            Version = FormVersion.Of(stored.Version, Request);
-        }
-        if (Item.Item.Basis == StandardBasis.Room)
+        if (Item.Item.Basis == StandardBasis.Room && !IsEnded)
         {
             var names = (await rooms.OfSchool(Authority, School.School.Key, Cancel)).ToDictionary(
                 room => room.Key.Value, room => Shown.Room(room.Building, room.Number));
@@ -155,6 +197,13 @@ public sealed class StandardModel(
         }
         return true;
     }
+
+    /// <summary>The item, of an ended standard too: no figure has it, but its page says what it asked for.</summary>
+    private StandardItem? Find(string key, string? item) =>
+        Day.Facts.Standards.FirstOrDefault(known => known.Key == key) is { State: var state }
+        && state.Items.FirstOrDefault(known => item is null || known.Key == item) is { } found
+            ? Day.Items.FirstOrDefault(known => known.Standard == key && known.Item.Key == found.Key) ?? new StandardItem(key, state, found)
+            : null;
 
     private async Task LoadWaves()
     {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Schools.Domain;
 using Schools.Grains;
@@ -25,7 +26,7 @@ public sealed class StandardEditionModel(SchoolQueries schools, IGrains grains) 
     /// <summary>The Schulformen of the register, and those that the standard names already.</summary>
     public IReadOnlyList<Choice> SchoolTypes { get; private set; } = [];
 
-    public async Task<IActionResult> OnGetAsync(string? von)
+    public async Task<IActionResult> OnGetAsync([FromQuery] string? von)
     {
         var known = await Load(von);
         if (von is not null)
@@ -40,9 +41,10 @@ public sealed class StandardEditionModel(SchoolQueries schools, IGrains grains) 
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(StandardForm form)
+    public async Task<IActionResult> OnPostAsync([FromQuery] string? von, StandardForm form)
     {
         Form = form;
+        Form.Key = von;
         Form.Items.RemoveAll(item => string.IsNullOrWhiteSpace(item.Name));
         var before = await Load(form.Key);
         if (form.Key is not null && before is null)
@@ -72,15 +74,22 @@ public sealed class StandardEditionModel(SchoolQueries schools, IGrains grains) 
         {
             return Shows(new Refusal(RefusalCode.SchoolTypeUnknown, unknown), "formen");
         }
-        if (form.Command(Sent) is not { } command)
+        if (form.Command(Sent, before) is not { } command)
         {
             return Shows();
         }
         var why = new Why(User.Identity!.Name!, Request: HttpContext.TraceIdentifier);
         return await Version.Send(grains, id, before?.Name ?? command.Name, [command], why, Cancel) is { } refusal
-            ? Shows(refusal)
+            ? Shows(refusal, FieldOf(refusal))
             : Redirect("/standards");
     }
+
+    private static string? FieldOf(Refusal refusal) => refusal.Code switch
+    {
+        RefusalCode.StandardNameTaken => "name",
+        RefusalCode.FactInFuture or RefusalCode.DateImplausible or RefusalCode.EditionBeforeLast or RefusalCode.EditionBeforeEnd => "ab",
+        _ => null,
+    };
 
     /// <returns>The standard that gets another edition; null for a new one, and where there is none.</returns>
     private async Task<EquipmentStandard.State?> Load(string? key)
@@ -88,7 +97,7 @@ public sealed class StandardEditionModel(SchoolQueries schools, IGrains grains) 
         var known = key is null
             ? null
             : await grains.Read<EquipmentStandard.State>(new GrainId(GrainKind.Standard, Authority, key), Cancel);
-        Version = known is null ? FormVersion.None : FormVersion.Of(known.Version, Request);
+        Version = known is null ? FormVersion.New(RefusalCode.StandardNameTaken) : FormVersion.Of(known.Version, Request);
         var codes = (await schools.Types(Authority, Cancel)).Union(known?.State.SchoolTypes ?? []).Order(StringComparer.Ordinal).ToList();
         var shared = codes.CountBy(Labels.SchoolType, StringComparer.Ordinal)
             .Where(label => label.Value > 1).Select(label => label.Key).ToHashSet(StringComparer.Ordinal);
@@ -150,7 +159,8 @@ public sealed class StandardForm
 {
     private const int LongestKey = 60;
 
-    /// <summary>Of the standard that gets another edition; null for a new one.</summary>
+    /// <summary>Of the standard that gets another edition, as the address of the page says; null for a new one.</summary>
+    [BindNever]
     public string? Key { get; set; }
 
     public string? Name { get; set; }
@@ -187,7 +197,8 @@ public sealed class StandardForm
     };
 
     /// <summary>Null where a number cannot be read; the form says which.</summary>
-    public EquipmentStandard.Publish? Command(SentForm sent)
+    /// <param name="before">The standard that gets another edition; of its items alone a line may carry the key.</param>
+    public EquipmentStandard.Publish? Command(SentForm sent, EquipmentStandard.State? before)
     {
         List<EquipmentStandard.Item> items = [];
         for (var i = 0; i < Items.Count; i++)
@@ -196,7 +207,7 @@ public sealed class StandardForm
             var name = item.Name!.Trim();
             var isOfPeople = item.Basis is not (StandardBasis.Room or StandardBasis.School);
             items.Add(new EquipmentStandard.Item(
-                string.IsNullOrWhiteSpace(item.Key) ? NameKey.Of(name, LongestKey) ?? "" : item.Key,
+                before?.Items.FirstOrDefault(known => known.Key == item.Key)?.Key ?? NameKey.Of(name, LongestKey) ?? "",
                 name,
                 item.Basis,
                 sent.CountOwed($"anzahl-{i}", item.Count, $"{name}, Anzahl", EquipmentStandard.Counts),

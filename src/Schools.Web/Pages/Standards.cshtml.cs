@@ -12,6 +12,16 @@ public sealed class StandardsModel(DistrictFigures figures, TimeProvider clock, 
 
     public DistrictDay Day { get; private set; } = null!;
 
+    /// <summary>Those that hold on the day.</summary>
+    public IEnumerable<StandardFact> Holding => Day.Facts.Standards.Where(standard => standard.State.RetiredFor is null);
+
+    /// <summary>Those that were ended by the day, the last first.</summary>
+    public IReadOnlyList<StandardFact> Ended =>
+    [
+        .. Day.Facts.Standards.Where(standard => standard.State.RetiredFor is not null)
+            .OrderByDescending(standard => standard.State.RetiredFrom).ThenBy(standard => standard.Key, StringComparer.Ordinal),
+    ];
+
     public bool MayPublish { get; private set; }
 
     public IReadOnlyList<string> Errors => Address.Refusal is { } refusal ? [refusal.German] : [];

@@ -42,7 +42,7 @@ public sealed class WaveEditionModel(WaveQueries waves, SchoolQueries schools, A
     /// <summary>The version that the form is made from.</summary>
     public FormVersion Version { get; private set; } = FormVersion.None;
 
-    public async Task<IActionResult> OnGetAsync(string? von)
+    public async Task<IActionResult> OnGetAsync([FromQuery] string? von)
     {
         await Load(von);
         if (von is null)
@@ -63,18 +63,23 @@ public sealed class WaveEditionModel(WaveQueries waves, SchoolQueries schools, A
     }
 
     /// <summary>Only makes room for more lines.</summary>
-    public async Task<IActionResult> OnPostMoreAsync(WaveForm form)
+    public async Task<IActionResult> OnPostMoreAsync([FromQuery] string? von, WaveForm form)
     {
         Form = form;
-        await Load(form.Key);
-        await Known(form.Key);
+        Form.Key = von;
+        await Load(von);
+        if (await Known(von) is null && von is not null)
+        {
+            return Missing;
+        }
         AddBlanks();
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(WaveForm form)
+    public async Task<IActionResult> OnPostAsync([FromQuery] string? von, WaveForm form)
     {
         Form = form;
+        Form.Key = von;
         Form.Places.RemoveAll(place => place.IsBlank);
         await Load(form.Key);
         var before = await Known(form.Key);
@@ -113,7 +118,9 @@ public sealed class WaveEditionModel(WaveQueries waves, SchoolQueries schools, A
             [new Wave.Describe(key, details, waiting)],
             new Why(User.Identity!.Name!, Request: HttpContext.TraceIdentifier),
             Cancel);
-        return refusal is null ? Redirect($"/wellen/{key}") : Shows(Named(refusal, details.Places, places));
+        return refusal is null
+            ? Redirect($"/wellen/{key}")
+            : Shows(Named(refusal, details.Places, places), refusal.Code == RefusalCode.WaveNameTaken ? "name" : null);
     }
 
     /// <summary>Says what of the days and choices could not be read.</summary>
@@ -154,7 +161,7 @@ public sealed class WaveEditionModel(WaveQueries waves, SchoolQueries schools, A
     private async Task<Versioned<Wave.State>?> Known(string? key)
     {
         var known = key is null ? null : await grains.Read<Wave.State>(new GrainId(GrainKind.Wave, Authority, key), Cancel);
-        Version = known is null ? FormVersion.None : FormVersion.Of(known.Version, Request);
+        Version = known is null ? FormVersion.New(RefusalCode.WaveNameTaken) : FormVersion.Of(known.Version, Request);
         return known;
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Schools.Domain;
 using Schools.Storage.Queries;
 
@@ -22,7 +23,8 @@ public sealed class WavePlaceForm
 /// <summary>A wave as people write it.</summary>
 public sealed class WaveForm
 {
-    /// <summary>Of the wave that is planned anew; null for a new one.</summary>
+    /// <summary>Of the wave that is planned anew, as the address of the page says; null for a new one.</summary>
+    [BindNever]
     public string? Key { get; set; }
 
     public string? Name { get; set; }

@@ -16,8 +16,8 @@ namespace Schools.Web.Pages;
 [LargestForm(LargestForm)]
 [RequestSizeLimit(Uploads.MostTaken)]
 [RequestFormLimits(MultipartBodyLengthLimit = LargestForm)]
-public sealed class WlanPlaceModel(
-    DistrictFigures figures, RoomQueries roomQueries, EvidenceFiles evidence, IGrains grains, TimeProvider clock,
+public sealed partial class WlanPlaceModel(
+    DistrictFigures figures, SchoolQueries schools, RoomQueries roomQueries, EvidenceFiles evidence, IGrains grains, TimeProvider clock,
     IAuthorizationService access) : RegisterPage
 {
     /// <summary>As for lists: what is larger than evidence may be, but not as large as this, is refused at its field.</summary>
@@ -223,6 +223,7 @@ public sealed class WlanPlaceModel(
         State = Day.Facts.Rollouts.GetValueOrDefault(Key) ?? Rollout.State.Empty;
         Files = await evidence.Of(Authority, Key, Cancel);
         MayChange = Address.IsNow && (await access.AuthorizeAsync(User, Access.ChangeRollout)).Succeeded;
+        await LoadUplink();
         return room is null || Room is not null;
     }
 

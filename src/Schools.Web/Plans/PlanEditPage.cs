@@ -36,12 +36,21 @@ public abstract class PlanEditPage(PlanQueries plans, IGrains grains) : Register
 
     /// <summary>Sends commands of one day as one turn, on the version that their form carries.</summary>
     /// <param name="on">The day they hold from; today where none is said.</param>
-    protected async Task<Refusal?> Send(string key, DateOnly? on, params IReadOnlyList<MasterPlan.Command> commands)
+    protected Task<Refusal?> Send(string key, DateOnly? on, params IReadOnlyList<MasterPlan.Command> commands) =>
+        Send(Version, key, Plan.Head.Name, on, commands);
+
+    /// <summary>Sends the commands that begin a plan; where there is one of that key by now, they are refused.</summary>
+    /// <param name="name">Of the new plan.</param>
+    protected Task<Refusal?> Begin(string key, string name, DateOnly? on, params IReadOnlyList<MasterPlan.Command> commands) =>
+        Send(FormVersion.New(RefusalCode.PlanNameTaken), key, name, on, commands);
+
+    private async Task<Refusal?> Send(
+        FormVersion version, string key, string name, DateOnly? on, IReadOnlyList<MasterPlan.Command> commands)
     {
         var why = new Why(User.Identity!.Name!, Request: HttpContext.TraceIdentifier);
-        return await Version.Send(
-            grains, new GrainId(GrainKind.Plan, Authority, key), Plan.Head.Name, [.. commands.Select(command => command with { On = on })],
-            why, Cancel);
+        return await version.Send(
+            grains, new GrainId(GrainKind.Plan, Authority, key), name, [.. commands.Select(command => command with { On = on })], why,
+            Cancel);
     }
 
     /// <summary>The page once more, with what was typed and what is wrong with it.</summary>
