@@ -4,9 +4,10 @@ namespace Schools.Domain;
 
 /// <summary>
 /// A licence contract: a product, how it is counted, how many, and which school has how many of them. Ten thousand seats are one number,
-/// never ten thousand rows. More may be assigned than there are; the balance shows it.
+/// never ten thousand rows. More may be assigned than there are; the balance shows it. What is said of a day keeps its day, so that an
+/// amount entered late takes its place and does not overturn a later one.
 /// </summary>
-public sealed class Licence : IAggregate<Licence.State, Licence.Command, Licence.Event>
+public sealed partial class Licence : IAggregate<Licence.State, Licence.Command, Licence.Event>
 {
     public const int LongestText = 200;
     private const int LargestQuantity = 10_000_000;
@@ -58,8 +59,11 @@ public sealed class Licence : IAggregate<Licence.State, Licence.Command, Licence
         public override IReadOnlyList<GrainReference> References => [new(GrainKind.School, School.Value)];
     }
 
-    /// <summary>Moves so many from one school to another.</summary>
-    /// <param name="Had">What the first had when this was decided; it makes the same transfer, sent twice, one.</param>
+    /// <summary>
+    /// Moves so many from one school to another. The one command that is refused when it is sent again: it says what changes and not what
+    /// holds, so nothing but itself may call it done.
+    /// </summary>
+    /// <param name="Had">What the first had when this was decided; on anything else it is refused as changed meanwhile.</param>
     public sealed record Transfer(SchoolKey From, SchoolKey To, int Count, int Had) : Command
     {
         [JsonIgnore]
@@ -85,11 +89,13 @@ public sealed class Licence : IAggregate<Licence.State, Licence.Command, Licence
     [JsonDerivedType(typeof(Withdrawn), "withdrawn")]
     public abstract record Event;
 
-    public sealed record Registered(LicenceKey Licence, LicenceTerms Terms, int? Quantity) : Event;
+    /// <param name="Day">From which the quantity holds; null as it was recorded before quantities had days.</param>
+    public sealed record Registered(LicenceKey Licence, LicenceTerms Terms, int? Quantity, DateOnly? Day = null) : Event;
 
     public sealed record Described(LicenceTerms Changed, IReadOnlyList<string>? Cleared = null) : Event;
 
-    public sealed record Entitled(int? Quantity) : Event;
+    /// <param name="Day">From which it holds; null as it was recorded before quantities had days: after all that was said.</param>
+    public sealed record Entitled(int? Quantity, DateOnly? Day = null) : Event;
 
     public sealed record Assigned(SchoolKey School, int Count, DateOnly Since) : Event;
 
@@ -105,13 +111,17 @@ public sealed class Licence : IAggregate<Licence.State, Licence.Command, Licence
 
     /// <param name="Assignments">By the key of the school; a school that has none is not in it.</param>
     /// <param name="WithdrawnFor">Why it is withdrawn; null while it is one of the register.</param>
+    /// <param name="Quantities">What <paramref name="Quantity"/> was said to be, by day; null where only the last is known.</param>
+    /// <param name="Courses">What each school was said to have, by day, under its key; of another only the last is known.</param>
     public sealed record State(
         LicenceKey Key,
         LicenceTerms Terms,
         int? Quantity,
         IReadOnlyList<Assignment> Assignments,
         IReadOnlyDictionary<LicenceStep, ReachedStep> Steps,
-        string? WithdrawnFor = null)
+        string? WithdrawnFor = null,
+        IReadOnlyList<Amount>? Quantities = null,
+        IReadOnlyDictionary<string, IReadOnlyList<Amount>>? Courses = null)
     {
         /// <summary>Kept in the document for the column to search by.</summary>
         public int Assigned => Assignments.Sum(a => a.Count);
@@ -125,6 +135,14 @@ public sealed class Licence : IAggregate<Licence.State, Licence.Command, Licence
         [JsonIgnore]
         public LicenceTerm Term => new(
             Terms.From, Terms.Until, Terms.NoticeDays ?? 0, Terms.RenewsAutomatically ?? false, On(LicenceStep.Ended));
+
+        /// <summary>The quantities by day, at least one.</summary>
+        [JsonIgnore]
+        public IReadOnlyList<Amount> QuantityCourse => Quantities ?? [new Amount(DateOnly.MinValue, Quantity)];
+
+        /// <summary>What was said of a school, by day.</summary>
+        public IReadOnlyList<Amount> CourseOf(SchoolKey school) => Courses?.GetValueOrDefault(school.Value)
+            ?? (Assignments.FirstOrDefault(a => a.School == school) is { } known ? [new Amount(known.Since, known.Count)] : []);
 
         public int Of(SchoolKey school) => Assignments.FirstOrDefault(a => a.School == school)?.Count ?? 0;
 
@@ -146,12 +164,11 @@ public sealed class Licence : IAggregate<Licence.State, Licence.Command, Licence
                 : new Refusal(RefusalCode.AlreadyRegistered, c.Terms.Product),
             (Register c, _) => (LicenceRules.Fault(c.Terms) ?? LicenceRules.Fault(c.Quantity, c.Terms)) is { } refusal
                 ? refusal
-                : new Registered(c.Licence, c.Terms, c.Quantity),
+                : new Registered(c.Licence, c.Terms, c.Quantity, day),
             (_, null) => new Refusal(RefusalCode.LicenceUnknown),
             (not Withdraw, { WithdrawnFor: not null }) => new Refusal(RefusalCode.LicenceUnknown),
             (Describe c, { } s) => Describing(s, c),
-            (Entitle c, { } s) when s.Quantity == c.Quantity => Decision<Event>.Nothing,
-            (Entitle c, { } s) => LicenceRules.Fault(c.Quantity, s.Terms) is { } refusal ? refusal : new Entitled(c.Quantity),
+            (Entitle c, { } s) => Entitling(s, c, day),
             (Assign c, { } s) => Assigning(s, c, day),
             (Transfer c, { } s) => Transferring(s, c, day),
             (Reach c, { } s) => Reaching(s, c, day),
@@ -165,11 +182,13 @@ public sealed class Licence : IAggregate<Licence.State, Licence.Command, Licence
 
     public static State Evolve(State? state, Event happened) => happened switch
     {
-        Registered e => new State(e.Licence, e.Terms, e.Quantity, [], new Dictionary<LicenceStep, ReachedStep>()),
+        Registered e => new State(
+            e.Licence, e.Terms, e.Quantity, [], new Dictionary<LicenceStep, ReachedStep>(),
+            Quantities: [new Amount(e.Day ?? DateOnly.MinValue, e.Quantity)]),
         Described e => state! with { Terms = LicenceTerms.Fields.Merge(state.Terms, e.Changed, e.Cleared ?? []) },
-        Entitled e => state! with { Quantity = e.Quantity },
-        Assigned e => With(state!, e.School, e.Count, e.Since),
-        Transferred e => With(With(state!, e.From, e.Left, e.Since), e.To, e.Now, e.Since),
+        Entitled e => With(state!, e),
+        Assigned e => With(state!, e.School, new Amount(e.Since, e.Count)),
+        Transferred e => With(With(state!, e.From, new Amount(e.Since, e.Left)), e.To, new Amount(e.Since, e.Now)),
         StepReached e => state! with
         {
             Steps = new Dictionary<LicenceStep, ReachedStep>(state.Steps) { [e.Step] = new ReachedStep(e.Day, e.Evidence, e.Reason) },
@@ -179,21 +198,18 @@ public sealed class Licence : IAggregate<Licence.State, Licence.Command, Licence
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    private static State With(State state, SchoolKey school, int count, DateOnly since)
-    {
-        var known = state.Assignments.FirstOrDefault(a => a.School == school);
-        var others = state.Assignments.Where(a => a.School != school);
-        return state with
-        {
-            Assignments = count == 0
-                ? [.. others]
-                :
-                [
-                    .. others.Append(new Assignment(school, count, known?.Since < since ? known.Since : since))
-                        .OrderBy(a => a.School.Value, StringComparer.Ordinal),
-                ],
-        };
-    }
+    /// <summary>
+    /// What enters a step as reached, each command a turn of its own. A step that is said to be reached later than it was entered did not
+    /// hold in between: the first entry is taken back for its own day, or else every past day would go on showing it.
+    /// </summary>
+    public static IReadOnlyList<Command> Entering(State state, Reach entry, DateOnly today) =>
+        state.Steps.GetValueOrDefault(entry.Step) is { } now && now.Day < (entry.On ?? today)
+            ?
+            [
+                new Revoke(entry.Step, $"berichtigt: erreicht am {FieldText.Shown(entry.On ?? today)}") { On = now.Day },
+                entry with { Evidence = entry.Evidence ?? now.Evidence, Reason = entry.Reason ?? now.Reason },
+            ]
+            : [entry];
 
     private static Decision<Event> Describing(State s, Describe c)
     {
@@ -214,26 +230,6 @@ public sealed class Licence : IAggregate<Licence.State, Licence.Command, Licence
             events.Add(new StepRevoked(LicenceStep.RenewalPending, "Laufzeit verlängert"));
         }
         return events;
-    }
-
-    private static Decision<Event> Assigning(State s, Assign c, DateOnly day) =>
-        Parts.Refuses("Anzahl", c.Count) is { } refusal ? refusal
-        : s.Of(c.School) == c.Count ? Decision<Event>.Nothing
-        : c.Count > 0 && LicenceRules.TooEarly(s, day) is { } early ? early
-        : s.Of(c.School) == 0 && s.Assignments.Count >= MostSchools
-            ? new Refusal(RefusalCode.CountImplausible, $"{s.Assignments.Count + 1}", Shown(MostSchools))
-        : new Assigned(c.School, c.Count, day);
-
-    private static Decision<Event> Transferring(State s, Transfer c, DateOnly day)
-    {
-        var has = s.Of(c.From);
-        return c.From == c.To ? new Refusal(RefusalCode.TransferToItself)
-            : Quantities.Refuses("Anzahl", c.Count) is { } refusal ? refusal
-            : c.Count > c.Had ? new Refusal(RefusalCode.LicencesTooFew, c.From.Number, Shown(c.Had))
-            : has == c.Had - c.Count ? Decision<Event>.Nothing
-            : has != c.Had ? new Refusal(RefusalCode.ChangedMeanwhile, s.Terms.Product)
-            : LicenceRules.TooEarly(s, day) is { } early ? early
-            : new Transferred(c.From, c.To, c.Count, has - c.Count, s.Of(c.To) + c.Count, day);
     }
 
     private static Decision<Event> Reaching(State s, Reach c, DateOnly day)

@@ -43,4 +43,30 @@ internal static class LicenceRules
     public static Refusal? TooEarly(Licence.State s, DateOnly day) => day < s.Terms.From
         ? new Refusal(RefusalCode.AssignedBeforeTerm, FieldText.Shown(day), FieldText.Shown(s.Terms.From))
         : null;
+
+    /// <summary>What is moved changes the amounts of both schools from a day on; what was said of later days knows nothing of it.</summary>
+    public static Refusal? SaidLater(Licence.State s, DateOnly day, params ReadOnlySpan<SchoolKey> schools)
+    {
+        foreach (var school in schools)
+        {
+            if (s.CourseOf(school) is [.., { } last] && last.Day > day)
+            {
+                return new Refusal(RefusalCode.LicencesSaidLater, school.Number, FieldText.Shown(last.Day));
+            }
+        }
+        return null;
+    }
+
+    /// <summary>The document of a licence is bounded.</summary>
+    public static Refusal? TooMany(Licence.State s, SchoolKey school)
+    {
+        var schools = s.Assignments.Count + 1;
+        var amounts = (s.Courses?.Values.Sum(course => course.Count) ?? 0) + 1;
+        return s.Of(school) == 0 && schools > Licence.MostSchools ? TooMany(schools, Licence.MostSchools)
+            : amounts > Licence.MostAmounts ? TooMany(amounts, Licence.MostAmounts)
+            : null;
+    }
+
+    private static Refusal TooMany(int count, int most) =>
+        new(RefusalCode.CountImplausible, $"{count}", most.ToString("N0", Euro.German));
 }

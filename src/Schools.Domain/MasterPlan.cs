@@ -52,7 +52,7 @@ public sealed partial class MasterPlan : IAggregate<MasterPlan.State, MasterPlan
 
     public sealed record PutGoal(Goal Goal) : Command;
 
-    /// <param name="Reason">Owed when the end moves to a later day, once the plan was introduced.</param>
+    /// <param name="Reason">Owed when the end moves to a later day than was last promised, once the plan was introduced.</param>
     public sealed record PutMeasure(Measure Measure, string? Reason = null) : Command;
 
     public sealed record PutMilestone(Milestone Milestone) : Command;
@@ -81,6 +81,7 @@ public sealed partial class MasterPlan : IAggregate<MasterPlan.State, MasterPlan
     /// <param name="Reason">Owed for a delay, a stop, the way back, and for a start before its prerequisites are completed.</param>
     public sealed record ProceedMeasure(string Measure, MeasureStatus Status, string? Reason = null) : Command;
 
+    /// <summary>Judges a measure that is open on the day of the command.</summary>
     /// <param name="Reason">Owed for yellow and red.</param>
     public sealed record AssessMeasure(string Measure, TrafficLight Light, string? Reason = null, string? Next = null) : Command;
 
@@ -221,10 +222,7 @@ public sealed partial class MasterPlan : IAggregate<MasterPlan.State, MasterPlan
             Described e => s with { Head = e.Head },
             FieldPut e => s with { Fields = Put(s.Fields, e.Field) },
             GoalPut e => s with { Goals = Put(s.Goals, e.Goal) },
-            MeasurePut { Moved: { } moved } e => With(
-                s with { Measures = Put(s.Measures, e.Measure) }, e.Measure.Key,
-                c => c with { Moves = Placed(c.Moves ?? [], moved) }),
-            MeasurePut e => s with { Measures = Put(s.Measures, e.Measure) },
+            MeasurePut e => Stated(s, e),
             MilestonePut e => s with { Milestones = Put(s.Milestones, e.Milestone) },
             IndicatorPut e => s with { Indicators = Put(s.Indicators, e.Indicator) },
             BodyPut e => s with { Bodies = Put(s.Bodies, e.Body) },

@@ -235,9 +235,10 @@ public sealed partial class MasterPlan
 
     /// <summary>How a measure went, each list by day.</summary>
     /// <param name="Moves">When its end moved to a later day, and why; null where it never did.</param>
+    /// <param name="Promised">Its end before it was taken out; null while it has one or never had.</param>
     public sealed record Course(
         IReadOnlyList<MeasureStanding> Standings, IReadOnlyList<Assessment> Assessments,
-        IReadOnlyList<Postponement>? Moves = null)
+        IReadOnlyList<Postponement>? Moves = null, DateOnly? Promised = null)
     {
         public static readonly Course Empty = new([], []);
     }

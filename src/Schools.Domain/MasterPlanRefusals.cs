@@ -15,6 +15,8 @@ internal static class MasterPlanRefusals
         RefusalCode.ApprovalMissing => "Vor {0} fehlt noch die Zustimmung von: {1}. Bitte die Beratung mit Datum eintragen.",
         RefusalCode.MemberUnknown => "„{0}“ gehört nicht zu den Mitgliedern. Bitte den Namen prüfen oder das Mitglied zuerst aufnehmen.",
         RefusalCode.LightReasonMissing => "Die Ampel „{0}“ braucht eine Begründung. Bitte eintragen, woran es liegt.",
+        RefusalCode.LightOfClosedMeasure =>
+            "Die Maßnahme steht seit dem {0} auf „{1}“ und hat keine Ampel mehr. Bitte zuerst den Status ändern.",
         RefusalCode.PrerequisiteCircle => "Die Voraussetzungen drehen sich im Kreis: {0}. Bitte eine davon streichen.",
         RefusalCode.PeriodSwapped => "Das Ende ({0}) liegt vor dem Beginn ({1}). Bitte beide Tage prüfen.",
         RefusalCode.FigureUnknown => "„{0}“ ist keine Kennzahl. Bitte zum Beispiel wlan-schools oder standard:NAME/POSITION angeben.",

@@ -97,6 +97,8 @@ internal static class MasterPlanRules
         var before = At(assessments, day);
         return MasterPlanStructure.Unknown(MasterPlanPart.Measure, s.Measures, c.Measure) is { } unknown ? unknown
             : Repeats(assessments, before, entry, before is not null && before with { Day = day } == entry) ? Decision<Event>.Nothing
+            : At(s.CourseOf(c.Measure).Standings, day) is { Status: MeasureStatus.Completed or MeasureStatus.Dropped } closed
+                ? new Refusal(RefusalCode.LightOfClosedMeasure, FieldText.Shown(closed.Day), Labels.German(closed.Status))
             : c.Light != TrafficLight.Green && entry.Reason is null
                 ? new Refusal(RefusalCode.LightReasonMissing, Labels.German(c.Light))
             : (TooLong(c.Reason) ?? TooLong(c.Next)) is { } tooLong ? tooLong

@@ -42,8 +42,13 @@ public sealed partial class MasterPlan
         /// <summary>A measure that is neither done nor given up; what is not open is not late.</summary>
         public bool IsOpen(string measure) => StatusOf(measure) is not (MeasureStatus.Completed or MeasureStatus.Dropped);
 
+        /// <summary>A light says how something goes on: a measure that is completed or dropped has none, whatever it had.</summary>
         public Assessment? AssessmentOf(string measure) =>
-            CourseOf(measure).Assessments is { Count: > 0 } assessments ? assessments[^1] : null;
+            IsOpen(measure) && CourseOf(measure).Assessments is { Count: > 0 } assessments ? assessments[^1] : null;
+
+        /// <summary>The end of a measure as it was last promised, also where it has none at present.</summary>
+        public DateOnly? PromisedEnd(string measure) =>
+            Measures.FirstOrDefault(m => m.Key == measure)?.End ?? CourseOf(measure).Promised;
 
         /// <summary>The calls for money of a grant that hold, by day.</summary>
         public IReadOnlyList<Drawdown> DrawdownsOf(string grant) =>
@@ -64,6 +69,34 @@ public sealed partial class MasterPlan
 
         /// <summary>Which approvals are missing for a resolution on a day, as a German sentence; null where none is.</summary>
         public Refusal? ApprovalMissing(DateOnly day) => MasterPlanRules.ApprovalMissing(this, day, "dem Beschluss");
+    }
+
+    /// <summary>
+    /// What enters a milestone as reached, each command a turn of its own. One that is said to be reached later than it was entered was not
+    /// reached in between: the first entry is taken back for its own day, or else every past day would go on showing it.
+    /// </summary>
+    public static IReadOnlyList<Command> Entering(State state, ReachMilestone entry, DateOnly today) =>
+        state.ArrivalOf(entry.Milestone) is { Reached: { } before } now && before < (entry.On ?? today)
+            ?
+            [
+                new ReopenMilestone(entry.Milestone, $"berichtigt: erreicht am {FieldText.Shown(entry.On ?? today)}") { On = before },
+                entry with { Evidence = entry.Evidence ?? now.Evidence },
+            ]
+            : [entry];
+
+    /// <summary>An end that is taken out stays promised until another takes its place; in a draft nothing was promised yet.</summary>
+    private static State Stated(State s, MeasurePut e)
+    {
+        var (key, course) = (e.Measure.Key, s.CourseOf(e.Measure.Key));
+        var promised = e.Measure.End is null && s.Status != MasterPlanStatus.Draft ? s.PromisedEnd(key) : null;
+        var stated = s with { Measures = Put(s.Measures, e.Measure) };
+        return e.Moved is null && promised == course.Promised
+            ? stated
+            : With(stated, key, c => c with
+            {
+                Moves = e.Moved is { } moved ? Placed(c.Moves ?? [], moved) : c.Moves,
+                Promised = promised,
+            });
     }
 
     /// <summary>A part keeps its place when it is stated anew.</summary>

@@ -16,7 +16,7 @@ internal static class MasterPlanStructure
         c.Measure is var given && s.Measures.FirstOrDefault(known => known.Key == given.Key) is var before
         && (Refused(s, given) ?? MasterPlanRules.TooLong(c.Reason)) is { } refusal ? refusal
         : before is not null && IsSame(before, given) ? Decision<Event>.Nothing
-        : !(given.End > before?.End) ? new MeasurePut(given)
+        : !(given.End > s.PromisedEnd(given.Key)) ? new MeasurePut(given)
         : !string.IsNullOrWhiteSpace(c.Reason) ? new MeasurePut(given, new Postponement(given.End.Value, day, c.Reason.Trim()))
         : s.Status == MasterPlanStatus.Draft ? new MeasurePut(given)
         : new Refusal(RefusalCode.ExplanationMissing);

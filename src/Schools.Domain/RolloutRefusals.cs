@@ -34,6 +34,10 @@ internal static class RolloutRefusals
         RefusalCode.AssignedBeforeTerm =>
             "Der {0} liegt vor dem Beginn der Laufzeit am {1}. Bitte einen Tag ab diesem Beginn angeben oder zuerst den Vertrag "
             + "berichtigen.",
+        RefusalCode.LicencesSaidLater =>
+            "Für die Schule {0} ist ab dem {1} schon eine Anzahl eingetragen. Bitte einen Tag ab dann angeben oder beiden Schulen ihre "
+            + "Anzahl einzeln zuweisen.",
+        RefusalCode.QuantityBeforeFirst => "Die erste Menge der Lizenz gilt ab dem {0}. Bitte einen Tag ab dann angeben.",
         RefusalCode.MeetingAfterReport =>
             "Die letzte Sitzung ({0}) liegt nach dem Stichtag ({1}). Bitte beide Tage prüfen.",
         RefusalCode.ReportTableUnknown => "Eine Tabelle {0} hat der Bericht nicht. Es gibt: {1}.",

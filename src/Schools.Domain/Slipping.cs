@@ -110,11 +110,11 @@ public static class Slipping
     {
         foreach (var measure in plan.Measures.Where(m => plan.IsOpen(m.Key)))
         {
-            var then = before?.Measures.FirstOrDefault(known => known.Key == measure.Key);
-            if (measure.End > then?.End)
+            var promised = before?.PromisedEnd(measure.Key);
+            if (measure.End > promised)
             {
                 yield return new MovedPart(
-                    MasterPlanPart.Measure, measure.Key, measure.Name, then.End.Value, measure.End.Value,
+                    MasterPlanPart.Measure, measure.Key, measure.Name, promised.Value, measure.End.Value,
                     plan.CourseOf(measure.Key).Moves is { Count: > 0 } moves ? moves[^1].Reason : null);
             }
         }

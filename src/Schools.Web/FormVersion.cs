@@ -36,6 +36,29 @@ public sealed class FormVersion(int known, string? sent = null, RefusalCode? tak
     public static FormVersion Of(int known, HttpRequest request) =>
         new(known, request.HasFormContentType ? request.Form[Field].ToString() : null);
 
+    /// <summary>The same for a form of a page with several: one that was not sent is made from what the page shows.</summary>
+    public FormVersion In(bool wasSent) => wasSent ? this : new FormVersion(known);
+
+    /// <summary>
+    /// Sends commands of different days, each as a turn of its own. The first is on the version the form was made from; once it is taken,
+    /// the others follow.
+    /// </summary>
+    public async Task<Refusal?> SendEach(
+        IGrains grains, GrainId id, string name, IReadOnlyList<Command> commands, Why why, CancellationToken cancel)
+    {
+        foreach (var (place, command) in commands.Index())
+        {
+            var refusal = place == 0
+                ? await Send(grains, id, name, [command], why, cancel)
+                : (await grains.Send(id, command, why, cancel)).Refusal;
+            if (refusal is not null)
+            {
+                return refusal;
+            }
+        }
+        return null;
+    }
+
     /// <summary>Sends the commands of a form as one turn, on the version it was made from.</summary>
     /// <param name="name">What people call the thing that is changed.</param>
     public async Task<Refusal?> Send(

@@ -170,6 +170,17 @@ public sealed partial class SentForm(string? name, IFormCollection? sent)
         return null;
     }
 
+    /// <summary>A word that must be chosen.</summary>
+    public T WordOwed<T>(string field, string german)
+        where T : struct, Enum
+    {
+        if (Text(field) is null)
+        {
+            Fault(field, $"{german}: Bitte wählen.");
+        }
+        return Word<T>(field, german) ?? default;
+    }
+
     /// <param name="said">Where the field says more than the school.</param>
     public SchoolKey School(string field, string german, string? said = null)
     {

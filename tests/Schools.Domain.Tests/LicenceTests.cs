@@ -23,10 +23,11 @@ public sealed class LicenceTests
 
     private static readonly Licence.Transfer Thirty = new(Sample.School, Sample.OtherSchool, 30, Had: 100);
 
-    private static Licence.State After(params Licence.Command[] commands)
+    private static Licence.State After(params Licence.Command[] commands) => After(null, [Register, .. commands]);
+
+    private static Licence.State After(Licence.State? state, params Licence.Command[] commands)
     {
-        Licence.State? state = null;
-        foreach (var command in commands.Prepend(Register))
+        foreach (var command in commands)
         {
             var decision = Licence.Decide(state, command, Sample.Context());
             Assert.Null(decision.Refusal);
@@ -80,13 +81,16 @@ public sealed class LicenceTests
         { "no notice period", new Licence.Describe(new LicenceTerms(), ["noticeDays"]), "Described" },
         { "no product", new Licence.Describe(new LicenceTerms(), ["product"]), "name-missing" },
         { "an end before the beginning", new Licence.Describe(new LicenceTerms { Until = new(2020, 1, 1) }), "term-swapped" },
-        { "as many", new Licence.Entitle(1_000), "nothing" },
+        { "as many on the same day", new Licence.Entitle(1_000) { On = Day }, "nothing" },
+        { "as many on a later day", new Licence.Entitle(1_000), "Entitled" },
+        { "before there were any", new Licence.Entitle(900) { On = Day.AddDays(-1) }, "quantity-before-first" },
         { "more", new Licence.Entitle(1_500), "Entitled" },
         { "none", new Licence.Entitle(0), "count-out-of-range" },
         { "no limit", new Licence.Entitle(null), "licence-quantity-missing" },
         { "the same count", Hundred, "nothing" },
         { "none any more", Hundred with { Count = 0 }, "Assigned" },
-        { "none, as before", new Licence.Assign(Sample.OtherSchool, 0), "nothing" },
+        { "as many on a later day", Hundred with { On = Today }, "Assigned" },
+        { "none, as before", new Licence.Assign(Sample.OtherSchool, 0), "Assigned" },
         { "more than there are", Hundred with { Count = 1_001 }, "Assigned" },
         { "fewer than none", Hundred with { Count = -1 }, "count-out-of-range" },
         { "before the contract begins", Hundred with { Count = 1, On = Terms.From!.Value.AddDays(-1) }, "assigned-before-term" },
@@ -97,6 +101,7 @@ public sealed class LicenceTests
         { "all to another school", Thirty with { Count = 100 }, "Transferred" },
         { "more than are there", Thirty with { Count = 101 }, "licences-too-few" },
         { "none to another school", Thirty with { Count = 0 }, "count-out-of-range" },
+        { "to another before it had so many", Thirty with { On = Day.AddDays(-1) }, "licences-said-later" },
         { "to itself", Thirty with { To = Sample.School }, "transfer-to-itself" },
         { "seen before another change", Thirty with { Had = 90 }, "changed-meanwhile" },
         { "from where none are", new Licence.Transfer(Sample.OtherSchool, Sample.School, 1, Had: 0), "licences-too-few" },
@@ -131,11 +136,22 @@ public sealed class LicenceTests
     }
 
     [Fact]
-    public void A_transfer_sent_twice_is_one()
+    public void A_transfer_sent_twice_is_one_and_made_anew_it_is_another()
     {
         var state = After(Hundred, Thirty);
         Assert.Equal((70, 30, 100), (state.Of(Sample.School), state.Of(Sample.OtherSchool), state.Assigned));
-        Assert.Equal("nothing", Outcome(state, Thirty));
+        Assert.Equal("changed-meanwhile", Outcome(state, Thirty));
+        var again = After(Hundred, Thirty, Thirty with { Had = 70 });
+        Assert.Equal((40, 60), (again.Of(Sample.School), again.Of(Sample.OtherSchool)));
+        Assert.Equal("licences-too-few", Outcome(After(Hundred, Thirty with { Count = 80 }), Thirty with { Had = 20 }));
+    }
+
+    [Fact]
+    public void A_transfer_that_never_happened_is_not_called_done()
+    {
+        // Somebody else has given the school as many as the transfer would have left.
+        var state = After(Hundred, Hundred with { Count = 70, On = Today });
+        Assert.Equal("changed-meanwhile", Outcome(state, Thirty));
     }
 
     [Fact]

@@ -110,6 +110,42 @@ public sealed class MasterPlanEditingTests
         Assert.Equal((what, outcome), (what, Outcome(state, command)));
     }
 
+    /// <summary>Ends as they are said after the introduction, without a reason where there is no word; 0 takes the end out.</summary>
+    [Theory]
+    [InlineData("0", "MeasurePut")]
+    [InlineData("0 20", "MeasurePut explanation-missing")]
+    [InlineData("0 20:Lieferung", "MeasurePut MeasurePut")]
+    [InlineData("0 10", "MeasurePut MeasurePut")]
+    [InlineData("0 5 20", "MeasurePut MeasurePut explanation-missing")]
+    [InlineData("0 0 20", "MeasurePut nothing explanation-missing")]
+    [InlineData("20:Lieferung 0 15", "MeasurePut MeasurePut MeasurePut")]
+    [InlineData("20:Lieferung 0 21", "MeasurePut MeasurePut explanation-missing")]
+    public void An_end_that_was_taken_out_stays_promised(string ends, string outcomes)
+    {
+        var first = new DateOnly(2026, 12, 10);
+        var state = After(
+            [.. Beginning, new PutMeasure(Fibre with { End = first }), new Proceed(MasterPlanStatus.Introduced) { On = Day }]);
+        List<string> told = [];
+        foreach (var end in ends.Split(' ').Select(one => one.Split(':')))
+        {
+            var given = Fibre with { End = end[0] == "0" ? null : new DateOnly(2026, 12, int.Parse(end[0], Euro.German)) };
+            var command = new PutMeasure(given, end.ElementAtOrDefault(1));
+            told.Add(Outcome(state, command));
+            state = told[^1] == "MeasurePut" ? From(state, command) : state;
+        }
+        Assert.Equal(outcomes, string.Join(' ', told));
+    }
+
+    [Fact]
+    public void An_end_taken_out_of_a_draft_was_never_promised()
+    {
+        var state = After(
+        [
+            .. Beginning, new PutMeasure(Fibre with { End = null }), new Proceed(MasterPlanStatus.Introduced) { On = Day },
+        ]);
+        Assert.Equal("MeasurePut", Outcome(state, new PutMeasure(Fibre with { End = End.AddYears(1) })));
+    }
+
     [Fact]
     public void A_body_that_has_deliberated_stays()
     {

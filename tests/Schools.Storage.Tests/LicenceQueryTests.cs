@@ -104,6 +104,58 @@ public sealed class LicenceQueryTests
     }
 
     [Fact]
+    public async Task What_is_told_late_takes_its_day_and_leaves_later_ones_as_they_are()
+    {
+        await using var database = await TestDatabase.Create(Cancel);
+        var store = new GrainStore(database.Program);
+        var atlas = Register("Atlas", 100, Begin, null);
+        await Send(store, Begin, [atlas, new Licence.Assign(SmallKreis.Hammfeld, 40)]);
+        await Send(store, new(2026, 3, 1), [new Licence.Entitle(150), new Licence.Assign(SmallKreis.Hammfeld, 60)], atlas);
+        await Send(store, new(2026, 3, 1), [new Licence.Assign(SmallKreis.Nordpark, 0)], atlas);
+        var known = await Now(database);
+        await Send(store, new(2026, 1, 1), [new Licence.Entitle(120), new Licence.Assign(SmallKreis.Hammfeld, 50)], atlas);
+        await Send(store, new(2026, 1, 1), [new Licence.Assign(SmallKreis.Nordpark, 7)], atlas);
+        var queries = new LicenceQueries(database.Program);
+
+        Assert.Equal("Atlas 100: 173800=40", await Told(queries, new(2025, 12, 31), null));
+        Assert.Equal("Atlas 120: 173800=50 173812=7", await Told(queries, new(2026, 1, 1), null));
+        Assert.Equal("Atlas 100: 173800=40", await Told(queries, new(2026, 1, 1), known));
+        Assert.Equal("Atlas 120: 173800=50 173812=7", await Told(queries, new(2026, 2, 28), null));
+        Assert.Equal("Atlas 150: 173800=60", await Told(queries, new(2026, 3, 1), null));
+        Assert.Equal("Atlas 150: 173800=60", string.Join("; ", (await queries.Current(Authority, Cancel)).Select(Line)));
+        var row = Assert.Single((await queries.List(Authority, new LicenceFilter(), End, Cancel)).Page.Rows);
+        Assert.Equal((150, 60), (row.Quantity, row.Assigned));
+        Assert.Equal(60, Assert.Single(await queries.OfSchool(Authority, SmallKreis.Hammfeld, End, Cancel)).Count);
+        Assert.Empty(await queries.OfSchool(Authority, SmallKreis.Nordpark, End, Cancel));
+    }
+
+    [Fact]
+    public async Task A_step_that_was_reached_later_than_entered_did_not_hold_before()
+    {
+        await using var database = await TestDatabase.Create(Cancel);
+        var store = new GrainStore(database.Program);
+        var atlas = Register("Atlas", 100, Begin, End);
+        var state = await Send(store, Begin, [atlas]);
+        foreach (var day in new DateOnly[] { new(2025, 10, 1), new(2026, 2, 1) })
+        {
+            foreach (var command in Licence.Entering(state, new Licence.Reach(LicenceStep.Ended) { On = day }, End))
+            {
+                state = await Send(store, command.On!.Value, [command], atlas);
+            }
+        }
+        var queries = new LicenceQueries(database.Program);
+        foreach (var (day, ended) in new (DateOnly, DateOnly?)[]
+        {
+            (new(2025, 10, 1), null), (new(2026, 1, 31), null), (new(2026, 2, 1), new(2026, 2, 1)), (End, new(2026, 2, 1)),
+        })
+        {
+            Assert.Equal(ended, Assert.Single(await queries.AsOf(Authority, new FigureMoment(day), Cancel)).On(LicenceStep.Ended));
+        }
+        var row = Assert.Single((await queries.List(Authority, new LicenceFilter(), End, Cancel)).Page.Rows);
+        Assert.Equal(new DateOnly(2026, 2, 1), row.Term.EndedOn);
+    }
+
+    [Fact]
     public async Task A_school_sees_what_it_has_and_a_licence_its_history_and_schools()
     {
         await using var database = await TestDatabase.Create(Cancel);

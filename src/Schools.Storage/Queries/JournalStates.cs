@@ -4,11 +4,21 @@ using Schools.Domain;
 
 namespace Schools.Storage.Queries;
 
-/// <summary>Which grains of a kind are folded.</summary>
+/// <summary>What of a kind is folded.</summary>
 /// <param name="Condition">SQL on columns of the journal, with parameters from $5.</param>
 internal sealed record JournalChoice(string Condition, IReadOnlyList<NpgsqlParameter> Parameters)
 {
     public static JournalChoice Keys(string[] keys) => new("key = any($5)", [new NpgsqlParameter<string[]> { TypedValue = keys }]);
+
+    /// <summary>The heads of other plans that were ever said to continue one, and of those that are named.</summary>
+    public static JournalChoice Kin(string plan, string[] named) => new(
+        """
+        event ->> 'type' = 'described' and key <> $5
+               and (key = any($6) or key in (
+                    select key from journal
+                     where authority = $1 and kind = $2 and event ->> 'type' = 'described' and event -> 'head' ->> 'predecessor' = $5))
+        """,
+        [new NpgsqlParameter<string> { TypedValue = plan }, new NpgsqlParameter<string[]> { TypedValue = named }]);
 
     /// <summary>
     /// Grains with an event that holds from a day after that of the moment and did not begin them. The days of the kind are indexed, so

@@ -49,7 +49,7 @@ public sealed class PlanQueries(NpgsqlDataSource db)
     {
         var plans = await JournalStates.At<MasterPlan.State, MasterPlan.Event>(
             db, GrainKind.Plan, authority, moment, DomainJson.Default.MasterPlanEvent, MasterPlan.Evolve,
-            e => e is MasterPlan.Described, cancel);
+            e => e is MasterPlan.Described, cancel, JournalChoice.Keys([key]));
         return plans.GetValueOrDefault(key) is { } state ? new StoredPlan(key, 0, state) : null;
     }
 
@@ -90,6 +90,23 @@ public sealed class PlanQueries(NpgsqlDataSource db)
             names.Add(new PlanName(reader.GetString(0), reader.GetString(1), reader.TextOrNull(2), reader.TextOrNull(3)));
         }
         return names;
+    }
+
+    /// <summary>The same as they were named on a past day; a plan that began later is not among them.</summary>
+    public async Task<IReadOnlyList<PlanName>> KinAt(
+        AuthorityKey authority, StoredPlan of, FigureMoment moment, CancellationToken cancel)
+    {
+        string[] named = [.. new[] { of.State.Head.Predecessor, of.State.Head.PartOf }.OfType<string>()];
+        var heads = await JournalStates.At<MasterPlan.State, MasterPlan.Event>(
+            db, GrainKind.Plan, authority, moment, DomainJson.Default.MasterPlanEvent, MasterPlan.Evolve,
+            e => e is MasterPlan.Described, cancel, JournalChoice.Kin(of.Key, named));
+        return
+        [
+            .. heads.Where(known => named.Contains(known.Key) || known.Value.Head.Predecessor == of.Key)
+                .OrderBy(known => known.Key, StringComparer.Ordinal).Take(MostPlans)
+                .Select(known => new PlanName(
+                    known.Key, known.Value.Head.Name, known.Value.Head.Edition, known.Value.Head.Predecessor)),
+        ];
     }
 
     private static StoredPlan Read(NpgsqlDataReader reader) => new(

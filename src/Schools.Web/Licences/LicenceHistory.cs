@@ -34,9 +34,9 @@ public static class LicenceHistory
             Licence.Registered e => new HistoryLine(
                 $"Lizenz erfasst, Menge {LicenceWords.Limit(e.Quantity)}.", LicenceTerms.Fields.Changes(null, after.Terms)),
             Licence.Described => new HistoryLine("Vertrag geändert.", LicenceTerms.Fields.Changes(before?.Terms, after.Terms)),
-            Licence.Entitled e => Told($"Menge geändert: {LicenceWords.Limit(before?.Quantity)} → {LicenceWords.Limit(e.Quantity)}."),
+            Licence.Entitled e => Told($"Menge geändert: {LicenceWords.Limit(Before(before, e))} → {LicenceWords.Limit(e.Quantity)}."),
             Licence.Assigned e => Told(
-                $"{name(e.School)}: {Shown.Count(before?.Of(e.School) ?? 0)} → {Shown.Count(e.Count)} zugewiesen."),
+                $"{name(e.School)}: {Shown.Count(Before(before, e))} → {Shown.Count(e.Count)} zugewiesen."),
             Licence.Transferred e => Told(
                 $"{Shown.Count(e.Count)} umgesetzt: {name(e.From)} hat noch {Shown.Count(e.Left)}, "
                 + $"{name(e.To)} jetzt {Shown.Count(e.Now)}."),
@@ -47,6 +47,13 @@ public static class LicenceHistory
             Licence.Withdrawn e => Told($"Zurückgezogen. Grund: {e.Reason}"),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
+
+    /// <summary>What held on the day of the change, and not what is said of a later one.</summary>
+    private static int? Before(Licence.State? state, Licence.Entitled e) =>
+        state is null ? null : e.Day is { } day ? Licence.At(state.QuantityCourse, day)?.Count : state.Quantity;
+
+    private static int Before(Licence.State? state, Licence.Assigned e) =>
+        state is null ? 0 : Licence.At(state.CourseOf(e.School), e.Since)?.Count ?? 0;
 
     private static HistoryLine Told(string sentence) => new(sentence, []);
 }

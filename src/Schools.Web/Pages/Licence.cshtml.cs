@@ -42,8 +42,10 @@ public sealed class LicenceModel(
 
     public SentForm Sent { get; private set; } = SentForm.None;
 
-    /// <summary>The version that the forms of the contract are made from.</summary>
+    /// <summary>The version that the forms are made from.</summary>
     public FormVersion Version { get; private set; } = FormVersion.None;
+
+    public FormVersion VersionOf(string form) => Version.In(Sent.Name == form);
 
     public bool MayChange { get; private set; }
 
@@ -61,6 +63,10 @@ public sealed class LicenceModel(
 
     /// <summary>A school and what it has, as one choice of the form for transfers.</summary>
     public static string Source(Licence.Assignment from) => $"{from.School.Value}{Had}{from.Count}";
+
+    /// <summary>The school stays chosen, also when it has another number by now.</summary>
+    public bool IsSource(Licence.Assignment from) =>
+        Sent.Shown(Transfer, "source").Split(Had)[0] == from.School.Value;
 
     public async Task<IActionResult> OnGetAsync(string key) => await Load(key) ? Page() : Missing;
 
@@ -91,12 +97,12 @@ public sealed class LicenceModel(
     public Task<IActionResult> OnPostReachAsync(string key) => Send(
         key,
         Reach,
-        form => new Licence.Reach(form.Word<LicenceStep>("step", "Schritt") ?? default, form.Text("evidence"), form.Text("reason")));
+        form => new Licence.Reach(form.WordOwed<LicenceStep>("step", "Schritt"), form.Text("evidence"), form.Text("reason")));
 
     /// <summary>Without a day the step never held: it is taken back for the day on which it was reached.</summary>
     public Task<IActionResult> OnPostRevokeAsync(string key) => Send(key, Revoke, form =>
     {
-        var step = form.Word<LicenceStep>("reached", "Schritt") ?? default;
+        var step = form.WordOwed<LicenceStep>("reached", "Schritt");
         return new Licence.Revoke(step, form.Text("revoked-for") ?? "") { On = State.On(step) };
     });
 
@@ -122,16 +128,35 @@ public sealed class LicenceModel(
         command = command with { On = Sent.Day($"{name}-on", "Gilt ab") ?? command.On };
         if (Sent.Faults.Count == 0)
         {
-            var why = new Why(User.Identity!.Name!, Request: HttpContext.TraceIdentifier);
-            if (await Version.Send(grains, GrainId.Of(Authority, licence), State.Terms.Product!, [command], why, Cancel) is not { } refusal)
+            if (await Send(command) is not { } refusal)
             {
                 return Redirect(then ?? $"/lizenzen/{key}");
             }
-            Sent.Refuse(refusal, refusal.Code is RefusalCode.FactInFuture or RefusalCode.AssignedBeforeTerm ? $"{name}-on" : null);
+            Sent.Refuse(refusal, FieldOf(refusal, name));
         }
         Response.StatusCode = Sent.Status;
         return Page();
     }
+
+    private async Task<Refusal?> Send(Licence.Command command)
+    {
+        var commands = command is Licence.Reach entry ? Licence.Entering(State, entry, Day) : [command];
+        // Nothing is taken back for a correction that would be refused.
+        if (commands.Count > 1
+            && Licence.Decide(State, commands[^1], new DecisionContext(Authority, Day, Origin.Person)).Refusal is { } refusal)
+        {
+            return refusal;
+        }
+        var why = new Why(User.Identity!.Name!, Request: HttpContext.TraceIdentifier);
+        return await Version.SendEach(grains, GrainId.Of(Authority, licence), State.Terms.Product!, commands, why, Cancel);
+    }
+
+    private static string? FieldOf(Refusal refusal, string form) => refusal.Code switch
+    {
+        RefusalCode.FactInFuture or RefusalCode.AssignedBeforeTerm or RefusalCode.LicencesSaidLater or RefusalCode.QuantityBeforeFirst =>
+            $"{form}-on",
+        _ => null,
+    };
 
     private async Task<bool> Load(string key)
     {

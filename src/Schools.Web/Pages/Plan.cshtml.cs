@@ -96,7 +96,9 @@ public sealed class PlanModel(
         var day = await figures.Of(Authority, Moment, Cancel);
         indicators = new PlanIndicators(day.Figures);
         MayChange = Moment.IsNow && (await access.AuthorizeAsync(User, Access.ManagePlans)).Succeeded;
-        Kin = await plans.Kin(Authority, found, Cancel);
+        Kin = await (Moment.IsNow
+            ? plans.Kin(Authority, found, Cancel)
+            : plans.KinAt(Authority, found, Moment.Moment, Cancel));
         if (Plan.Head is { Kind: MasterPlanKind.Alliance, Members: { Count: > 0 } members })
         {
             Members = await alliance.Of(Authority, await names.OfUser(User, Cancel), day.Figures, members, Moment, Cancel);

@@ -3,21 +3,18 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Schools.Domain;
 using Schools.Grains;
-using Schools.Storage;
 using Schools.Storage.Queries;
 using Schools.Web.Api;
+using Schools.Web.Plans;
 
 namespace Schools.Web.Pages;
 
 /// <summary>One measure of a plan: how it went, and what a person says of it and of its milestones.</summary>
 [Authorize(Policy = Access.ViewRollout)]
-public sealed class PlanMeasureModel(PlanQueries plans, IGrains grains, IAuthorizationService access, TimeProvider clock) : RegisterPage
+public sealed class PlanMeasureModel(PlanQueries plans, IGrains grains, IAuthorizationService access, TimeProvider clock)
+    : PlanEditPage(plans, grains)
 {
     private string? sent;
-
-    public string Key { get; private set; } = "";
-
-    public MasterPlan.State Plan { get; private set; } = MasterPlan.State.Nameless;
 
     public MasterPlan.Measure Measure { get; private set; } = null!;
 
@@ -32,6 +29,9 @@ public sealed class PlanMeasureModel(PlanQueries plans, IGrains grains, IAuthori
     public IEnumerable<MasterPlan.Milestone> Milestones => Plan.Milestones.Where(m => m.Measure == Measure.Key).OrderBy(Plan.DueOf);
 
     public string Name(string measure) => Plan.Measures.FirstOrDefault(m => m.Key == measure)?.Name ?? measure;
+
+    /// <summary>The version that a form carries.</summary>
+    public FormVersion VersionOf(string form) => Version.In(sent == form);
 
     /// <summary>What a person entered into the form that was refused; in all others what is known.</summary>
     public string? Said(string form, string field, string? known) => sent == form ? Request.Form[field].ToString() : known;
@@ -81,10 +81,18 @@ public sealed class PlanMeasureModel(PlanQueries plans, IGrains grains, IAuthori
         {
             return BadRequest();
         }
-        var why = new Why(User.Identity!.Name!, Request: HttpContext.TraceIdentifier);
-        var outcome = await grains.Send(new GrainId(GrainKind.Plan, Authority, key), command with { On = day }, why, Cancel);
-        return outcome.Refusal is { } refusal ? Refuse(form, refusal) : Redirect(PlanModel.Address(key, measure));
+        return await SendEach(key, GermanCalendar.Today(clock), Turns(command with { On = day })) is { } refusal
+            ? Refuse(form, refusal)
+            : Redirect(PlanModel.Address(key, measure));
     }
+
+    /// <summary>Without a day a milestone was never reached: it is opened again for the day on which it was said to be.</summary>
+    private IReadOnlyList<MasterPlan.Command> Turns(MasterPlan.Command command) => command switch
+    {
+        MasterPlan.ReachMilestone reach => MasterPlan.Entering(Plan, reach, GermanCalendar.Today(clock)),
+        MasterPlan.ReopenMilestone { On: null } reopen => [reopen with { On = Plan.ArrivalOf(reopen.Milestone).Reached }],
+        _ => [command],
+    };
 
     private PageResult Refuse(string form, Refusal refusal)
     {
@@ -95,12 +103,11 @@ public sealed class PlanMeasureModel(PlanQueries plans, IGrains grains, IAuthori
 
     private async Task<bool> Find(string key, string measure)
     {
-        if (await plans.Find(Authority, key, Cancel) is not { } found
-            || found.State.Measures.FirstOrDefault(m => m.Key == measure) is not { } known)
+        if (!await Find(key) || Plan.Measures.FirstOrDefault(m => m.Key == measure) is not { } known)
         {
             return false;
         }
-        (Key, Plan, Measure) = (found.Key, found.State, known);
+        Measure = known;
         MayChange = (await access.AuthorizeAsync(User, Access.ManagePlans)).Succeeded;
         return true;
     }
