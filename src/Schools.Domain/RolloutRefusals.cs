@@ -71,8 +71,6 @@ internal static class RolloutRefusals
         RefusalCode.EvidenceWithdrawn =>
             "Der Nachweis {0} wurde zurückgezogen, die Datei ist gelöscht. Wer das war und warum, steht auf der Seite des Schritts.",
         RefusalCode.QualityRuleUnknown => "Eine Prüfregel „{0}“ gibt es nicht. Es gibt: {1}.",
-        RefusalCode.HandOutNotLast =>
-            "Die letzte Änderung an diesem Gerät ist keine Ausgabe an diesem Ort der Welle. Bitte am Gerät ansehen, was seitdem geschah.",
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "A refusal without a German text."),
     };
 
@@ -104,6 +102,8 @@ internal static class RolloutRefusals
         RefusalCode.HandOutState => "Der Lebenszyklus des Geräts ist {0}. So lässt es sich nicht ausgeben. Bitte zuerst am Gerät klären.",
         RefusalCode.HandOutElsewhere => "Das Gerät ist schon ausgegeben: {0}. Bitte zuerst dort zurücknehmen oder umsetzen.",
         RefusalCode.HandOutOtherSchool => "Das Gerät gehört zur Schule {0}. Bitte zuerst umsetzen oder ein Gerät dieser Schule nehmen.",
+        RefusalCode.HandOutNotLast =>
+            "Die letzte Änderung an diesem Gerät ist keine Ausgabe an diesem Ort der Welle. Bitte am Gerät ansehen, was seitdem geschah.",
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "A refusal without a German text."),
     };
 }

@@ -16,7 +16,7 @@ public sealed class StepOrderTests
         { "on one day", State((Cabled, 0, null), (CablingMeasured, 0, null)), false, [] },
         {
             "cabling later than its measurement", State((Cabled, 1, "so"), (CablingMeasured, 0, "so")), false,
-            ["Messung der Verkabelung vor Verkabelung eingetragen: Messung der Verkabelung am 01.04.2026, Verkabelung am 02.04.2026."]
+            ["Messprotokoll vor Verkabelung eingetragen: Messprotokoll am 01.04.2026, Verkabelung am 02.04.2026."]
         },
         {
             "accepted without cabling", State([(Accepted, 0, null), .. Works[1..].Select(step => (step, 0, (string?)"so"))]), false,
@@ -29,7 +29,8 @@ public sealed class StepOrderTests
             ["In Betrieb vor Verkabelung eingetragen: In Betrieb am 01.04.2026, Verkabelung am 04.04.2026."]
         },
         {
-            "blocked while in service", State((InService, 0, "Bestand")) with { Blockade = new("Brandschutz", null, Day.AddDays(9)) }, false,
+            "blocked while in service",
+            State((InService, 0, "Bestand")) with { Blockade = new("Brandschutz", null, Day.AddDays(9)) }, false,
             [
                 "Blockiert seit 10.04.2026, obwohl seit 01.04.2026 in Betrieb: Bitte die Blockade aufheben oder den Schritt In Betrieb "
                 + "zurücknehmen.",

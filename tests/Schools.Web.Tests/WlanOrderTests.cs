@@ -7,7 +7,7 @@ using static Schools.Web.Tests.WebForm;
 
 namespace Schools.Web.Tests;
 
-/// <summary>The forms of a place's WLAN beside each other, warnings about the order of steps, and the steps of rooms in the protocol.</summary>
+/// <summary>The forms of a place's WLAN beside each other, warnings about the order of steps, and the protocol.</summary>
 public sealed class WlanOrderTests
 {
     private const string Hammfeld = "/wlan/DE-NW-173800";
@@ -51,14 +51,14 @@ public sealed class WlanOrderTests
         await Reach(
             web, room, "Cabled", "2026-04-01", ("Executor", "Contractor"), ("Evidence", "Protokoll 7"), ("WithDefects", "true"));
         Assert.Null(await web.Services.GetRequiredService<EvidenceFiles>().Add(
-            SmallKreis.Authority, SmallKreis.Classroom.Value, RolloutStep.Cabled, new EvidenceContent("messung.pdf", "application/pdf", [1]),
-            "Probe", Cancel));
+            SmallKreis.Authority, SmallKreis.Classroom.Value, RolloutStep.Cabled,
+            new EvidenceContent("messung.pdf", "application/pdf", [1]), "Probe", Cancel));
         await Done(web, room, "Defect", ("Reason", "Dose fehlt"), ("Number", "1"));
         var bytes = await web.Client.GetByteArrayAsync(
             new Uri("/api/v1/reports/wlan/DE-NW-173800/acceptance.docx", UriKind.Relative), Cancel);
         using var file = WordprocessingDocument.Open(new MemoryStream(bytes), isEditable: false);
         Assert.Contains(
-            "A · 1.01Verkabelung01.04.2026Auftragnehmermit Mängeln: Nr. 1Protokoll 7, messung.pdf",
+            "A · 1.01Verkabelung01.04.2026Firmamit Mängeln: Nr. 1Protokoll 7, messung.pdf",
             file.MainDocumentPart!.Document!.Body!.InnerText, StringComparison.Ordinal);
     }
 
