@@ -45,7 +45,7 @@ internal static class RolloutRefusals
         RefusalCode.ReportsTooMany => "Es sind schon {0} gespeichert, mehr geht nicht. Bitte den Betrieb fragen.",
         RefusalCode.ReportUnknown => "Diesen Bericht oder dieses Muster gibt es nicht.",
         RefusalCode.ReportDeleted => "„{0}“ ist schon gelöscht, von {1}. Es ist nichts mehr zu tun.",
-        RefusalCode.AsOfUnreadable => "„{0}“ ist kein Tag. Bitte so angeben: 2026-10-15.",
+        RefusalCode.AsOfUnreadable => "„{0}“ ist kein Tag. Bitte so angeben: 15.10.2026 oder 2026-10-15.",
         RefusalCode.AsOfInFuture => "Der Stichtag {0} liegt in der Zukunft. Bitte einen Tag bis heute angeben.",
         RefusalCode.KnownInFuture => "Der Kenntnisstand {0} liegt in der Zukunft. Bitte einen vergangenen Tag angeben.",
         >= RefusalCode.EvidenceFileMissing and <= RefusalCode.QualityRuleUnknown => OfEvidence(code),
@@ -113,11 +113,15 @@ internal static class RolloutRefusals
         RefusalCode.ScanAmbiguous =>
             "Die Nummer {0} ist bei einem Gerät die Seriennummer und bei einem anderen die Inventarnummer. Bitte die andere Nummer "
             + "scannen.",
+        RefusalCode.ScanTooLong =>
+            "Das ist nicht das Etikett eines Geräts: Es hat {0} Zeichen, ein Etikett höchstens {1}. Bitte das Etikett des Geräts scannen.",
         RefusalCode.HandOutCategory => "Das ist ein Gerät vom Typ {0}. Diese Welle gibt aus: {1}.",
         RefusalCode.HandOutOrder => "Das Gerät trägt {0}, diese Welle hat die Bestellnummer {1}. Bitte am Gerät prüfen.",
         RefusalCode.HandOutState => "Der Lebenszyklus des Geräts ist {0}. So lässt es sich nicht ausgeben. Bitte zuerst am Gerät klären.",
         RefusalCode.HandOutElsewhere => "Das Gerät ist schon ausgegeben: {0}. Bitte zuerst dort zurücknehmen oder umsetzen.",
         RefusalCode.HandOutOtherSchool => "Das Gerät gehört zur Schule {0}. Bitte zuerst umsetzen oder ein Gerät dieser Schule nehmen.",
+        RefusalCode.HandOutNotLast =>
+            "Die letzte Änderung an diesem Gerät ist keine Ausgabe an diesem Ort der Welle. Bitte am Gerät ansehen, was seitdem geschah.",
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "A refusal without a German text."),
     };
 }

@@ -3,7 +3,9 @@ namespace Schools.Domain;
 /// <summary>What a scan leads to: commands for the device, none when it is at its place already, or a refusal.</summary>
 public readonly record struct WaveScan(IReadOnlyList<Device.Command> Commands, Refusal? Refusal);
 
-/// <summary>Hands a device out at one place of a wave. Pure; whether the commands hold, the device's own rules decide.</summary>
+/// <summary>
+/// Hands a device out at one place of a wave, and takes that back. Pure; whether the commands hold, the device's own rules decide.
+/// </summary>
 public static class WaveHandOut
 {
     /// <summary>How the journal of a device begins to say that a wave handed it out.</summary>
@@ -45,6 +47,39 @@ public static class WaveHandOut
         return new WaveScan(commands, null);
     }
 
+    /// <summary>
+    /// Takes back that a device was handed out at a place: it is what it was before. Only the last write to it can be taken back so, for
+    /// what was said of it since is nobody's mistake here.
+    /// </summary>
+    /// <param name="turns">The whole history of the device, the oldest write first.</param>
+    public static WaveScan Back(Wave.State wave, Wave.Place place, IReadOnlyList<RecordedTurn<Device.Event>> turns)
+    {
+        if (wave.Status != WaveStatus.Running)
+        {
+            return new WaveScan([], new Refusal(RefusalCode.WaveStatusForbids, Labels.German(wave.Status)));
+        }
+        Device.State? before = null, now = null;
+        foreach (var turn in turns)
+        {
+            before = now;
+            now = turn.Events.Aggregate(now, Device.Evolve);
+        }
+        var name = wave.Details.Name;
+        var isLast = before is not null && turns[^1].Events.OfType<Device.Advanced>().Any(step => WaveOf(step.Reason) == name);
+        return isLast && IsAt(now!, place)
+            ? new WaveScan(
+                [
+                    new Device.Restore(
+                        before!.School, before.Room, before.Details, before.Lifecycle, before.Condition, before.Availability,
+                        $"Rücknahme der Ausgabe in der Welle „{name}{End}", before.AbsentSince, before.MissingSince),
+                ],
+                null)
+            : new WaveScan([], new Refusal(RefusalCode.HandOutNotLast));
+    }
+
+    private static bool IsAt(Device.State device, Wave.Place place) =>
+        device.School == place.School && (place.Room is null || device.Room == place.Room);
+
     private static Refusal? Refused(Wave.State wave, Wave.Place place, Device.State device)
     {
         var details = wave.Details;
@@ -66,10 +101,9 @@ public static class WaveHandOut
                 device.Details.OrderNumber is { } other ? $"die Bestellnummer {other}" : "keine Bestellnummer",
                 details.OrderNumber);
         }
-        var isThere = device.School == place.School && (place.Room is null || device.Room == place.Room);
         return device.Lifecycle switch
         {
-            DeviceLifecycle.HandedOut or DeviceLifecycle.InService => isThere
+            DeviceLifecycle.HandedOut or DeviceLifecycle.InService => IsAt(device, place)
                 ? null
                 : new Refusal(RefusalCode.HandOutElsewhere, device.Room?.Value ?? device.School.Value),
             < DeviceLifecycle.Inventoried or > DeviceLifecycle.InService =>

@@ -133,6 +133,25 @@ public sealed class EvidenceFiles(NpgsqlDataSource db)
         return new PlaceEvidence(files, withdrawn);
     }
 
+    /// <summary>The files of a school and of its rooms by the key of the place, oldest first, without those that were withdrawn.</summary>
+    public async Task<ILookup<string, EvidenceFile>> OfSchool(AuthorityKey authority, SchoolKey school, CancellationToken cancel)
+    {
+        await using var command = db.CreateCommand(
+            $"""
+            select {Head}, place from evidence_file
+             where authority = $1 and (place = $2 or starts_with(place, $2 || '/')) and withdrawn_at is null order by id
+            """);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = authority.Value });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = school.Value });
+        List<(string Place, EvidenceFile File)> files = [];
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+        {
+            files.Add((reader.GetString(Behind), Row(reader)));
+        }
+        return files.ToLookup(one => one.Place, one => one.File, StringComparer.Ordinal);
+    }
+
     /// <summary>Which steps of which places have a file.</summary>
     public async Task<IReadOnlySet<(string Place, RolloutStep Step)>> Steps(AuthorityKey authority, CancellationToken cancel)
     {

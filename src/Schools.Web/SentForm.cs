@@ -68,7 +68,7 @@ public sealed partial class SentForm(string? name, IFormCollection? sent)
         {
             return null;
         }
-        if (DateOnly.TryParseExact(text, ["yyyy-MM-dd", "d.M.yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        if (WireDay.Read(text) is { } day)
         {
             return day;
         }

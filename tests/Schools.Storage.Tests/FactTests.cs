@@ -151,7 +151,7 @@ public sealed class FactTests
             new Rollout.State(new Dictionary<RolloutStep, Rollout.Step> { [step] = new(Reached: day) }), DomainJson.Default.RolloutState),
         new Rollout.StepReached(step, day, null, false, null), DomainJson.Default.RolloutEvent, day);
 
-    private static async Task Write<TEvent>(
+    internal static async Task Write<TEvent>(
         GrainStore store, GrainId id, int version, byte[] state, TEvent happened, JsonTypeInfo<TEvent> json, DateOnly day)
     {
         var result = await store.Write(

@@ -20,6 +20,7 @@ public sealed class LiveTests
     {
         await using var web = await WebRegister.Start();
         var (first, tag) = await Board(web);
+        Assert.StartsWith($"\"{SmallKreis.Authority}-", tag, StringComparison.Ordinal);
         Assert.DoesNotContain("<html", first, StringComparison.Ordinal);
         Assert.Contains("0 von 2", first, StringComparison.Ordinal);
         Assert.Contains(first.Trim(), await web.Page("/"), StringComparison.Ordinal);

@@ -8,7 +8,7 @@ internal static class FigureCommand
 {
     private static readonly Option<string?> AsOf = new("--as-of")
     {
-        Description = "Stichtag, zum Beispiel 2022-10-15; sonst heute",
+        Description = "Stichtag, zum Beispiel 15.10.2022 oder 2022-10-15; sonst heute",
         HelpName = "DATE",
     };
 

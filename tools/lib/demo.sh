@@ -54,5 +54,6 @@ demo_import() {
     node -e 'const p = JSON.parse(process.argv[2]);
         const wrong = p.errors.length === 1 ? "eine fehlerhafte Angabe" : `${p.errors.length} fehlerhafte Angaben`;
         const errors = p.errors.length ? `, ${wrong} (gewollt, siehe Seite Import)` : "";
-        console.error(`  ${process.argv[1]}: ${p.rows} Zeilen, ${p.new} neu${errors}`)' "${1##*/}" "$result"
+        console.error(`  ${process.argv[1]}: ${p.rows} Zeilen, ${p.new} neu, ${p.changed} geändert, `
+            + `${p.unchanged} unverändert${errors}`)' "${1##*/}" "$result"
 }

@@ -56,11 +56,11 @@ public sealed class CockpitModel(DistrictFigures figures, DistrictMoves moves, R
 
     /// <summary>
     /// The part that changes, for a page that is open: not modified while nothing can have changed. The moment is taken before the facts,
-    /// so that what is written in between is seen the next time.
+    /// so that what is written in between is seen the next time. The snapshot is that of the database, which may hold several authorities.
     /// </summary>
     public async Task<IActionResult> OnGetBoardAsync()
     {
-        var tag = $"\"{await register.Now(Cancel)}-{WireDay.Write(GermanCalendar.Today(clock))}\"";
+        var tag = $"\"{Authority.Value}-{await register.Now(Cancel)}-{WireDay.Write(GermanCalendar.Today(clock))}\"";
         Response.Headers.ETag = tag;
         if (Request.Headers.IfNoneMatch == tag)
         {
@@ -84,12 +84,5 @@ public sealed class CockpitModel(DistrictFigures figures, DistrictMoves moves, R
     public static string Step(SchoolStanding standing) => standing.Wlan.Latest is { } step ? Labels.German(step) : "Schritte";
 
     /// <summary>The page behind a figure.</summary>
-    public string? Behind(string indicator) => indicator switch
-    {
-        Figures.Schools => SchoolListAddress.Path,
-        Figures.WlanSchools or Figures.WlanRooms => Address.At("/wlan"),
-        Figures.Usable when Address.IsNow => DeviceListAddress.To(
-            ("category", DeviceGroups.EndUser.Name), ("lifecycle", DeviceGroups.InUse.Name)),
-        _ => null,
-    };
+    public string? Behind(string indicator) => FigurePages.Behind(indicator, Address);
 }

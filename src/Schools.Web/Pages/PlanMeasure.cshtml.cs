@@ -5,13 +5,15 @@ using Schools.Domain;
 using Schools.Grains;
 using Schools.Storage.Queries;
 using Schools.Web.Api;
+using Schools.Web.District;
 using Schools.Web.Plans;
 
 namespace Schools.Web.Pages;
 
 /// <summary>One measure of a plan: how it went, and what a person says of it and of its milestones.</summary>
 [Authorize(Policy = Access.ViewRollout)]
-public sealed class PlanMeasureModel(PlanQueries plans, IGrains grains, IAuthorizationService access, TimeProvider clock)
+public sealed class PlanMeasureModel(
+    PlanQueries plans, DistrictFigures figures, IGrains grains, IAuthorizationService access, TimeProvider clock)
     : PlanEditPage(plans, grains)
 {
     private string? sent;
@@ -27,6 +29,13 @@ public sealed class PlanMeasureModel(PlanQueries plans, IGrains grains, IAuthori
     public string Today => WireDay.Write(GermanCalendar.Today(clock));
 
     public IEnumerable<MasterPlan.Milestone> Milestones => Plan.Milestones.Where(m => m.Measure == Measure.Key).OrderBy(Plan.DueOf);
+
+    /// <summary>Those of the measure and of its goal, with what is computed today.</summary>
+    public IReadOnlyList<IndicatorShown> Indicators { get; private set; } = [];
+
+    /// <summary>The page behind what an indicator counts; null where there is none.</summary>
+    public string? Behind(IndicatorShown shown) =>
+        FigurePages.Behind(shown.Indicator.Figure, FigureAddress.Read(QueryCollection.Empty, clock));
 
     public string Name(string measure) => Plan.Measures.FirstOrDefault(m => m.Key == measure)?.Name ?? measure;
 
@@ -109,6 +118,12 @@ public sealed class PlanMeasureModel(PlanQueries plans, IGrains grains, IAuthori
         }
         Measure = known;
         MayChange = (await access.AuthorizeAsync(User, Access.ManagePlans)).Succeeded;
+        var own = Plan.Indicators.Where(indicator => indicator.Of == measure || indicator.Of == known.Goal).ToList();
+        if (own.Count > 0)
+        {
+            var day = await figures.Of(Authority, FigureAddress.Read(QueryCollection.Empty, clock), Cancel);
+            Indicators = [.. own.Select(new PlanIndicators(day.Figures).Of)];
+        }
         return true;
     }
 }

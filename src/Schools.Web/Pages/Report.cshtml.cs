@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Schools.Domain;
 using Schools.Web.Api;
+using Schools.Web.District;
 using Schools.Web.Reports;
 
 namespace Schools.Web.Pages;
@@ -11,6 +12,12 @@ namespace Schools.Web.Pages;
 public sealed class ReportModel(CommitteeReports reports, SavedReports saved, TimeProvider clock, IAuthorizationService access)
     : RegisterPage
 {
+    /// <summary>
+    /// What goes into an address. Servers and proxies on the way take 8 KB for it with all that stands around it; long texts are sent as a
+    /// form instead.
+    /// </summary>
+    public const int LongestAddress = 4_000;
+
     private string? name;
     private Refusal? refused;
 
@@ -39,6 +46,42 @@ public sealed class ReportModel(CommitteeReports reports, SavedReports saved, Ti
         await Show();
     }
 
+    /// <summary>Leads to the address of the report, which can be kept and passed on, or shows it where it fits into none.</summary>
+    public async Task<IActionResult> OnPostAsync()
+    {
+        Address = await Sent();
+        if (Address.Refusal is { } refusal)
+        {
+            Response.StatusCode = Refusals.Status(refusal.Kind);
+        }
+        else if (FileForm is null)
+        {
+            return Redirect($"/bericht?{Query}");
+        }
+        await Show();
+        return Page();
+    }
+
+    /// <summary>A file of the report as it was sent.</summary>
+    /// <param name="file">As the page names it: <c>committee/stand-je-schule.csv</c>.</param>
+    public async Task<IActionResult> OnPostFileAsync([FromQuery] string? file)
+    {
+        Address = await Sent();
+        if (Address.Refusal is { } refusal)
+        {
+            Response.StatusCode = Refusals.Status(refusal.Kind);
+            await Show();
+            return Page();
+        }
+        var document = await reports.Of(User, Address, Cancel);
+        return ReportApi.File(document, file ?? "", clock.GetUtcNow(), Address.Moment.Moment.AsOf) is { } answer
+            ? new ReportAnswer(answer)
+            : Missing;
+    }
+
+    private async Task<ReportAddress> Sent() => ReportAddress.Read(
+        new QueryCollection((await Request.ReadFormAsync(Cancel)).ToDictionary(field => field.Key, field => field.Value)), clock);
+
     public async Task<IActionResult> OnPostSaveAsync()
     {
         if (!(await access.AuthorizeAsync(User, Access.ChangeRollout)).Succeeded)
@@ -61,9 +104,27 @@ public sealed class ReportModel(CommitteeReports reports, SavedReports saved, Ti
         return Page();
     }
 
+    /// <summary>Moment and texts of the report, as its forms send them.</summary>
+    public IEnumerable<(string Name, string Value)> Fields =>
+    [
+        (FigureAddress.AsOfName, WireDay.Write(Address.Moment.Moment.AsOf)),
+        .. Address.Moment is { Moment.Known: not null, KnownOn: { } known }
+            ? new[] { (FigureAddress.KnownName, WireDay.Write(known)) }
+            : [],
+        (ReportAddress.SinceName, WireDay.Write(Address.Since)),
+        .. Address.Form.Sent,
+    ];
+
+    /// <summary>The form that asks for files of a report that fits into no address; null where files are linked.</summary>
+    public string? FileForm => Query.Length > LongestAddress ? "dateien" : null;
+
     /// <summary>The same report as a file.</summary>
-    public string File(string name) => $"/api/v1/reports/{name}?{MomentQuery}&"
-        + string.Join('&', Address.Form.Sent.Select(field => $"{field.Name}={Uri.EscapeDataString(field.Value)}"));
+    public string File(string name) => FileForm is null
+        ? $"/api/v1/reports/{name}?{Query}"
+        : $"/bericht?handler=File&file={Uri.EscapeDataString(name)}";
+
+    private string Query => $"{MomentQuery}&"
+        + string.Join('&', Address.Form.Sent.Select(text => $"{text.Name}={Uri.EscapeDataString(text.Value)}"));
 
     private async Task Show()
     {
@@ -73,4 +134,10 @@ public sealed class ReportModel(CommitteeReports reports, SavedReports saved, Ti
             Document = await reports.Of(User, Address, Cancel);
         }
     }
+}
+
+/// <summary>The answer of an endpoint, given by a page.</summary>
+internal sealed class ReportAnswer(IResult answer) : IActionResult
+{
+    public Task ExecuteResultAsync(ActionContext context) => answer.ExecuteAsync(context.HttpContext);
 }

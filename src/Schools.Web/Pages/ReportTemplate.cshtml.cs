@@ -39,6 +39,14 @@ public sealed class ReportTemplateModel(ReportStore store, SavedReports saved) :
         }
         // The number is that of one paper.
         Form = ReportForm.Read(form, ReportForm.Usual with { Sections = [] }) with { Number = null };
+        foreach (var (field, tooLong) in Form.TooLong)
+        {
+            Sent.Refuse(tooLong, field);
+        }
+        if (Sent.Faults.Count > 0)
+        {
+            return Refused;
+        }
         var chosen = name ?? Sent.Text(ReportFields.Name);
         var taken = name is null && chosen is not null && await saved.Template(Authority, chosen, Cancel) is not null;
         var refusal = SavedReports.Fault(chosen)
@@ -50,8 +58,16 @@ public sealed class ReportTemplateModel(ReportStore store, SavedReports saved) :
     private PageResult Refuse(Refusal refusal)
     {
         Sent.Refuse(refusal, ReportFields.Name);
-        Response.StatusCode = Sent.Status;
-        return Page();
+        return Refused;
+    }
+
+    private PageResult Refused
+    {
+        get
+        {
+            Response.StatusCode = Sent.Status;
+            return Page();
+        }
     }
 
     private async Task<bool> Find(string? name)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
 using Schools.Domain;
 using Schools.Grains;
 using Schools.Storage;
@@ -10,10 +11,14 @@ namespace Schools.Web.Pages;
 
 /// <summary>Hands out device after device at one place of a wave: every scan is one form that is sent.</summary>
 [Authorize(Policy = Access.ManageWaves)]
-public sealed class WaveHandOutModel(WaveBoard board, WaveQueries waves, IGrains grains, TimeProvider clock) : RegisterPage
+public sealed class WaveHandOutModel(
+    WaveBoard board, WaveQueries waves, JournalQueries journal, IGrains grains, TimeProvider clock) : RegisterPage
 {
     public const int LongestScan = 100;
     private const int MostShown = 10;
+
+    /// <summary>Enough of something long to know it by.</summary>
+    private const int Glimpse = 30;
 
     public WaveView Wave { get; private set; } = null!;
 
@@ -34,7 +39,7 @@ public sealed class WaveHandOutModel(WaveBoard board, WaveQueries waves, IGrains
             return Missing;
         }
         var before = (said ?? []).Select(ScanLine.Read).OfType<ScanLine>();
-        if (string.IsNullOrWhiteSpace(scanned) || scanned.Length > LongestScan)
+        if (string.IsNullOrWhiteSpace(scanned))
         {
             Lines = [.. before.Take(MostShown)];
             return Page();
@@ -45,8 +50,58 @@ public sealed class WaveHandOutModel(WaveBoard board, WaveQueries waves, IGrains
         return await Load(key, school, room) ? Page() : Missing;
     }
 
+    /// <param name="back">The key of a device that was handed out here by mistake.</param>
+    /// <param name="said">As with a scan.</param>
+    public async Task<IActionResult> OnPostTakeBackAsync(string key, string school, string? room, string? back, List<string>? said)
+    {
+        if (!await Load(key, school, room) || !DeviceKey.TryParse(back, out var device))
+        {
+            return Missing;
+        }
+        var before = (said ?? []).Select(ScanLine.Read).OfType<ScanLine>().ToList();
+        var name = before.Find(line => line.Device == device)?.What ?? device.Value;
+        var refusal = await TakeBack(device);
+        var line = refusal is null
+            ? new ScanLine(ScanResult.TakenBack, name, "Ausgabe zurückgenommen.")
+            : new ScanLine(ScanResult.Refused, name, refusal.German);
+        Lines =
+        [
+            .. before.Select(one => one.Device == device ? one with { Device = null } : one).Prepend(line).Take(MostShown),
+        ];
+        return await Load(key, school, room) ? Page() : Missing;
+    }
+
+    /// <summary>The address that takes a device back.</summary>
+    public string BackAddress => QueryHelpers.AddQueryString(
+        $"/wellen/{Wave.Key}/ausgabe",
+        new Dictionary<string, string?>
+        {
+            ["school"] = Place.Place.School.Value, ["room"] = Place.Place.Room?.Value, ["handler"] = "TakeBack",
+        });
+
+    private async Task<Refusal?> TakeBack(DeviceKey device)
+    {
+        List<RecordedTurn<Device.Event>> turns =
+        [
+            .. (await journal.OfDevice(Authority, device, Cancel)).GroupBy(row => row.Version).Select(turn =>
+                new RecordedTurn<Device.Event>(
+                    turn.Key, turn.First().At, turn.First().Actor, turn.First().Import, [.. turn.Select(row => row.Event)])),
+        ];
+        var taken = WaveHandOut.Back(Wave.State, Place.Place, turns);
+        return taken.Refusal ?? (await grains.SendMany(
+            [new Turn(GrainId.Of(Authority, device), taken.Commands, turns[^1].Version)],
+            new Why(User.Identity!.Name!, Request: HttpContext.TraceIdentifier),
+            Cancel))[0].Refusal;
+    }
+
     private async Task<ScanLine> Scan(string scanned)
     {
+        if (scanned.Length > LongestScan)
+        {
+            return new ScanLine(
+                ScanResult.Refused, $"{scanned[..Glimpse]}…",
+                new Refusal(RefusalCode.ScanTooLong, Shown.Count(scanned.Length), $"{LongestScan}").German);
+        }
         var found = await waves.Scanned(Authority, scanned, Cancel);
         if (found.Count != 1)
         {
@@ -70,7 +125,7 @@ public sealed class WaveHandOutModel(WaveBoard board, WaveQueries waves, IGrains
             Cancel);
         return outcome[0].Refusal is { } refused
             ? new ScanLine(ScanResult.Refused, name, refused.German)
-            : new ScanLine(ScanResult.Done, name, "ausgegeben.");
+            : new ScanLine(ScanResult.Done, name, "ausgegeben.", device.Key);
     }
 
     /// <summary>Where the device is, by the names that people know.</summary>
@@ -103,33 +158,4 @@ public sealed class WaveHandOutModel(WaveBoard board, WaveQueries waves, IGrains
             place.Place.School.Value == school && place.Place.Room?.Value == (string.IsNullOrEmpty(room) ? null : room))!;
         return Place is not null;
     }
-}
-
-/// <summary>What became of a scan.</summary>
-public enum ScanResult
-{
-    Done,
-    AlreadyThere,
-    Refused,
-}
-
-/// <summary>One scan with its result in words. The page carries the last ones along from scan to scan.</summary>
-public sealed record ScanLine(ScanResult Result, string What, string German)
-{
-    private const char Bar = '\u001f';
-
-    public string Written => string.Join(Bar, Result, What, German);
-
-    public string Sign => Result switch
-    {
-        ScanResult.Done => "✓",
-        ScanResult.AlreadyThere => "=",
-        _ => "✗",
-    };
-
-    /// <summary>Null for what this page never wrote.</summary>
-    public static ScanLine? Read(string written) =>
-        written.Split(Bar) is [var result, var what, var german] && Enum.TryParse<ScanResult>(result, out var known)
-            ? new ScanLine(known, what, german)
-            : null;
 }

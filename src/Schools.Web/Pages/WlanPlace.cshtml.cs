@@ -25,6 +25,7 @@ public sealed partial class WlanPlaceModel(
 
     private (RolloutStep Step, string Why)? refusedFile;
     private KeptEvidence? keptFile;
+    private (string Handler, StepForm Form)? sent;
 
     public FigureAddress Address { get; private set; } = null!;
 
@@ -46,8 +47,18 @@ public sealed partial class WlanPlaceModel(
 
     public string? Refused { get; private set; }
 
-    /// <summary>What was sent and refused, so that nobody types it again.</summary>
-    public StepForm Form { get; private set; } = new();
+    /// <summary>What was sent by one of the forms and refused, so that nobody types it again; null for the others.</summary>
+    public StepForm? SentBy(string handler) => sent?.Handler == handler ? sent?.Form : null;
+
+    /// <summary>What was entered against the usual course, of a school also in its rooms.</summary>
+    public IReadOnlyList<string> Warnings =>
+    [
+        .. StepOrder.Warnings(State, Room is not null, [.. Steps.Select(rule => rule.Step).Where(IsShown)]),
+        .. from room in Room is null ? Day.RoomsOf(Standing.School.Key) : []
+           from warning in StepOrder.Warnings(
+               StateOf(room.Key), inRoom: true, AccessPoints.ContainsKey(room.Key) ? [RolloutStep.AccessPointsMounted] : [])
+           select $"Raum {NameOf(room.Key)}: {warning}",
+    ];
 
     public IReadOnlyList<string> Errors => Address.Refusal is { } refusal ? [refusal.German] : [];
 
@@ -69,7 +80,8 @@ public sealed partial class WlanPlaceModel(
 
     public async Task<IActionResult> OnGetAsync(string school, string? room) => await Load(school, room) ? Page() : Missing;
 
-    public Task<IActionResult> OnPostStepAsync(string school, string? room, StepForm form) => Send(school, room, form, (key, of) =>
+    public Task<IActionResult> OnPostStepAsync(string school, string? room, StepForm form) =>
+        Send("Step", school, room, form, (key, of) =>
     {
         var known = State.Of(form.Step);
         var executor = form.Executor ?? known.Executor;
@@ -139,17 +151,20 @@ public sealed partial class WlanPlaceModel(
         step, Room?.Key, [.. Files.Files.Where(file => file.Step == step)], [.. Files.Withdrawn.Where(file => file.Step == step)],
         MayChange, refusedFile?.Step == step ? refusedFile?.Why : null, keptFile);
 
-    public Task<IActionResult> OnPostRevokeAsync(string school, string? room, StepForm form) => Send(school, room, form, (key, of) =>
+    public Task<IActionResult> OnPostRevokeAsync(string school, string? room, StepForm form) =>
+        Send("Revoke", school, room, form, (key, of) =>
         // A step that was entered by mistake never held.
         [new Rollout.Revoke(key, of, form.Step, form.Reason ?? "") { On = State.Of(form.Step).Reached }]);
 
-    public Task<IActionResult> OnPostBlockAsync(string school, string? room, StepForm form) => Send(school, room, form, (key, of) =>
+    public Task<IActionResult> OnPostBlockAsync(string school, string? room, StepForm form) =>
+        Send("Block", school, room, form, (key, of) =>
         [new Rollout.Block(key, of, form.Reason ?? "", form.Evidence) { On = form.Day }]);
 
     public Task<IActionResult> OnPostUnblockAsync(string school, string? room, StepForm form) =>
-        Send(school, room, form, (key, of) => [new Rollout.Unblock(key, of) { On = form.Day }]);
+        Send("Unblock", school, room, form, (key, of) => [new Rollout.Unblock(key, of) { On = form.Day }]);
 
-    public Task<IActionResult> OnPostDefectAsync(string school, string? room, StepForm form) => Send(school, room, form, (key, of) =>
+    public Task<IActionResult> OnPostDefectAsync(string school, string? room, StepForm form) =>
+        Send("Defect", school, room, form, (key, of) =>
         [new Rollout.RecordDefect(key, of, form.Number, form.Reason ?? "", form.Day)]);
 
     /// <summary>
@@ -158,10 +173,10 @@ public sealed partial class WlanPlaceModel(
     public int NextDefect => State.AllDefects.Select(defect => defect.Number).DefaultIfEmpty().Max() + 1;
 
     public Task<IActionResult> OnPostSettleAsync(string school, string? room, StepForm form) =>
-        Send(school, room, form, (key, of) => [new Rollout.SettleDefect(key, of, form.Number) { On = form.Day }]);
+        Send("Settle", school, room, form, (key, of) => [new Rollout.SettleDefect(key, of, form.Number) { On = form.Day }]);
 
     private async Task<IActionResult> Send(
-        string school, string? room, StepForm form, Func<SchoolKey, RoomKey?, IReadOnlyList<Rollout.Command>> commands)
+        string handler, string school, string? room, StepForm form, Func<SchoolKey, RoomKey?, IReadOnlyList<Rollout.Command>> commands)
     {
         if (!await Load(school, room))
         {
@@ -171,7 +186,7 @@ public sealed partial class WlanPlaceModel(
         {
             return Forbid();
         }
-        Form = form;
+        sent = (handler, form);
         if (!ModelState.IsValid)
         {
             Refused = "Ein Wert konnte nicht gelesen werden. Bitte Tag und Auswahl prüfen.";
@@ -247,33 +262,4 @@ public sealed partial class WlanPlaceModel(
     public string NameOf(string room) => Rooms.FirstOrDefault(known => known.Key.Value == room) is { } found
         ? Shown.Room(found.Building, found.Number)
         : room;
-}
-
-/// <summary>What the forms of the page send; each uses what it needs.</summary>
-public sealed class StepForm
-{
-    public const string Planned = "planned";
-    public const string Reached = "reached";
-
-    public RolloutStep Step { get; set; }
-
-    public string Kind { get; set; } = Reached;
-
-    public DateOnly? Day { get; set; }
-
-    public RolloutExecutor? Executor { get; set; }
-
-    public string? Evidence { get; set; }
-
-    public bool WithDefects { get; set; }
-
-    public string? Reason { get; set; }
-
-    public int Number { get; set; }
-
-    /// <summary>The number of a file that is withdrawn.</summary>
-    public long File { get; set; }
-
-    /// <summary>The day as a date field wants it.</summary>
-    public string? Written => WireDay.Write(Day);
 }

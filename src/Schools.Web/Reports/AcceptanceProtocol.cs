@@ -7,13 +7,13 @@ namespace Schools.Web.Reports;
 
 /// <summary>What is known of the WLAN of a school on the day of its acceptance.</summary>
 /// <param name="AccessPoints">By building and room.</param>
-/// <param name="Files">The files that prove steps of the school.</param>
+/// <param name="Files">The files that prove steps, by the key of the school or room.</param>
 public sealed record AcceptanceFacts(
     DistrictDay Day,
     SchoolStanding School,
     IReadOnlyList<RoomRow> Rooms,
     IReadOnlyList<DeviceDetail> AccessPoints,
-    IReadOnlyList<EvidenceFile> Files);
+    ILookup<string, EvidenceFile> Files);
 
 /// <summary>
 /// The protocol of acceptance of a school's WLAN (Abnahmeprotokoll, with an index of the measurements): trades, ports, access points,
@@ -36,6 +36,7 @@ public static class AcceptanceProtocol
             [.. Fields(facts, state, asOf)],
             [
                 new("Gewerke und Schritte", 1, new ReportBlock.Table(Steps(facts, state))),
+                new("Schritte der Räume", 1, RoomSteps(facts)),
                 new("Räume und Anschlüsse", 1, new ReportBlock.Table(Rooms(facts))),
                 new("Access Points", 1, new ReportBlock.Table(AccessPoints(facts))),
                 new("Messprotokolle und Nachweise", 1, Evidence(facts, state)),
@@ -78,10 +79,43 @@ public static class AcceptanceProtocol
                 return
                 [
                     Labels.German(rule.Step), step.Executor is { } executor ? Labels.German(executor) : null, step.Planned, step.Reached,
-                    step.Evidence, facts.Files.Count(file => file.Step == rule.Step),
+                    step.Evidence, facts.Files[facts.School.School.Key.Value].Count(file => file.Step == rule.Step),
                 ];
             }),
         ]);
+
+    private static ReportBlock RoomSteps(AcceptanceFacts facts)
+    {
+        var rows = (from room in facts.Rooms
+                    let state = Place(facts, room.Key.Value)
+                    from rule in RolloutSteps.All
+                    where state.HasReached(rule.Step)
+                    select RoomStep(facts, room, state, rule.Step)).ToList();
+        return rows.Count == 0
+            ? new ReportBlock.Paragraph("Zu einzelnen Räumen sind keine Schritte eingetragen.")
+            : new ReportBlock.Table(new ReportTable(
+                "schritte-der-raeume",
+                "Schritte der Räume mit Ausführung, Mängeln und Nachweis",
+                [
+                    new("Raum"), new("Schritt"), new("Erreicht", ReportColumnKind.Day), new("Ausführung"), new("Mängel"), new("Nachweis"),
+                ],
+                rows));
+    }
+
+    /// <summary>Defects are those of the room; a step says only that it was reached with some.</summary>
+    private static IReadOnlyList<object?> RoomStep(AcceptanceFacts facts, RoomRow room, Rollout.State state, RolloutStep of)
+    {
+        var step = state.Of(of);
+        var numbers = string.Join(", ", state.AllDefects.Select(defect => defect.Number));
+        var files = facts.Files[room.Key.Value].Where(file => file.Step == of).Select(file => file.Name);
+        return
+        [
+            Shown.Room(room.Building, room.Number), Labels.German(of), step.Reached,
+            step.Executor is { } executor ? Labels.German(executor) : null,
+            !step.WithDefects ? "ohne" : numbers.Length == 0 ? "mit Mängeln" : $"mit Mängeln: Nr. {numbers}",
+            string.Join(", ", files.Prepend(step.Evidence).OfType<string>()) is { Length: > 0 } evidence ? evidence : null,
+        ];
+    }
 
     private static ReportTable Rooms(AcceptanceFacts facts)
     {
@@ -125,13 +159,18 @@ public static class AcceptanceProtocol
         [
             .. Measurements.Where(state.HasReached).Select(step =>
                 $"{Labels.German(step)} am {Shown.Day(state.Of(step).Reached)}: {state.Of(step).Evidence ?? "ohne Aktenzeichen"}"),
-            .. facts.Files.Select(file => $"{Labels.German(file.Step)}: Datei „{file.Name}“, abgelegt am {Shown.Moment(file.AddedAt)} "
-                + $"(SHA-256 {file.Hash})"),
+            .. facts.Files[facts.School.School.Key.Value].Select(Laid),
+            .. from room in facts.Rooms
+               from file in facts.Files[room.Key.Value]
+               select $"Raum {Shown.Room(room.Building, room.Number)}, {Laid(file)}",
         ];
         return lines.Count == 0
             ? new ReportBlock.Paragraph("Es liegt noch kein Messprotokoll und keine Datei vor.")
             : new ReportBlock.Bullets(lines);
     }
+
+    private static string Laid(EvidenceFile file) =>
+        $"{Labels.German(file.Step)}: Datei „{file.Name}“, abgelegt am {Shown.Moment(file.AddedAt)} (SHA-256 {file.Hash})";
 
     private static IEnumerable<(string Place, Rollout.Defect Defect)> Defects(AcceptanceFacts facts, Rollout.State state) =>
     [

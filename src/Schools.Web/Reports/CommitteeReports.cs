@@ -25,7 +25,8 @@ public sealed class ReportAddress
             ?? Unreadable(given) ?? Unreadable(query[ReportForm.SessionName])
             ?? (Since > Moment.Moment.AsOf
                 ? new Refusal(RefusalCode.MeetingAfterReport, Shown.Day(Since), Shown.Day(Moment.Moment.AsOf))
-                : null);
+                : null)
+            ?? Form.TooLong.Select(text => text.Refusal).FirstOrDefault();
     }
 
     private static Refusal? Unreadable(string? day) =>

@@ -57,6 +57,14 @@ internal static class ReportApi
             : Results.NotFound();
     }
 
+    /// <summary>A file of a report by the name that its page gives it; null where it has none of this name.</summary>
+    public static IResult? File(ReportDocument document, string name, DateTimeOffset at, DateOnly asOf) =>
+        name == "committee.docx" ? Written(document, at, asOf)
+        : name.Split('/', '.') is not ["committee", var table, var extension] ? null
+        : TableAnswer.Formats.FirstOrDefault(known => known.Extension == extension) is { Extension: not null } found
+            ? Of(document, table, found.Format)
+            : null;
+
     private static IResult Written(ReportDocument document, DateTimeOffset at, DateOnly asOf) =>
         DocxWriter.Answer(document, at, "sachstandsbericht", asOf);
 

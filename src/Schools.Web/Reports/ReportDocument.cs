@@ -44,11 +44,16 @@ public sealed record ReportSection
 
 /// <summary>A report on a page.</summary>
 /// <param name="File">The address of a file of the report by its name.</param>
-public sealed record ReportBody(ReportDocument Document, Func<string, string> File);
+/// <param name="Form">The form that asks for a file of what was sent; null where files are linked.</param>
+public sealed record ReportBody(ReportDocument Document, Func<string, string> File, string? Form = null);
+
+/// <summary>One file of a report: a link, or a button where what was sent fits into no address.</summary>
+public sealed record ReportFile(string Address, string Text, string? Form);
 
 /// <summary>A part of a report on a page.</summary>
 /// <param name="File">The address of a file of the report by its name.</param>
-public sealed record ReportPart(ReportBlock Block, Func<string, string> File)
+/// <param name="Form">As of the body.</param>
+public sealed record ReportPart(ReportBlock Block, Func<string, string> File, string? Form = null)
 {
     /// <summary>Numbers stand to the right.</summary>
     public static string? Side(ReportColumn column) => column.Kind is ReportColumnKind.Text or ReportColumnKind.Day ? null : "n";

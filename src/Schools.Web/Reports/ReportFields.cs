@@ -10,16 +10,16 @@ public static class ReportFields
     public const int LongestName = 120;
 
     /// <summary>What most reports say anew.</summary>
-    public static IEnumerable<FormField> Head(ReportForm form) =>
+    public static IReadOnlyList<FormField> Head(ReportForm form) => Faulty(form,
     [
         Line("number", "Vorlage-Nr.", form.Number), Line("body", "Gremium", form.Body),
         new(ReportForm.SessionName, "Sitzung am", FormFieldKind.Day) { Value = WireDay.Write(form.Session), IsOptional = true },
         Sentence("subject", "Betreff", form.Subject),
         Sentence("proposal", "Beschlussvorschlag", form.Proposal),
-    ];
+    ]);
 
     /// <summary>What a template says for most.</summary>
-    public static IEnumerable<FormField> Rest(ReportForm form) =>
+    public static IReadOnlyList<FormField> Rest(ReportForm form) => Faulty(form,
     [
         Line("unit", "Federführend", form.Unit), Line("clerk", "Bearbeiter/-in", form.Clerk),
         Line("legalBasis", "Rechtsgrundlage", form.LegalBasis), Area("intro", "Einleitung", form.Intro),
@@ -28,7 +28,14 @@ public static class ReportFields
         {
             Choices = FormField.Words<CommitteeSection>(), Values = [.. form.Sections.Select(section => $"{section}")],
         },
-    ];
+    ]);
+
+    /// <summary>What is too long says so where it stands.</summary>
+    private static IReadOnlyList<FormField> Faulty(ReportForm form, IReadOnlyList<FormField> fields)
+    {
+        var faults = form.TooLong.ToDictionary(text => text.Field, text => text.Refusal.German, StringComparer.Ordinal);
+        return [.. fields.Select(field => field with { Fault = faults.GetValueOrDefault(field.Name) })];
+    }
 
     private static FormField Line(string name, string label, string? value) =>
         new(name, label) { Value = value, IsOptional = true, Longest = ReportForm.LongestLine };

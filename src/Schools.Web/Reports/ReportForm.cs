@@ -46,10 +46,10 @@ public sealed record ReportForm(
     public static ReportForm Read(IEnumerable<KeyValuePair<string, StringValues>> given, ReportForm beneath)
     {
         var values = given.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase);
-        string? Text(string name, string? otherwise, int longest = LongestLine) =>
+        string? Text(string name, string? otherwise, bool ofLines = false) =>
             values.GetValueOrDefault(name) is [{ } text, ..]
-            && (longest == LongestLine ? OneLine(text) : text.Trim()) is { Length: > 0 } said
-                ? said[..Math.Min(said.Length, longest)]
+            && (ofLines ? text.ReplaceLineEndings("\n").Trim() : OneLine(text)) is { Length: > 0 } said
+                ? said
                 : otherwise;
         return new ReportForm(
             Text("number", beneath.Number),
@@ -59,8 +59,8 @@ public sealed record ReportForm(
             Text("body", beneath.Body),
             Text("proposal", beneath.Proposal),
             Text("legalBasis", beneath.LegalBasis),
-            Text("intro", beneath.Intro, LongestText),
-            Text("outlook", beneath.Outlook, LongestText),
+            Text("intro", beneath.Intro, ofLines: true),
+            Text("outlook", beneath.Outlook, ofLines: true),
             Text("plan", beneath.Plan),
             values.ContainsKey(ChosenName) || values.ContainsKey(SectionName)
                 ? [.. Enum.GetValues<CommitteeSection>().Where(section =>
@@ -83,17 +83,27 @@ public sealed record ReportForm(
         LegalBasis: LegalBasis,
         Outlook: Outlook?.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 
+    private (string Name, string German, string? Value, int Longest)[] Texts =>
+    [
+        ("number", "Vorlage-Nr.", Number, LongestLine), ("subject", "Betreff", Subject, LongestLine),
+        ("unit", "Federführend", Unit, LongestLine), ("clerk", "Bearbeiter/-in", Clerk, LongestLine),
+        ("body", "Gremium", Body, LongestLine), ("proposal", "Beschlussvorschlag", Proposal, LongestLine),
+        ("legalBasis", "Rechtsgrundlage", LegalBasis, LongestLine), ("intro", "Einleitung", Intro, LongestText),
+        ("outlook", "Ausblick", Outlook, LongestText), ("plan", "Plan", Plan, LongestLine),
+    ];
+
+    /// <summary>Each text that is longer than it may be. It is not shortened, for nobody would see what is missing.</summary>
+    public IEnumerable<(string Field, Refusal Refusal)> TooLong =>
+        from text in Texts
+        where text.Value?.Length > text.Longest
+        select (text.Name, new Refusal(
+            RefusalCode.TextTooLong, $"„{text.German}“ ({Shown.Count(text.Value!.Length)} Zeichen)", Shown.Count(text.Longest)));
+
     /// <summary>The same as fields of a form, for those that keep what is shown.</summary>
     public IEnumerable<(string Name, string Value)> Sent =>
     [
-        .. from part in new (string Name, string? Value)[]
-           {
-               ("number", Number), ("subject", Subject), ("unit", Unit), ("clerk", Clerk), ("body", Body), ("proposal", Proposal),
-               ("legalBasis", LegalBasis), ("intro", Intro), ("outlook", Outlook), ("plan", Plan),
-               (SessionName, WireDay.Write(Session)),
-           }
-           where part.Value is not null
-           select (part.Name, part.Value!),
+        .. from text in Texts where text.Value is not null select (text.Name, text.Value!),
+        .. Session is { } session ? new[] { (SessionName, WireDay.Write(session)) } : [],
         (ChosenName, "1"),
         .. Sections.Select(section => (SectionName, $"{section}")),
     ];

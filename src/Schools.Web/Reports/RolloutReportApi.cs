@@ -51,7 +51,7 @@ internal static class RolloutReportApi
                     .ThenBy(device => device.RoomNumber, StringComparer.Ordinal)
                     .ThenBy(device => device.State.Key.Value, StringComparer.Ordinal),
             ],
-            (await evidence.Of(authority, key.Value, cancel)).Files);
+            await evidence.OfSchool(authority, key, cancel));
         var protocol = AcceptanceProtocol.Of(await names.OfUser(context.User, cancel), facts);
         return Document(protocol, clock, $"abnahmeprotokoll-{key.Number}", day.Facts.AsOf);
     }
