@@ -61,7 +61,7 @@ public static class Figures
     /// <summary>Where no school has a room or device, no list was taken in yet for this day: that is no zero.</summary>
     private static Figure Recorded(
         string indicator, IReadOnlyList<SchoolStanding> standings, Func<SchoolStanding, int> of, DateOnly asOf) =>
-        standings.Any(s => s.HasInventory) || standings.Count == 0
+        standings.Any(s => s.HasInventory)
             ? Count(indicator, standings.Sum(of), asOf)
             : new Figure(indicator, null, null, null, null, asOf);
 

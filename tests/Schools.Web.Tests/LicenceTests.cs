@@ -20,7 +20,7 @@ public sealed partial class LicenceTests
     [InlineData("/lizenzen", "Jamf School Jamf je Gerät 50 45 5 Frei 31.07.2099")]
     [InlineData("/lizenzen", "Office-Paket Händler <Nord> je Person 0 60 -60 Überbelegung 31.07.2024 Abgelaufen")]
     [InlineData("/lizenzen", "Bildungscloud ganzer Schulträger unbegrenzt 0 – Ohne Grenze unbefristet")]
-    [InlineData("/lizenzen", "Kosten pro Jahr 17.600,00 €")]
+    [InlineData("/lizenzen", "Kosten pro Jahr, laufende 17.600,00 €")]
     [InlineData("/lizenzen", "Keiner Schule zugewiesen 12.550,00 € Summe 17.600,00 €")]
     [InlineData("/lizenzen?show=Over", "2 Lizenzen")]
     [InlineData("/lizenzen?show=Alerts", "1 Lizenz")]

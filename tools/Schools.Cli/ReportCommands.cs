@@ -20,6 +20,12 @@ internal static class ReportCommands
         HelpName = "DATE",
     };
 
+    private static readonly Option<string?> Plan = new("--plan")
+    {
+        Description = "Schlüssel des Plans, dessen Kennzahlen darin stehen; sonst der erste",
+        HelpName = "KEY",
+    };
+
     private static readonly Option<string?> Out = new("--out")
     {
         Description = "die Datei, die geschrieben wird, zum Beispiel bericht.docx",
@@ -30,7 +36,7 @@ internal static class ReportCommands
 
     private static Command Committee()
     {
-        var command = new Command("committee", "schreibt den Sachstandsbericht für den Ausschuss") { AsOf, Known, Since, Out };
+        var command = new Command("committee", "schreibt den Sachstandsbericht für den Ausschuss") { AsOf, Known, Since, Plan, Out };
         // The library says in English alone that an option is missing.
         command.Validators.Add(result =>
         {
@@ -50,7 +56,11 @@ internal static class ReportCommands
     }
 
     private static string Query(ParseResult parsed) => '?' + string.Join('&',
-        new[] { ("asOf", parsed.GetValue(AsOf)), ("known", parsed.GetValue(Known)), ("since", parsed.GetValue(Since)) }
+        new[]
+            {
+                ("asOf", parsed.GetValue(AsOf)), ("known", parsed.GetValue(Known)), ("since", parsed.GetValue(Since)),
+                ("plan", parsed.GetValue(Plan)),
+            }
             .Where(part => part.Item2 is not null)
             .Select(part => $"{part.Item1}={Uri.EscapeDataString(part.Item2!)}"));
 }
