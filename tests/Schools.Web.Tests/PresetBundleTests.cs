@@ -130,7 +130,7 @@ public sealed class PresetBundleTests
     [InlineData("\"kind\": \"Licence\"", "\"kind\": \"6\"", Unclear, "Eintrag 8 (6 „l-aaaaaaaaaaaaaaaaaaaa“): Als kind gibt es: ")]
     [InlineData("\"key\": \"geraete\", \"on\": \"2025-08-01\"", "\"key\": \"geraete\"", Unclear,
         "Eintrag 7 (Standard „geraete“): Der Tag „on“, von dem an es gilt, fehlt oder ist keiner")]
-    [InlineData("\"on\": \"2025-08-01\", \"commands\"", "\"on\": \"01.08.2025\", \"commands\"", Unclear,
+    [InlineData("\"on\": \"2025-08-01\", \"commands\"", "\"on\": \"2025-02-30\", \"commands\"", Unclear,
         "Eintrag 5 (Rollout „DE-NW-172686“): Der Tag „on“")]
     [InlineData("\"key\": \"geraete\", ", "", Unclear, "Eintrag 6 (Standard): Der key fehlt oder passt nicht; er sieht so aus: ")]
     [InlineData("{\"kind\": \"Authority\", ", "{\"kind\": \"Authority\", \"key\": \"rkn\", ", Unclear,
