@@ -200,16 +200,21 @@ public sealed partial class Licence : IAggregate<Licence.State, Licence.Command,
 
     /// <summary>
     /// What enters a step as reached, each command a turn of its own. A step that is said to be reached later than it was entered did not
-    /// hold in between: the first entry is taken back for its own day, or else every past day would go on showing it.
+    /// hold in between: the first entry is taken back for its own day, or else every past day would go on showing it. For an entry that
+    /// would be refused nothing is taken back.
     /// </summary>
-    public static IReadOnlyList<Command> Entering(State state, Reach entry, DateOnly today) =>
-        state.Steps.GetValueOrDefault(entry.Step) is { } now && now.Day < (entry.On ?? today)
-            ?
-            [
-                new Revoke(entry.Step, $"berichtigt: erreicht am {FieldText.Shown(entry.On ?? today)}") { On = now.Day },
-                entry with { Evidence = entry.Evidence ?? now.Evidence, Reason = entry.Reason ?? now.Reason },
-            ]
-            : [entry];
+    public static IReadOnlyList<Command> Entering(State state, Reach entry, in DecisionContext context)
+    {
+        var day = entry.On ?? context.Today;
+        if (state.Steps.GetValueOrDefault(entry.Step) is not { } now || now.Day >= day)
+        {
+            return [entry];
+        }
+        var kept = entry with { Evidence = entry.Evidence ?? now.Evidence, Reason = entry.Reason ?? now.Reason };
+        return Decide(state, kept, context).Refusal is not null
+            ? [kept]
+            : [new Revoke(entry.Step, $"berichtigt: erreicht am {FieldText.Shown(day)}") { On = now.Day }, kept];
+    }
 
     private static Decision<Event> Describing(State s, Describe c)
     {

@@ -73,16 +73,17 @@ public sealed partial class MasterPlan
 
     /// <summary>
     /// What enters a milestone as reached, each command a turn of its own. One that is said to be reached later than it was entered was not
-    /// reached in between: the first entry is taken back for its own day, or else every past day would go on showing it.
+    /// reached in between: the first entry is taken back for its own day, or else every past day would go on showing it. For an entry that
+    /// would be refused nothing is taken back.
     /// </summary>
-    public static IReadOnlyList<Command> Entering(State state, ReachMilestone entry, DateOnly today) =>
-        state.ArrivalOf(entry.Milestone) is { Reached: { } before } now && before < (entry.On ?? today)
-            ?
-            [
-                new ReopenMilestone(entry.Milestone, $"berichtigt: erreicht am {FieldText.Shown(entry.On ?? today)}") { On = before },
-                entry with { Evidence = entry.Evidence ?? now.Evidence },
-            ]
-            : [entry];
+    public static IReadOnlyList<Command> Entering(State state, ReachMilestone entry, in DecisionContext context)
+    {
+        var now = state.ArrivalOf(entry.Milestone);
+        var (day, kept) = (entry.On ?? context.Today, entry with { Evidence = entry.Evidence ?? now.Evidence });
+        return now.Reached is not { } before || before >= day ? [entry]
+            : Decide(state, kept, context).Refusal is not null ? [kept]
+            : [new ReopenMilestone(entry.Milestone, $"berichtigt: erreicht am {FieldText.Shown(day)}") { On = before }, kept];
+    }
 
     /// <summary>An end that is taken out stays promised until another takes its place; in a draft nothing was promised yet.</summary>
     private static State Stated(State s, MeasurePut e)

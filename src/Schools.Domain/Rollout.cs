@@ -190,19 +190,17 @@ public sealed class Rollout : IAggregate<Rollout.State, Rollout.Command, Rollout
 
     /// <summary>
     /// What enters a step as reached, each command a turn of its own. A step that is said to be reached later than it was entered did not
-    /// hold in between: the first entry is taken back for its own day, or else every figure of those days would go on counting it.
+    /// hold in between: the first entry is taken back for its own day, or else every figure of those days would go on counting it. For an
+    /// entry that would be refused nothing is taken back.
     /// </summary>
-    public static IReadOnlyList<Command> Entering(State state, Reach entry, DateOnly today) =>
-        state.Of(entry.Step) is { Reached: { } before } now && before < (entry.On ?? today)
-            ?
-            [
-                new Revoke(entry.School, entry.Room, entry.Step, $"berichtigt: erreicht am {FieldText.Shown(entry.On ?? today)}")
-                {
-                    On = before,
-                },
-                entry with { Reason = entry.Reason ?? now.Reason },
-            ]
-            : [entry];
+    public static IReadOnlyList<Command> Entering(State state, Reach entry, in DecisionContext context)
+    {
+        var now = state.Of(entry.Step);
+        var (day, kept) = (entry.On ?? context.Today, entry with { Reason = entry.Reason ?? now.Reason });
+        return now.Reached is not { } before || before >= day ? [entry]
+            : Decide(state, kept, context).Refusal is not null ? [kept]
+            : [new Revoke(entry.School, entry.Room, entry.Step, $"berichtigt: erreicht am {FieldText.Shown(day)}") { On = before }, kept];
+    }
 
     private static RolloutStep StepOf(Command command) => command switch
     {

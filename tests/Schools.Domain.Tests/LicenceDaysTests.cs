@@ -5,7 +5,6 @@ namespace Schools.Domain.Tests;
 /// <summary>What a licence shows of each day, in whatever order it was said.</summary>
 public sealed class LicenceDaysTests
 {
-    private static readonly DateOnly Today = Sample.Context().Today;
     private static readonly LicenceTerms Terms = new() { Product = "Jamf School", Metric = LicenceMetric.Device, From = new(2025, 8, 1) };
     private static readonly LicenceKey Key = LicenceKey.For(Sample.Authority, Terms);
     private static readonly Licence.Register Register = new(Key, Terms, 500) { On = Month(1) };
@@ -26,11 +25,21 @@ public sealed class LicenceDaysTests
         foreach (var day in days.Split(' '))
         {
             var entry = new Licence.Reach(Needed, "Antrag 3") { On = Month(int.Parse(day, Euro.German)) };
-            licence.Send([.. Licence.Entering(licence.State!, entry, Today)]);
+            licence.Send([.. Licence.Entering(licence.State!, entry, Sample.Context())]);
         }
         Assert.Equal(shown, string.Join(' ', shown.Split(' ').Select(one => one.Split(':')[0]).Select(day =>
             $"{day}:{licence.On(Month(int.Parse(day, Euro.German))).On(Needed)?.Day.ToString(Euro.German) ?? "-"}")));
         Assert.Equal("Antrag 3", licence.State!.Steps[Needed].Evidence);
+    }
+
+    [Fact]
+    public void Nothing_is_taken_back_for_a_correction_that_is_refused()
+    {
+        var licence = new Dated();
+        licence.Send([new Licence.Reach(Needed, "Antrag 3") { On = Month(10) }]);
+        var tomorrow = new Licence.Reach(Needed) { On = Sample.Context().Today.AddDays(1) };
+        var only = Assert.Single(Licence.Entering(licence.State!, tomorrow, Sample.Context()));
+        Assert.Equal("fact-in-future", Licence.Decide(licence.State, only, Sample.Context()).Refusal?.Wire);
     }
 
     /// <summary>

@@ -69,7 +69,7 @@ public sealed class MasterPlanDaysTests
         List<(DateOnly On, Event Event)> journal = [];
         foreach (var day in days.Split(' '))
         {
-            foreach (var command in Entering(state, new ReachMilestone("ueberall", "Abnahme 12") { On = Of(day) }, Sample.Context().Today))
+            foreach (var command in Entering(state, new ReachMilestone("ueberall", "Abnahme 12") { On = Of(day) }, Sample.Context()))
             {
                 var decision = MasterPlan.Decide(state, command, Sample.Context());
                 Assert.Null(decision.Refusal);
@@ -81,5 +81,13 @@ public sealed class MasterPlanDaysTests
             $"{day}:{journal.Where(row => row.On <= Of(day)).Select(row => row.Event).Aggregate(Begun(), MasterPlan.Evolve)
                 .ArrivalOf("ueberall").Reached?.Day.ToString(Euro.German) ?? "-"}")));
         Assert.Equal("Abnahme 12", state.ArrivalOf("ueberall").Evidence);
+    }
+
+    [Fact]
+    public void Nothing_is_taken_back_for_a_correction_that_is_refused()
+    {
+        var state = Begun(new ReachMilestone("ueberall", "Abnahme 12") { On = Day });
+        var tomorrow = new ReachMilestone("ueberall") { On = Sample.Context().Today.AddDays(1) };
+        Assert.Equal("fact-in-future", Outcome(state, Assert.Single(Entering(state, tomorrow, Sample.Context()))));
     }
 }

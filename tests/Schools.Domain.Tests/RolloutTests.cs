@@ -118,11 +118,19 @@ public sealed class RolloutTests
     public void A_step_that_was_reached_later_than_entered_did_not_hold_before(int? entered, string commands)
     {
         var state = entered is { } days ? After(Reach(FibreOrdered) with { On = Day.AddDays(days) }) : Rollout.State.Empty;
-        var turns = Rollout.Entering(state, Reach(FibreOrdered), Sample.Context().Today);
+        var turns = Rollout.Entering(state, Reach(FibreOrdered), Sample.Context());
         Assert.Equal(commands, string.Join('+', turns.Select(turn => turn.GetType().Name)));
         Assert.Equal(turns.Count == 2 ? Day.AddDays(entered!.Value) : Day, turns[0].On);
         var after = turns.Aggregate(state, (s, turn) => Rollout.Decide(s, turn, Sample.Context()).Events.Aggregate(s, Rollout.Evolve));
         Assert.Equal(Day, after.Of(FibreOrdered).Reached);
+    }
+
+    [Fact]
+    public void Nothing_is_taken_back_for_a_correction_that_is_refused()
+    {
+        var state = After(Reach(FibreOrdered));
+        var tomorrow = Reach(FibreOrdered) with { On = Sample.Context().Today.AddDays(1) };
+        Assert.Equal("step-in-future", Outcome(state, Assert.Single(Rollout.Entering(state, tomorrow, Sample.Context()))));
     }
 
     [Fact]

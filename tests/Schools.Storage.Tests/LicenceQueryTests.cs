@@ -138,7 +138,8 @@ public sealed class LicenceQueryTests
         var state = await Send(store, Begin, [atlas]);
         foreach (var day in new DateOnly[] { new(2025, 10, 1), new(2026, 2, 1) })
         {
-            foreach (var command in Licence.Entering(state, new Licence.Reach(LicenceStep.Ended) { On = day }, End))
+            var context = new DecisionContext(Authority, End, Origin.Person);
+            foreach (var command in Licence.Entering(state, new Licence.Reach(LicenceStep.Ended) { On = day }, context))
             {
                 state = await Send(store, command.On!.Value, [command], atlas);
             }

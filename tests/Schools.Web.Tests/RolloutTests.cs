@@ -69,6 +69,16 @@ public sealed partial class RolloutTests
     }
 
     [Fact]
+    public async Task A_correction_that_is_refused_takes_no_step_back()
+    {
+        await using var web = await WebRegister.Start();
+        await Enter(web, "InService", "2026-04-01", "Altanlage");
+        using var answer = await Post(web, Hammfeld, "Step", ("Step", "InService"), ("Kind", "reached"), ("Day", "2126-04-01"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Equal((1m, 2m), await WlanSchools(web));
+    }
+
+    [Fact]
     public async Task The_forms_of_the_page_lead_back_to_it()
     {
         await using var web = await WebRegister.Start();

@@ -140,13 +140,9 @@ public sealed class LicenceModel(
 
     private async Task<Refusal?> Send(Licence.Command command)
     {
-        var commands = command is Licence.Reach entry ? Licence.Entering(State, entry, Day) : [command];
-        // Nothing is taken back for a correction that would be refused.
-        if (commands.Count > 1
-            && Licence.Decide(State, commands[^1], new DecisionContext(Authority, Day, Origin.Person)).Refusal is { } refusal)
-        {
-            return refusal;
-        }
+        var commands = command is Licence.Reach entry
+            ? Licence.Entering(State, entry, new DecisionContext(Authority, Day, Origin.Person))
+            : [command];
         var why = new Why(User.Identity!.Name!, Request: HttpContext.TraceIdentifier);
         return await Version.SendEach(grains, GrainId.Of(Authority, licence), State.Terms.Product!, commands, why, Cancel);
     }

@@ -90,7 +90,7 @@ public sealed class PlanMeasureModel(
         {
             return BadRequest();
         }
-        return await SendEach(key, GermanCalendar.Today(clock), Turns(command with { On = day })) is { } refusal
+        return await SendEach(key, Turns(command with { On = day })) is { } refusal
             ? Refuse(form, refusal)
             : Redirect(PlanModel.Address(key, measure));
     }
@@ -98,7 +98,8 @@ public sealed class PlanMeasureModel(
     /// <summary>Without a day a milestone was never reached: it is opened again for the day on which it was said to be.</summary>
     private IReadOnlyList<MasterPlan.Command> Turns(MasterPlan.Command command) => command switch
     {
-        MasterPlan.ReachMilestone reach => MasterPlan.Entering(Plan, reach, GermanCalendar.Today(clock)),
+        MasterPlan.ReachMilestone reach => MasterPlan.Entering(
+            Plan, reach, new DecisionContext(Authority, GermanCalendar.Today(clock), Origin.Person)),
         MasterPlan.ReopenMilestone { On: null } reopen => [reopen with { On = Plan.ArrivalOf(reopen.Milestone).Reached }],
         _ => [command],
     };

@@ -92,7 +92,7 @@ public sealed partial class WlanPlaceModel(
             : Rollout.Entering(
                 State,
                 new Rollout.Reach(key, of, form.Step, form.Evidence, withDefects, form.Reason, executor) { On = form.Day },
-                Address.Today);
+                new DecisionContext(Authority, Address.Today, Origin.Person));
     });
 
     public async Task<IActionResult> OnPostEvidenceAsync(string school, string? room, RolloutStep step, IFormFile? file)

@@ -53,15 +53,9 @@ public abstract class PlanEditPage(PlanQueries plans, IGrains grains) : Register
             Cancel);
     }
 
-    /// <summary>Sends commands of different days, each as a turn of its own; nothing where the last one would be refused.</summary>
-    protected async Task<Refusal?> SendEach(string key, DateOnly today, IReadOnlyList<MasterPlan.Command> commands)
+    /// <summary>Sends commands of different days, each as a turn of its own.</summary>
+    protected async Task<Refusal?> SendEach(string key, IReadOnlyList<MasterPlan.Command> commands)
     {
-        // Nothing is taken back for a correction that would be refused.
-        if (commands.Count > 1
-            && MasterPlan.Decide(Plan, commands[^1], new DecisionContext(Authority, today, Origin.Person)).Refusal is { } refusal)
-        {
-            return refusal;
-        }
         var why = new Why(User.Identity!.Name!, Request: HttpContext.TraceIdentifier);
         return await Version.SendEach(grains, new GrainId(GrainKind.Plan, Authority, key), Plan.Head.Name, commands, why, Cancel);
     }
