@@ -25,7 +25,7 @@ public sealed class ReferenceTests
         tests/Schools.Web.Tests  Domain Import Storage Grains Web Testing SampleData | xunit Npgsql openxml Microsoft.AspNetCore.Mvc.Testing
         tests/Schools.Cli.Tests        Domain Cli Web Testing | xunit
         tests/Schools.SampleData.Tests Domain Import SampleData Testing | xunit
-        tests/Schools.EndToEnd.Tests   Domain Web Testing | xunit Microsoft.Playwright Deque.AxeCore.Playwright
+        tests/Schools.EndToEnd.Tests   Domain Web Testing | xunit Microsoft.Playwright Deque.AxeCore.Commons
         tests/Schools.Repository.Tests | xunit
         """;
 
