@@ -18,9 +18,13 @@ public readonly record struct StockFact(SchoolKey School, string? Room, DeviceCa
 /// <summary>An equipment standard that holds.</summary>
 public sealed record StandardFact(string Key, EquipmentStandard.State State);
 
+/// <summary>A wave, on whatever day.</summary>
+public sealed record WaveFact(string Key, Wave.State State);
+
 /// <summary>All that the figures of one day are computed from, whether the day is today or long past.</summary>
 /// <param name="Rollouts">By the key of the school or room.</param>
 /// <param name="Grants">Of the plans that have any, by the name of the plan.</param>
+/// <param name="Waves">In the order of their keys.</param>
 public sealed record RolloutFacts(
     DateOnly AsOf,
     IReadOnlyList<SchoolFact> Schools,
@@ -28,4 +32,5 @@ public sealed record RolloutFacts(
     IReadOnlyList<StockFact> Stock,
     IReadOnlyDictionary<string, Rollout.State> Rollouts,
     IReadOnlyList<StandardFact> Standards,
-    IReadOnlyList<GrantFact>? Grants = null);
+    IReadOnlyList<GrantFact>? Grants = null,
+    IReadOnlyList<WaveFact>? Waves = null);

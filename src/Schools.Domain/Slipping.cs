@@ -24,6 +24,11 @@ public sealed record MovedStep(SchoolFact School, RolloutStep Step, DateOnly Bef
 public sealed record MovedRooms(
     SchoolFact School, IReadOnlyList<string> Rooms, RolloutStep Step, DateOnly Before, DateOnly After, string? Reason);
 
+/// <summary>A day of a wave that has passed and on which nothing came of it.</summary>
+/// <param name="Key">Of the wave.</param>
+/// <param name="What">Delivery, begin or end, in German.</param>
+public sealed record SlippedWave(string Key, string Name, string What, DateOnly Planned);
+
 /// <summary>A milestone, or the end of a measure, that is open and due on a later day than before.</summary>
 /// <param name="Measure">Key of the measure, of the milestone's where it is one.</param>
 public sealed record MovedPart(
@@ -47,6 +52,13 @@ public static class Slipping
            orderby late descending, school.Key.Value, rule.Step
            select new SlippedStep(school, rule.Step, planned, late, step.Executor, state.Blockade),
     ];
+
+    /// <summary>What of the waves is late. One that is finished or aborted is late no more.</summary>
+    public static IEnumerable<SlippedWave> Waves(RolloutFacts facts) =>
+        from wave in facts.Waves ?? []
+        from late in wave.State.Overdue(facts.AsOf)
+        orderby late.Planned, wave.Key
+        select new SlippedWave(wave.Key, wave.State.Details.Name, late.What, late.Planned);
 
     /// <summary>The steps of schools that moved to a later day. What the inventory shows to be reached is not put off.</summary>
     /// <param name="before">The rollouts on the day of comparison, by their keys.</param>

@@ -140,6 +140,17 @@ public sealed class Wave : IAggregate<Wave.State, Wave.Command, Wave.Event>
         /// <summary>The day of the delivery, as it was or as it is planned.</summary>
         [JsonIgnore]
         public DateOnly? DeliveryDay => Delivered ?? Details.Delivery;
+
+        /// <summary>What should have come before a day and has not, in its order and in German.</summary>
+        public IEnumerable<(string What, DateOnly Planned)> Overdue(DateOnly day) =>
+            from promise in new[]
+            {
+                (What: "Lieferung", Planned: Details.Delivery, Is: Delivered),
+                ("Beginn", Details.Start, BegunOn),
+                ("Ende", Details.End, null),
+            }
+            where EndedOn is null && promise.Is is null && promise.Planned < day
+            select (promise.What, promise.Planned!.Value);
     }
 
     public static Decision<Event> Decide(State? state, Command command, in DecisionContext context)

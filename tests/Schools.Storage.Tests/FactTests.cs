@@ -168,5 +168,6 @@ public sealed class FactTests
                 .Order(StringComparer.Ordinal))
             .Concat(facts.Standards.Select(s => $"{s.Key} {JsonSerializer.Serialize(s.State, DomainJson.Default.EquipmentStandardState)}")
                 .Order(StringComparer.Ordinal))
-            .Concat((facts.Grants ?? []).Select(g => JsonSerializer.Serialize(g, DomainJson.Default.GrantFact))));
+            .Concat((facts.Grants ?? []).Select(g => JsonSerializer.Serialize(g, DomainJson.Default.GrantFact)))
+            .Concat((facts.Waves ?? []).Select(w => w.Key + JsonSerializer.Serialize(w.State, DomainJson.Default.WaveState))));
 }

@@ -52,6 +52,8 @@ public sealed partial class RolloutTests
         var page = Text(await web.Page("/"));
         Assert.Contains("Verkabelung 20.03.2026", page, StringComparison.Ordinal);
         Assert.Contains("Brandschutz ungeklärt (Bauamt)", page, StringComparison.Ordinal);
+        Assert.Contains("Welle Tablets Klasse 7 : Ende, vorgesehen bis 17.04.2026", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Welle Tablets Klasse 7", Text(await web.Page("/?asOf=2026-04-17")), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Found, (await Post(web, Hammfeld, "Unblock")).StatusCode);
         Assert.DoesNotContain("Blockiert seit", Text(await web.Page(Hammfeld)), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Found, (await Post(web, Hammfeld, "Settle", ("Number", "1"), ("Day", "2026-04-04"))).StatusCode);

@@ -39,13 +39,15 @@ public sealed class FactQueries(NpgsqlDataSource db)
          where authority = $1 and not is_withdrawn group by school, room, category
         """;
 
-    /// <summary>Both are few, so one statement asks for them.</summary>
-    private const string StandardsAndGrantsNow =
+    /// <summary>Standards, grants and waves are few, so one statement asks for them.</summary>
+    private const string FewNow =
         """
-        select key, state, null from standard where authority = $1
+        select key, state, null::jsonb, null::jsonb from standard where authority = $1
+        union all
+        select key, null, null, state from wave where authority = $1
         union all
         select key, null, jsonb_build_object(
-                 'plan', key, 'name', state #>> '{head,name}', 'grants', state -> 'grants', 'drawdowns', state -> 'drawdowns')
+                 'plan', key, 'name', state #>> '{head,name}', 'grants', state -> 'grants', 'drawdowns', state -> 'drawdowns'), null
           from plan where authority = $1 and state -> 'grants' <> '[]'
         """;
 
@@ -60,7 +62,7 @@ public sealed class FactQueries(NpgsqlDataSource db)
         batch.BatchCommands.Add(stocking);
         batch.BatchCommands.Add(Of(SchoolsNow, authority));
         batch.BatchCommands.Add(Of(RoomsNow, authority));
-        batch.BatchCommands.Add(Of(StandardsAndGrantsNow, authority));
+        batch.BatchCommands.Add(Of(FewNow, authority));
         await using var reader = await batch.ExecuteReaderAsync(cancel);
         var documents = new SharedDocuments<Rollout.State>(DomainJson.Default.RolloutState);
         Dictionary<string, Rollout.State> rollouts = new(StringComparer.Ordinal);
@@ -89,29 +91,40 @@ public sealed class FactQueries(NpgsqlDataSource db)
                 reader.CountOrNull(3)));
         }
         await reader.NextResultAsync(cancel);
-        var (standards, grants) = await StandardsAndGrants(reader, cancel);
-        return new RolloutFacts(today, schools, rooms, stock, rollouts, standards, grants);
+        var (standards, grants, waves) = await Few(reader, cancel);
+        return new RolloutFacts(today, schools, rooms, stock, rollouts, standards, grants, waves);
     }
 
-    private static async Task<(IReadOnlyList<StandardFact> Standards, IReadOnlyList<GrantFact> Grants)> StandardsAndGrants(
-        NpgsqlDataReader reader, CancellationToken cancel)
+    private static async Task<(
+        IReadOnlyList<StandardFact> Standards,
+        IReadOnlyList<GrantFact> Grants,
+        IReadOnlyList<WaveFact> Waves)> Few(NpgsqlDataReader reader, CancellationToken cancel)
     {
+        var domain = DomainJson.Default;
         List<StandardFact> standards = [];
         List<GrantFact> grants = [];
+        List<WaveFact> waves = [];
         while (await reader.ReadAsync(cancel))
         {
-            if (reader.IsDBNull(2))
+            var key = reader.GetString(0);
+            if (!reader.IsDBNull(1))
             {
                 standards.Add(new StandardFact(
-                    reader.GetString(0),
-                    JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(1), DomainJson.Default.EquipmentStandardState)!));
+                    key, JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(1), domain.EquipmentStandardState)!));
+            }
+            else if (!reader.IsDBNull(2))
+            {
+                grants.Add(JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(2), domain.GrantFact)!);
             }
             else
             {
-                grants.Add(JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(2), DomainJson.Default.GrantFact)!);
+                waves.Add(new WaveFact(key, JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(3), domain.WaveState)!));
             }
         }
-        return (standards, [.. grants.OrderBy(of => of.Name, StringComparer.Ordinal).ThenBy(of => of.Plan, StringComparer.Ordinal)]);
+        return (
+            standards,
+            [.. grants.OrderBy(of => of.Name, StringComparer.Ordinal).ThenBy(of => of.Plan, StringComparer.Ordinal)],
+            [.. waves.OrderBy(of => of.Key, StringComparer.Ordinal)]);
     }
 
     /// <summary>What held on a day, as far as it was recorded until a moment.</summary>
@@ -122,12 +135,12 @@ public sealed class FactQueries(NpgsqlDataSource db)
         var folding = Folded(authority, moment, cancel);
         await Task.WhenAll(stocking, folding);
         var stock = await stocking;
-        var (authorities, schools, rooms, rollouts, standards, plans) = await folding;
+        var (few, schools, rooms, rollouts) = await folding;
         var open = rooms.Where(r => !r.Value.IsClosed && r.Value.WithdrawnFor is null)
             .Select(r => new RoomFact(
                 r.Key, r.Value.School, r.Value.Details.Type ?? RoomType.Unknown, r.Value.Details.Ports))
             .ToList();
-        var own = authorities.GetValueOrDefault(authority.Value)?.Details.ProviderNumber;
+        var own = few.Authorities.States.GetValueOrDefault(authority.Value)?.Details.ProviderNumber;
         HashSet<SchoolKey> used = [.. open.Select(r => r.School), .. stock.Select(s => s.School)];
         return new RolloutFacts(
             moment.AsOf,
@@ -141,11 +154,12 @@ public sealed class FactQueries(NpgsqlDataSource db)
             open,
             stock,
             rollouts,
-            [.. standards.Select(s => new StandardFact(s.Key, s.Value))],
+            [.. few.Standards.States.Select(s => new StandardFact(s.Key, s.Value))],
             [
-                .. plans.Where(p => p.Value.Grants.Count > 0).Select(p => GrantFact.Of(p.Key, p.Value))
+                .. few.Plans.States.Where(p => p.Value.Grants.Count > 0).Select(p => GrantFact.Of(p.Key, p.Value))
                     .OrderBy(fact => fact.Name, StringComparer.Ordinal).ThenBy(fact => fact.Plan, StringComparer.Ordinal),
-            ]);
+            ],
+            [.. few.Waves.States.Select(w => new WaveFact(w.Key, w.Value)).OrderBy(of => of.Key, StringComparer.Ordinal)]);
     }
 
     /// <summary>
@@ -158,30 +172,39 @@ public sealed class FactQueries(NpgsqlDataSource db)
             db, GrainKind.Rollout, authority, moment with { AsOf = since }, DomainJson.Default.RolloutEvent, Rollout.Evolve, _ => true,
             cancel, JournalChoice.Changed(moment.AsOf, StepScheduled));
 
+    /// <summary>What an authority has few of, folded with one statement.</summary>
+    private sealed class FewThen
+    {
+        public JournalFold<Authority.State, Authority.Event> Authorities { get; } =
+            new(GrainKind.Authority, DomainJson.Default.AuthorityEvent, Authority.Evolve, _ => true);
+
+        public JournalFold<EquipmentStandard.State, EquipmentStandard.Event> Standards { get; } = new(
+            GrainKind.Standard, DomainJson.Default.EquipmentStandardEvent, EquipmentStandard.Evolve, e => e is EquipmentStandard.Published);
+
+        public JournalFold<MasterPlan.State, MasterPlan.Event> Plans { get; } =
+            new(GrainKind.Plan, DomainJson.Default.MasterPlanEvent, MasterPlan.Evolve, e => e is MasterPlan.Described);
+
+        public JournalFold<Wave.State, Wave.Event> Waves { get; } =
+            new(GrainKind.Wave, DomainJson.Default.WaveEvent, Wave.Evolve, e => e is Wave.Described);
+    }
+
     private async Task<(
-        Dictionary<string, Authority.State> Authorities,
+        FewThen Few,
         Dictionary<string, School.State> Schools,
         Dictionary<string, Room.State> Rooms,
-        Dictionary<string, Rollout.State> Rollouts,
-        Dictionary<string, EquipmentStandard.State> Standards,
-        Dictionary<string, MasterPlan.State> Plans)> Folded(
-        AuthorityKey authority, FigureMoment moment, CancellationToken cancel)
+        Dictionary<string, Rollout.State> Rollouts)> Folded(AuthorityKey authority, FigureMoment moment, CancellationToken cancel)
     {
         var domain = DomainJson.Default;
+        var few = new FewThen();
+        await JournalStates.Fold(db, authority, moment, [few.Authorities, few.Standards, few.Plans, few.Waves], cancel);
         return (
-            await JournalStates.At<Authority.State, Authority.Event>(
-                db, GrainKind.Authority, authority, moment, domain.AuthorityEvent, Authority.Evolve, _ => true, cancel),
+            few,
             await JournalStates.At<School.State, School.Event>(
                 db, GrainKind.School, authority, moment, domain.SchoolEvent, School.Evolve, e => e is School.Registered, cancel),
             await JournalStates.At<Room.State, Room.Event>(
                 db, GrainKind.Room, authority, moment, domain.RoomEvent, Room.Evolve, e => e is Room.Opened, cancel),
             await JournalStates.At<Rollout.State, Rollout.Event>(
-                db, GrainKind.Rollout, authority, moment, domain.RolloutEvent, Rollout.Evolve, _ => true, cancel),
-            await JournalStates.At<EquipmentStandard.State, EquipmentStandard.Event>(
-                db, GrainKind.Standard, authority, moment, domain.EquipmentStandardEvent, EquipmentStandard.Evolve,
-                e => e is EquipmentStandard.Published, cancel),
-            await JournalStates.At<MasterPlan.State, MasterPlan.Event>(
-                db, GrainKind.Plan, authority, moment, domain.MasterPlanEvent, MasterPlan.Evolve, e => e is MasterPlan.Described, cancel));
+                db, GrainKind.Rollout, authority, moment, domain.RolloutEvent, Rollout.Evolve, _ => true, cancel));
     }
 
     private static NpgsqlBatchCommand Of(string sql, AuthorityKey authority) =>

@@ -35,6 +35,34 @@ internal sealed record JournalChoice(string Condition, IReadOnlyList<NpgsqlParam
         [new NpgsqlParameter<DateOnly> { TypedValue = until }, new NpgsqlParameter<string> { TypedValue = type }]);
 }
 
+/// <summary>A kind that is folded beside others.</summary>
+internal abstract class JournalFold(GrainKind kind)
+{
+    public string Table { get; } = GrainStore.TableOf(kind);
+
+    public abstract void Take(string key, string happened);
+}
+
+/// <param name="begins">As in <see cref="JournalStates.At"/>.</param>
+internal sealed class JournalFold<TState, TEvent>(
+    GrainKind kind, JsonTypeInfo<TEvent> json, Func<TState?, TEvent, TState> evolve, Func<TEvent, bool> begins) : JournalFold(kind)
+    where TState : class
+{
+    private readonly SharedDocuments<TEvent> events = new(json);
+
+    /// <summary>By the grain's key.</summary>
+    public Dictionary<string, TState> States { get; } = new(StringComparer.Ordinal);
+
+    public override void Take(string key, string happened)
+    {
+        var (before, read) = (States.GetValueOrDefault(key), events.Of(happened));
+        if (before is not null || begins(read))
+        {
+            States[key] = evolve(before, read);
+        }
+    }
+}
+
 /// <summary>
 /// Grains as they were on a day, folded anew from the journal. Events that hold from a later day, or were recorded later than known, are
 /// left out. For kinds of which an authority has a few thousand; devices have columns of their own for it.
@@ -106,6 +134,28 @@ internal static class JournalStates
             }
         }
         return states;
+    }
+
+    /// <summary>Several kinds of which an authority has few, with one statement.</summary>
+    public static async Task Fold(
+        NpgsqlDataSource db, AuthorityKey authority, FigureMoment moment, IReadOnlyList<JournalFold> folds, CancellationToken cancel)
+    {
+        await using var command = db.CreateCommand(
+            """
+            select kind, key, event::text from journal
+             where authority = $1 and kind = any($2) and "on" <= $3 and ($4::timestamptz is null or at <= $4)
+             order by kind, key, version, n
+            """);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = authority.Value });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. folds.Select(fold => fold.Table)] });
+        command.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = moment.AsOf });
+        command.Parameters.Add(Known(moment));
+        var byKind = folds.ToDictionary(fold => fold.Table, StringComparer.Ordinal);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+        {
+            byKind[reader.GetString(0)].Take(reader.GetString(1), reader.GetString(2));
+        }
     }
 
     /// <summary>The moment until which something was recorded, as a parameter that may be null.</summary>

@@ -28,9 +28,10 @@ public sealed record MovedDay(string Where, string Address, string What, DateOnl
     public int RoomCount { get; init; }
 }
 
-/// <summary>A milestone or indicator of a plan whose day has passed.</summary>
-/// <param name="Address">The page of the measure or plan.</param>
-public sealed record OverduePart(string Plan, string Address, string What, DateOnly Due);
+/// <summary>A milestone or indicator of a plan, or a day of a wave, that has passed.</summary>
+/// <param name="Where">The plan or wave.</param>
+/// <param name="Address">The page of the measure, plan or wave.</param>
+public sealed record OverduePart(string Where, string Address, string What, DateOnly Due);
 
 /// <summary>What became of the days that were promised.</summary>
 public sealed record PromisedDays(IReadOnlyList<MovedDay> Moved, IReadOnlyList<OverduePart> Overdue);
@@ -51,7 +52,7 @@ public sealed class DistrictMoves(FactQueries facts, PlanQueries plans, RoomQuer
         var names = await rooms.Names(authority, [.. moves.SelectMany(moved => moved.Rooms).Select(room => room.Key).Distinct()], cancel);
         return new PromisedDays(
             [.. moves.Select(moved => moved.RoomCount == 0 ? moved : moved with { Rooms = [.. moved.Rooms.Select(Named)] })],
-            [.. courses.SelectMany(course => Overdue(course, day)).OrderBy(part => part.Due)]);
+            [.. courses.SelectMany(course => Overdue(course, day)).Concat(Waves(day)).OrderBy(part => part.Due)]);
 
         MovedRoom Named(MovedRoom room) => names.TryGetValue(room.Key, out var name)
             ? room with { Name = Shown.Room(name.Building, name.Number) }
@@ -96,6 +97,9 @@ public sealed class DistrictMoves(FactQueries facts, PlanQueries plans, RoomQuer
                 plan.Head.Name, $"/plan/{course.Key}", $"Kennzahl {shown.Indicator.Name}: {shown.ActualText} statt {shown.Target}",
                 shown.Indicator.By!.Value)));
     }
+
+    private static IEnumerable<OverduePart> Waves(DistrictDay day) =>
+        Slipping.Waves(day.Facts).Select(late => new OverduePart($"Welle {late.Name}", $"/wellen/{late.Key}", late.What, late.Planned));
 
     private static IEnumerable<MovedDay> Parts(PlanCourse plan) => Slipping.Moved(plan.State, plan.Before).Select(part => new MovedDay(
         plan.State.Head.Name, PlanModel.Address(plan.Key, part.Measure), $"{Labels.German(part.Part)} {part.Name}", part.Before, part.After,

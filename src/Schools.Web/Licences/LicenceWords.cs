@@ -15,11 +15,12 @@ public static class LicenceWords
         + "größten "
         + "Reste, darum ergeben die Teile genau das Ganze.";
 
-    private const string OverWord = "Überbelegung", UnusedWord = "Frei", EvenWord = "Ausgeschöpft";
+    private const string OverWord = "Überbelegung", UnusedWord = "Frei", EvenWord = "Ausgeschöpft", NoneWord = "Keine";
 
     private static readonly HtmlString OverBadge = Shown.Badge("danger", "danger", OverWord);
     private static readonly HtmlString UnusedBadge = Shown.Badge("info", "info", UnusedWord);
     private static readonly HtmlString EvenBadge = Shown.Badge("success", "success", EvenWord);
+    private static readonly HtmlString NoneBadge = Shown.Badge("quiet", "info", NoneWord);
     private static readonly HtmlString UnlimitedBadge = Shown.Badge("success", "success", "Ohne Grenze");
 
     public static readonly IReadOnlyList<(LicenceShow Show, string Word)> Choices =
@@ -35,10 +36,12 @@ public static class LicenceWords
     public static string End(LicenceTerm term) => term.Until is { } until ? Shown.Day(until) : "unbefristet";
 
     public static HtmlString Badge(LicenceBalance balance) =>
-        balance.Entitled is null ? UnlimitedBadge : balance.IsOver ? OverBadge : balance.IsUnused ? UnusedBadge : EvenBadge;
+        balance.Entitled is null ? UnlimitedBadge : balance.IsOver ? OverBadge : balance.IsUnused ? UnusedBadge
+        : balance.Entitled == 0 ? NoneBadge : EvenBadge;
 
     public static string Word(LicenceBalance balance) =>
-        balance.Entitled is null ? Unlimited : balance.IsOver ? OverWord : balance.IsUnused ? UnusedWord : EvenWord;
+        balance.Entitled is null ? Unlimited : balance.IsOver ? OverWord : balance.IsUnused ? UnusedWord
+        : balance.Entitled == 0 ? NoneWord : EvenWord;
 
     /// <summary>What is to be done, and until when.</summary>
     public static string Alert(LicenceRow row) => Alert(row.Term, row.Day)!;

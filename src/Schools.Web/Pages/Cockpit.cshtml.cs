@@ -33,7 +33,7 @@ public sealed class CockpitModel(DistrictFigures figures, DistrictMoves moves, R
 
     public IReadOnlyList<MovedDay> Moved { get; private set; } = [];
 
-    /// <summary>Of plans; steps of schools are <see cref="Slipped"/>.</summary>
+    /// <summary>Of plans and waves; steps of schools are <see cref="Slipped"/>.</summary>
     public IReadOnlyList<OverduePart> Overdue { get; private set; } = [];
 
     public IEnumerable<Figure> Heads => Headline.Select(Day.Figure);

@@ -22,9 +22,8 @@ public sealed class WavesModel(WaveBoard board, TimeProvider clock, IAuthorizati
         MayPlan = (await access.AuthorizeAsync(User, Access.ManageWaves)).Succeeded;
     }
 
-    /// <summary>A day that should be past by now, and is not.</summary>
-    public bool IsLate(Wave.State wave) =>
-        wave.EndedOn is null
-        && (wave.Details.End < Today || wave.Delivered is null && wave.Details.Delivery < Today
-            || wave.BegunOn is null && wave.Details.Start < Today);
+    /// <summary>What should have come by now, and has not.</summary>
+    public string? Late(Wave.State wave) => wave.Overdue(Today).ToList() is { Count: > 0 } late
+        ? $"Termin überschritten: {string.Join(", ", late.Select(day => day.What))}"
+        : null;
 }

@@ -208,6 +208,10 @@ public static class CommitteeReport
             yield return $"{standing.School.Details.Name}: blockiert seit {Shown.Day(standing.Wlan.Blockade!.Since)}. Grund: "
                 + standing.Wlan.Blockade.Reason;
         }
+        foreach (var late in Slipping.Waves(day.Facts))
+        {
+            yield return $"Welle {late.Name}: {late.What} war für den {Shown.Day(late.Planned)} vorgesehen.";
+        }
         foreach (var measure in (plan?.Measures ?? []).Where(measure => plan!.IsOpen(measure.Key)))
         {
             if (plan!.AssessmentOf(measure.Key) is { Light: not TrafficLight.Green } assessment)
