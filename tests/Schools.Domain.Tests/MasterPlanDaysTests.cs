@@ -1,4 +1,5 @@
 using static Schools.Domain.MasterPlan;
+using static Schools.Domain.Tests.PlanSample;
 
 namespace Schools.Domain.Tests;
 
@@ -7,18 +8,6 @@ public sealed class MasterPlanDaysTests
 {
     private static readonly DateOnly Day = new(2026, 3, 2);
 
-    private static State After(params MasterPlan.Command[] commands)
-    {
-        State? state = null;
-        foreach (var command in commands)
-        {
-            var decision = MasterPlan.Decide(state, command, Sample.Context());
-            Assert.Null(decision.Refusal);
-            state = decision.Events.Aggregate(state, MasterPlan.Evolve);
-        }
-        return state!;
-    }
-
     private static State Begun(params IEnumerable<MasterPlan.Command> more) =>
         After(
         [
@@ -26,13 +15,6 @@ public sealed class MasterPlanDaysTests
             new PutMeasure(new("glasfaser", "schulen", "Glasfaser")), new PutMeasure(new("wlan", "schulen", "WLAN")),
             new PutMilestone(new("ueberall", "wlan", "WLAN an allen Schulen", new(2025, 12, 31))), .. more,
         ]);
-
-    private static string Outcome(State? state, MasterPlan.Command command)
-    {
-        var decision = MasterPlan.Decide(state, command, Sample.Context());
-        return decision.Refusal?.Wire
-            ?? (decision.Events.Count == 0 ? "nothing" : string.Join('+', decision.Events.Select(e => e.GetType().Name)));
-    }
 
     /// <summary>A light says how something goes on; what is done or given up has none, and what goes on again has its last one.</summary>
     [Theory]

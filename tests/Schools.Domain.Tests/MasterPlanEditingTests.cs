@@ -1,4 +1,5 @@
 using static Schools.Domain.MasterPlan;
+using static Schools.Domain.Tests.PlanSample;
 
 namespace Schools.Domain.Tests;
 
@@ -20,19 +21,6 @@ public sealed class MasterPlanEditingTests
         new PutMeasure(Wlan), new PutMeasure(Tablets), new PutMilestone(Everywhere), new PutBody(Council),
     ];
 
-    private static State After(params MasterPlan.Command[] commands) => From(null, commands);
-
-    private static State From(State? state, params IEnumerable<MasterPlan.Command> commands)
-    {
-        foreach (var command in commands)
-        {
-            var decision = MasterPlan.Decide(state, command, Sample.Context());
-            Assert.Null(decision.Refusal);
-            state = decision.Events.Aggregate(state, MasterPlan.Evolve);
-        }
-        return state!;
-    }
-
     [Fact]
     public void A_part_that_comes_again_begins_anew()
     {
@@ -40,13 +28,6 @@ public sealed class MasterPlanEditingTests
             [.. Beginning, new MasterPlan.ReachMilestone(Everywhere.Key), new Remove(MasterPlanPart.Milestone, Everywhere.Key, "Irrtum"),
             new PutMilestone(Everywhere)]);
         Assert.Null(state.ArrivalOf(Everywhere.Key).Reached);
-    }
-
-    private static string Outcome(State? state, MasterPlan.Command command)
-    {
-        var decision = MasterPlan.Decide(state, command, Sample.Context());
-        return decision.Refusal?.Wire
-            ?? (decision.Events.Count == 0 ? "nothing" : string.Join('+', decision.Events.Select(e => e.GetType().Name)));
     }
 
     public static TheoryData<string, string?, string, string> Orders => new()

@@ -1,4 +1,5 @@
 using static Schools.Domain.MasterPlan;
+using static Schools.Domain.Tests.PlanSample;
 
 namespace Schools.Domain.Tests;
 
@@ -16,31 +17,12 @@ public sealed class MasterPlanTests
     private static readonly Body Neighbour = new("amt", "Hauptausschuss", Decides: true, Authority: "Amt Heider Umland");
     private static readonly Body Committee = new("ausschuss", "Ausschuss", Decides: false);
 
-    private static State After(params MasterPlan.Command[] commands)
-    {
-        State? state = null;
-        foreach (var command in commands)
-        {
-            var decision = MasterPlan.Decide(state, command, Sample.Context());
-            Assert.Null(decision.Refusal);
-            state = decision.Events.Aggregate(state, MasterPlan.Evolve);
-        }
-        return state!;
-    }
-
     private static State Begun(params IEnumerable<MasterPlan.Command> more) =>
         After(
         [
             new Describe(Head), new PutField(Schools), new PutMeasure(Fibre), new PutMeasure(Wlan), new PutMeasure(Tablets),
             new PutMilestone(Everywhere), .. more,
         ]);
-
-    private static string Outcome(State? state, MasterPlan.Command command)
-    {
-        var decision = MasterPlan.Decide(state, command, Sample.Context());
-        return decision.Refusal?.Wire
-            ?? (decision.Events.Count == 0 ? "nothing" : string.Join('+', decision.Events.Select(e => e.GetType().Name)));
-    }
 
     private static string? German(State? state, MasterPlan.Command command) =>
         MasterPlan.Decide(state, command, Sample.Context()).Refusal?.German;
