@@ -26,8 +26,11 @@ public sealed record MovedRooms(
 
 /// <summary>A day of a wave that has passed and on which nothing came of it.</summary>
 /// <param name="Key">Of the wave.</param>
-/// <param name="What">Delivery, begin or end, in German.</param>
-public sealed record SlippedWave(string Key, string Name, string What, DateOnly Planned);
+public sealed record SlippedWave(string Key, string Name, WaveDay What, DateOnly Planned);
+
+/// <summary>A day of a wave that has not come and is later than before.</summary>
+/// <param name="Key">Of the wave.</param>
+public sealed record MovedWave(string Key, string Name, WaveDay What, DateOnly Before, DateOnly After, string? Reason);
 
 /// <summary>A milestone, or the end of a measure, that is open and due on a later day than before.</summary>
 /// <param name="Measure">Key of the measure, of the milestone's where it is one.</param>
@@ -59,6 +62,17 @@ public static class Slipping
         from late in wave.State.Overdue(facts.AsOf)
         orderby late.Planned, wave.Key
         select new SlippedWave(wave.Key, wave.State.Details.Name, late.What, late.Planned);
+
+    /// <summary>The days of waves that moved to a later one.</summary>
+    /// <param name="since">The day of comparison. Of a wave that was planned later, the days it was first meant for.</param>
+    public static IEnumerable<MovedWave> Waves(RolloutFacts facts, DateOnly since) =>
+        from wave in facts.Waves ?? []
+        from open in wave.State.Open
+        let before = WaveMoves.PlannedAt(wave.State, open.What, since)
+        where open.Planned > before
+        select new MovedWave(
+            wave.Key, wave.State.Details.Name, open.What, before.Value, open.Planned,
+            wave.State.Moves!.Last(move => move.What == open.What).Reason);
 
     /// <summary>The steps of schools that moved to a later day. What the inventory shows to be reached is not put off.</summary>
     /// <param name="before">The rollouts on the day of comparison, by their keys.</param>

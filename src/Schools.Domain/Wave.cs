@@ -65,7 +65,9 @@ public sealed class Wave : IAggregate<Wave.State, Wave.Command, Wave.Event>
 
     /// <summary>Plans the wave, or plans it anew.</summary>
     /// <param name="Waiting">Of each wave the waves it waits for, by their keys: a circle never begins.</param>
-    public sealed record Describe(string Wave, Details Given, IReadOnlyDictionary<string, IReadOnlyList<string>> Waiting) : Command
+    /// <param name="Reason">Why its days are others than before.</param>
+    public sealed record Describe(
+        string Wave, Details Given, IReadOnlyDictionary<string, IReadOnlyList<string>> Waiting, string? Reason = null) : Command
     {
         [JsonIgnore]
         public override IReadOnlyList<GrainReference> References =>
@@ -103,7 +105,8 @@ public sealed class Wave : IAggregate<Wave.State, Wave.Command, Wave.Event>
     [JsonDerivedType(typeof(Resumed), "resumed")]
     public abstract record Event;
 
-    public sealed record Described(Details Details) : Event;
+    /// <param name="On">The day from which it is planned so.</param>
+    public sealed record Described(Details Details, DateOnly? On = null, string? Reason = null) : Event;
 
     public sealed record DeliveryRecorded(DateOnly Day) : Event;
 
@@ -119,6 +122,8 @@ public sealed class Wave : IAggregate<Wave.State, Wave.Command, Wave.Event>
     /// <param name="BegunOn">The day from which devices are handed out.</param>
     /// <param name="MissingAtBegin">What was not there when it began, and <paramref name="BegunFor"/> why it began all the same.</param>
     /// <param name="AbortedFor">Why it was aborted; null when it was not.</param>
+    /// <param name="PlannedOn">The day on which it was first planned.</param>
+    /// <param name="Moves">The days that were changed later, the first change first.</param>
     public sealed record State(
         Details Details,
         DateOnly? Delivered = null,
@@ -126,7 +131,9 @@ public sealed class Wave : IAggregate<Wave.State, Wave.Command, Wave.Event>
         IReadOnlyList<string>? MissingAtBegin = null,
         string? BegunFor = null,
         DateOnly? EndedOn = null,
-        string? AbortedFor = null)
+        string? AbortedFor = null,
+        DateOnly? PlannedOn = null,
+        IReadOnlyList<WaveMove>? Moves = null)
     {
         [JsonIgnore]
         public WaveStatus Status => this switch
@@ -141,16 +148,20 @@ public sealed class Wave : IAggregate<Wave.State, Wave.Command, Wave.Event>
         [JsonIgnore]
         public DateOnly? DeliveryDay => Delivered ?? Details.Delivery;
 
-        /// <summary>What should have come before a day and has not, in its order and in German.</summary>
-        public IEnumerable<(string What, DateOnly Planned)> Overdue(DateOnly day) =>
+        /// <summary>What is planned and has not come yet, in its order.</summary>
+        [JsonIgnore]
+        public IEnumerable<(WaveDay What, DateOnly Planned)> Open =>
             from promise in new[]
             {
-                (What: "Lieferung", Planned: Details.Delivery, Is: Delivered),
-                ("Beginn", Details.Start, BegunOn),
-                ("Ende", Details.End, null),
+                (What: WaveDay.Delivery, Planned: Details.Delivery, Is: Delivered),
+                (WaveDay.Begin, Details.Start, BegunOn),
+                (WaveDay.End, Details.End, null),
             }
-            where EndedOn is null && promise.Is is null && promise.Planned < day
+            where EndedOn is null && promise.Is is null && promise.Planned is not null
             select (promise.What, promise.Planned!.Value);
+
+        /// <summary>What should have come before a day and has not, in its order.</summary>
+        public IEnumerable<(WaveDay What, DateOnly Planned)> Overdue(DateOnly day) => Open.Where(promise => promise.Planned < day);
     }
 
     public static Decision<Event> Decide(State? state, Command command, in DecisionContext context)
@@ -160,7 +171,7 @@ public sealed class Wave : IAggregate<Wave.State, Wave.Command, Wave.Event>
         {
             _ when day > context.Today => new Refusal(RefusalCode.FactInFuture, FieldText.Shown(day)),
             _ when WaveRules.IsImplausible(day) => new Refusal(RefusalCode.DateImplausible, FieldText.Shown(day)),
-            (Describe c, _) => Describing(state, c),
+            (Describe c, _) => Describing(state, c, day),
             (_, null) => new Refusal(RefusalCode.WaveUnknown),
             (RecordDelivery, { } s) => s.Delivered == day ? Decision<Event>.Nothing : new DeliveryRecorded(day),
             (Begin, { Status: WaveStatus.Running }) => Decision<Event>.Nothing,
@@ -178,7 +189,9 @@ public sealed class Wave : IAggregate<Wave.State, Wave.Command, Wave.Event>
 
     public static State Evolve(State? state, Event happened) => happened switch
     {
-        Described e => state is null ? new State(e.Details) : state with { Details = e.Details },
+        Described e => state is null
+            ? new State(e.Details, PlannedOn: e.On)
+            : state with { Details = e.Details, Moves = WaveMoves.After(state, e) },
         DeliveryRecorded e => state! with { Delivered = e.Day },
         Begun e => state! with { BegunOn = e.Day, MissingAtBegin = e.Missing.Count == 0 ? null : e.Missing, BegunFor = e.Reason },
         Finished e => state! with { EndedOn = e.Day, AbortedFor = null },
@@ -187,20 +200,20 @@ public sealed class Wave : IAggregate<Wave.State, Wave.Command, Wave.Event>
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    private static Decision<Event> Describing(State? state, Describe c)
+    private static Decision<Event> Describing(State? state, Describe c, DateOnly day)
     {
         if (state is { EndedOn: not null })
         {
             return new Refusal(RefusalCode.WaveStatusForbids, Labels.German(state.Status));
         }
-        if (WaveRules.Fault(c.Given, state?.Delivered) is { } fault)
+        if ((WaveRules.Fault(c.Given, state?.Delivered) ?? WaveRules.TooLong(c.Reason)) is { } fault)
         {
             return fault;
         }
         var details = WaveRules.Tidied(c.Given);
         return WaveRules.Circle(c.Wave, details.WaitsFor, c.Waiting) is { } circle ? circle
             : state is not null && WaveRules.AreSame(state.Details, details) ? Decision<Event>.Nothing
-            : new Described(details);
+            : new Described(details, day, state is null || string.IsNullOrWhiteSpace(c.Reason) ? null : c.Reason.Trim());
     }
 
     private static Decision<Event> Beginning(State s, Begin c, DateOnly day)

@@ -9,6 +9,14 @@ public enum WaveStatus
     Aborted,
 }
 
+/// <summary>A day of a wave that is planned.</summary>
+public enum WaveDay
+{
+    Delivery,
+    Begin,
+    End,
+}
+
 /// <summary>What a place needs before devices can be handed out there.</summary>
 public enum WaveNeed
 {

@@ -94,33 +94,6 @@ public sealed class SlippingTests
             new Rollout.State(new Dictionary<RolloutStep, Rollout.Step> { [RolloutStep.AccessPointsMounted] = new(planned) }));
     }
 
-    /// <summary>What came of a wave (l: delivered, b: begun, e: ended, each with its day of June), and what is late on which day.</summary>
-    [Theory]
-    [InlineData("", 2, "")]
-    [InlineData("", 3, "Lieferung 2")]
-    [InlineData("", 25, "Lieferung 2 Beginn 9 Ende 24")]
-    [InlineData("l2", 10, "Beginn 9")]
-    [InlineData("b9", 10, "Lieferung 2")]
-    [InlineData("l2 b9", 24, "")]
-    [InlineData("l2 b9", 25, "Ende 24")]
-    [InlineData("l2 b9 e20", 25, "")]
-    public void A_wave_is_late_until_it_has_ended(string came, int day, string late)
-    {
-        static DateOnly June(int day) => new(2026, 6, day);
-        var wave = came.Split(' ', StringSplitOptions.RemoveEmptyEntries).Aggregate(
-            new Wave.State(new Wave.Details(
-                "Klasse 7", "NW", [DeviceCategory.Tablet], "B-17", 10, June(2), June(9), June(24), 10, [new(Sample.School, 10)], [])),
-            (state, what) => (what[0], June(int.Parse(what[1..], Euro.German))) switch
-            {
-                ('l', var on) => state with { Delivered = on },
-                ('b', var on) => state with { BegunOn = on },
-                (_, var on) => state with { EndedOn = on },
-            });
-        var facts = new RolloutFacts(
-            June(day), [], [], [], new Dictionary<string, Rollout.State>(), [], Waves: [new WaveFact("w-klasse-7", wave)]);
-        Assert.Equal(late, string.Join(' ', Slipping.Waves(facts).Select(of => $"{of.What} {of.Planned.Day}")));
-    }
-
     [Fact]
     public void A_day_that_moves_keeps_its_reason_until_it_moves_again()
     {

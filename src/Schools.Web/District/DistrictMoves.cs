@@ -11,7 +11,7 @@ public sealed record MovedRoom(string Key, string Name)
 }
 
 /// <summary>A day that was promised and has moved to a later one.</summary>
-/// <param name="Where">The school or plan.</param>
+/// <param name="Where">The school, wave or plan.</param>
 /// <param name="Address">The page on which it stands.</param>
 public sealed record MovedDay(string Where, string Address, string What, DateOnly Before, DateOnly After, string? Reason)
 {
@@ -24,7 +24,7 @@ public sealed record MovedDay(string Where, string Address, string What, DateOnl
     /// <summary>The rooms behind it, not more than are named.</summary>
     public IReadOnlyList<MovedRoom> Rooms { get; init; } = [];
 
-    /// <summary>How many rooms are behind it; 0 where it is about a school or plan.</summary>
+    /// <summary>How many rooms are behind it; 0 where it is not about rooms.</summary>
     public int RoomCount { get; init; }
 }
 
@@ -36,7 +36,7 @@ public sealed record OverduePart(string Where, string Address, string What, Date
 /// <summary>What became of the days that were promised.</summary>
 public sealed record PromisedDays(IReadOnlyList<MovedDay> Moved, IReadOnlyList<OverduePart> Overdue);
 
-/// <summary>What was put off since a day: steps of schools and rooms, measures and milestones, the longest first.</summary>
+/// <summary>What was put off since a day: steps of schools and rooms, waves, measures and milestones, the longest first.</summary>
 public sealed class DistrictMoves(FactQueries facts, PlanQueries plans, RoomQueries rooms)
 {
     /// <summary>From the journal, for a day whose figures are at hand; rooms with the names they have today.</summary>
@@ -48,7 +48,7 @@ public sealed class DistrictMoves(FactQueries facts, PlanQueries plans, RoomQuer
             ? await facts.BeforePlannedAnew(authority, since, moment, cancel)
             : new Dictionary<string, Rollout.State>();
         var courses = await plans.Between(authority, since, moment, cancel);
-        var moves = Of(day, before, courses);
+        var moves = Of(day, since, before, courses);
         var names = await rooms.Names(authority, [.. moves.SelectMany(moved => moved.Rooms).Select(room => room.Key).Distinct()], cancel);
         return new PromisedDays(
             [.. moves.Select(moved => moved.RoomCount == 0 ? moved : moved with { Rooms = [.. moved.Rooms.Select(Named)] })],
@@ -64,12 +64,14 @@ public sealed class DistrictMoves(FactQueries facts, PlanQueries plans, RoomQuer
     /// <summary>Rooms by their keys, which never change.</summary>
     /// <param name="before">The rollouts on the day of comparison, by their keys.</param>
     public static IReadOnlyList<MovedDay> Of(
-        DistrictDay day, IReadOnlyDictionary<string, Rollout.State> before, IEnumerable<PlanCourse> plans) =>
+        DistrictDay day, DateOnly since, IReadOnlyDictionary<string, Rollout.State> before, IEnumerable<PlanCourse> plans) =>
     [
         .. Slipping.Moved(day.Facts, day.Standings, before).Select(step => new MovedDay(
                 Name(step.School), WlanPlaceModel.At(step.School.Key.Value), Labels.German(step.Step), step.Before, step.After,
                 step.Reason))
             .Concat(Slipping.OfRooms(day.Facts, before).Select(Rooms))
+            .Concat(Slipping.Waves(day.Facts, since).Select(wave => new MovedDay(
+                Wave(wave.Name), WaveAt(wave.Key), Labels.German(wave.What), wave.Before, wave.After, wave.Reason)))
             .Concat(plans.SelectMany(Parts))
             .OrderByDescending(moved => moved.Days).ThenBy(moved => moved.Where, StringComparer.Ordinal)
             .ThenBy(moved => moved.What, StringComparer.Ordinal),
@@ -99,7 +101,12 @@ public sealed class DistrictMoves(FactQueries facts, PlanQueries plans, RoomQuer
     }
 
     private static IEnumerable<OverduePart> Waves(DistrictDay day) =>
-        Slipping.Waves(day.Facts).Select(late => new OverduePart($"Welle {late.Name}", $"/wellen/{late.Key}", late.What, late.Planned));
+        Slipping.Waves(day.Facts).Select(late =>
+            new OverduePart(Wave(late.Name), WaveAt(late.Key), Labels.German(late.What), late.Planned));
+
+    private static string Wave(string name) => $"Welle {name}";
+
+    private static string WaveAt(string key) => $"/wellen/{key}";
 
     private static IEnumerable<MovedDay> Parts(PlanCourse plan) => Slipping.Moved(plan.State, plan.Before).Select(part => new MovedDay(
         plan.State.Head.Name, PlanModel.Address(plan.Key, part.Measure), $"{Labels.German(part.Part)} {part.Name}", part.Before, part.After,

@@ -115,7 +115,7 @@ public sealed class WaveEditionModel(WaveQueries waves, SchoolQueries schools, A
             grains,
             new GrainId(GrainKind.Wave, Authority, key),
             before?.State.Details.Name ?? details.Name,
-            [new Wave.Describe(key, details, waiting)],
+            [new Wave.Describe(key, details, waiting, form.Reason)],
             new Why(User.Identity!.Name!, Request: HttpContext.TraceIdentifier),
             Cancel);
         return refusal is null

@@ -55,6 +55,9 @@ public sealed class WaveForm
     /// <summary>Keys of licences that the schools must have.</summary>
     public List<string> Licences { get; set; } = [];
 
+    /// <summary>Why the days are others than before.</summary>
+    public string? Reason { get; set; }
+
     public string? KeyOfName => Key ?? WaveRules.KeyOf(Name);
 
     public static WaveForm Of(string key, Wave.Details details, IReadOnlyDictionary<SchoolKey, WaveSchool> schools) => new()

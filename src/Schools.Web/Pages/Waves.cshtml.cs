@@ -24,6 +24,6 @@ public sealed class WavesModel(WaveBoard board, TimeProvider clock, IAuthorizati
 
     /// <summary>What should have come by now, and has not.</summary>
     public string? Late(Wave.State wave) => wave.Overdue(Today).ToList() is { Count: > 0 } late
-        ? $"Termin überschritten: {string.Join(", ", late.Select(day => day.What))}"
+        ? $"Termin überschritten: {string.Join(", ", late.Select(day => Labels.German(day.What)))}"
         : null;
 }

@@ -82,7 +82,7 @@ public static class CommitteeReport
 
     private static ReportBlock Moved(DistrictDay day, DistrictDay before, PlanCourse? course)
     {
-        var moves = DistrictMoves.Of(day, before.Facts.Rollouts, course is null ? [] : [course]);
+        var moves = DistrictMoves.Of(day, before.Facts.AsOf, before.Facts.Rollouts, course is null ? [] : [course]);
         return moves.Count == 0
             ? new ReportBlock.Paragraph("Kein Termin wurde auf einen späteren Tag verschoben.")
             : new ReportBlock.Table(new ReportTable(
