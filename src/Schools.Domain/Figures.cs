@@ -83,7 +83,7 @@ public static class Figures
 
     /// <summary>
     /// Of rooms and lines, how many have all of it; of persons, devices against the number that is owed. Schools that do not state their
-    /// persons are left out of both. A line of which nobody knows how fast it is has not been shown to be fast enough, so it stays in the
+    /// persons are left out of both, and before the first list nobody knows the devices. A line of which nobody knows how fast it is has not been shown to be fast enough, so it stays in the
     /// denominator: else the fewer are known, the better it would look.
     /// </summary>
     private static Figure OfItem(string indicator, IReadOnlyList<ItemStanding> items, DateOnly asOf)
@@ -93,10 +93,13 @@ public static class Figures
         {
             { Basis: StandardBasis.Room } => Share(indicator, known.Sum(i => i.Equipped), known.Sum(i => i.Rooms), asOf),
             { Subject: StandardSubject.Uplink } => Share(indicator, known.Count(i => i.Gap == 0), known.Count, asOf),
-            _ => Amount(indicator, known.Sum(i => (long)(i.Actual ?? 0)), known.Sum(i => (long)i.Target!.Value), asOf),
+            _ when known.Count > 0 && known.TrueForAll(i => i.Actual is null) => Amount(indicator, null, known.Sum(Target), asOf),
+            _ => Amount(indicator, known.Sum(i => (long)(i.Actual ?? 0)), known.Sum(Target), asOf),
         };
+
+        static long Target(ItemStanding item) => item.Target!.Value;
     }
 
-    private static Figure Amount(string indicator, decimal actual, decimal target, DateOnly asOf) =>
+    private static Figure Amount(string indicator, decimal? actual, decimal target, DateOnly asOf) =>
         new(indicator, actual, target, actual, target, asOf);
 }

@@ -33,4 +33,8 @@ public sealed record RolloutFacts(
     IReadOnlyDictionary<string, Rollout.State> Rollouts,
     IReadOnlyList<StandardFact> Standards,
     IReadOnlyList<GrantFact>? Grants = null,
-    IReadOnlyList<WaveFact>? Waves = null);
+    IReadOnlyList<WaveFact>? Waves = null)
+{
+    /// <summary>A list of rooms or devices was taken in that holds on the day. Without one, what there was is not known and no zero.</summary>
+    public bool HasInventory => Rooms.Count > 0 || Stock.Any(entry => entry.All > 0);
+}

@@ -29,9 +29,9 @@ public sealed record StandardItem(string Standard, EquipmentStandard.State State
 }
 
 /// <summary>Target and actual of one item in one school.</summary>
-/// <param name="Target">Null where the school does not say how many it has of what is counted by.</param>
+/// <param name="Target">Null where the school does not say how many it has of what is counted by, or no rooms are recorded.</param>
 /// <param name="Actual">Devices in use, ports or Mbit/s; of a room no more than it needs, so that it never fills an empty one. Null where
-/// nobody has said how fast the line of the school is: not known is not nothing.</param>
+/// nobody has said how fast the line of the school is, or no list was taken in for the day: not known is not nothing.</param>
 /// <param name="Rooms">How many rooms the item asks for, and <paramref name="Equipped"/> how many of them have all of it.</param>
 public sealed record ItemStanding(StandardItem Item, int? Target, int? Actual, int Rooms = 0, int Equipped = 0)
 {
@@ -43,8 +43,9 @@ public sealed record ItemStanding(StandardItem Item, int? Target, int? Actual, i
     /// <summary>Why there is no status.</summary>
     public string Unknown => this switch
     {
-        { Target: null } => "Bezugszahl fehlt",
-        { Actual: null } => "Bandbreite nicht bekannt",
+        { Item.Item.Subject: StandardSubject.Uplink, Actual: null } => "Bandbreite nicht bekannt",
+        { Item.Item.Basis: not StandardBasis.Room, Target: null } => "Bezugszahl fehlt",
+        { Actual: null } => "nicht erfasst",
         _ => "kein Raum dafür",
     };
 }
@@ -105,23 +106,24 @@ public static class Standings
         var items = Items(facts);
         var rooms = facts.Rooms.ToLookup(room => room.School);
         var stock = facts.Stock.ToLookup(entry => entry.School);
-        return [.. facts.Schools.Select(school => Of(school, [.. rooms[school.Key]], [.. stock[school.Key]], items, facts.Rollouts))];
+        return [.. facts.Schools.Select(school => Of(facts, school, [.. rooms[school.Key]], [.. stock[school.Key]], items))];
     }
 
     /// <summary>
     /// Target, actual and gap of one item over all schools that say what they are counted by; null for lines, whose Mbit/s add up to
-    /// nothing.
+    /// nothing, and where no school says anything.
     /// </summary>
-    public static (int Target, int Actual, int Gap)? Sum(IReadOnlyList<ItemStanding> items)
+    public static (int Target, int? Actual, int? Gap)? Sum(IReadOnlyList<ItemStanding> items)
     {
-        if (items is [{ Item.Item.Subject: StandardSubject.Uplink }, ..])
+        var known = items.Where(item => item.Target is not null).ToList();
+        if (known is [] or [{ Item.Item.Subject: StandardSubject.Uplink }, ..])
         {
             return null;
         }
-        var known = items.Where(item => item.Target is not null).ToList();
-        return (
-            Fits(known.Sum(i => (long)i.Target!.Value)), Fits(known.Sum(i => (long)(i.Actual ?? 0))),
-            Fits(known.Sum(i => (long)(i.Gap ?? 0))));
+        var target = Fits(known.Sum(i => (long)i.Target!.Value));
+        return known.TrueForAll(i => i.Actual is null)
+            ? (target, null, null)
+            : (target, Fits(known.Sum(i => (long)(i.Actual ?? 0))), Fits(known.Sum(i => (long)(i.Gap ?? 0))));
     }
 
     /// <summary>Each room that an item asks something of in a school: what it needs and what it has.</summary>
@@ -141,23 +143,27 @@ public static class Standings
         UsableByRoom(facts.Stock.Where(entry => entry.School == school), [DeviceCategory.AccessPoint]);
 
     private static SchoolStanding Of(
-        SchoolFact school,
-        RoomFact[] rooms,
-        StockFact[] stock,
-        IReadOnlyList<StandardItem> items,
-        IReadOnlyDictionary<string, Rollout.State> rollouts) => new(
+        RolloutFacts facts, SchoolFact school, RoomFact[] rooms, StockFact[] stock, IReadOnlyList<StandardItem> items) => new(
         school,
         rooms.Length,
         stock.Sum(entry => entry.All),
         stock.Sum(entry => entry.Category.IsEndUserDevice() ? entry.Usable : 0),
-        Wlan(school, rooms, stock, items, rollouts),
-        [.. items.Where(item => item.HoldsFor(school)).Select(item => Item(item, school, rooms, stock))]);
+        Wlan(school, rooms, stock, items, facts.Rollouts),
+        [
+            .. items.Where(item => item.HoldsFor(school))
+                .Select(item => Item(item, school, rooms, facts.HasInventory ? stock : null)),
+        ]);
 
-    private static ItemStanding Item(StandardItem item, SchoolFact school, RoomFact[] rooms, StockFact[] stock)
+    /// <param name="stock">Null where none is recorded for the day.</param>
+    private static ItemStanding Item(StandardItem item, SchoolFact school, RoomFact[] rooms, StockFact[]? stock)
     {
         var (count, per) = item.NumberFor(school.Key);
         if (item.Item.Basis == StandardBasis.Room)
         {
+            if (stock is null)
+            {
+                return new ItemStanding(item, null, null);
+            }
             var usable = UsableByRoom(stock, item.Item.Categories);
             var (asked, actual, equipped) = (0, 0, 0);
             foreach (var room in rooms)
@@ -177,7 +183,9 @@ public static class Standings
             StandardBasis.Person => school.Persons,
             _ => per,
         };
-        var there = item.Item.Subject == StandardSubject.Uplink ? school.Details.Uplink : Usable(stock, item.Item.Categories);
+        var there = item.Item.Subject == StandardSubject.Uplink ? school.Details.Uplink
+            : stock is null ? null
+            : (int?)Usable(stock, item.Item.Categories);
         return new ItemStanding(item, basis is { } n ? Fits(((long)n * count + per - 1) / per) : null, there);
     }
 

@@ -104,6 +104,23 @@ public sealed class StandingsTests
         Assert.Null(Standings.Sum([item]));
     }
 
+    /// <summary>Before the first list nobody knows what there was; what is owed by persons is known all the same.</summary>
+    [Theory]
+    [InlineData("display", null)]
+    [InlineData("geraete", 37)]
+    public void Without_a_list_nothing_is_said_to_be_missing(string key, int? target)
+    {
+        var empty = Facts([key == "display" ? Display : Ratio]);
+        var item = Item(empty);
+        Assert.Equal((target, null, null, null, "nicht erfasst"), (item.Target, item.Actual, item.Gap, item.Status, item.Unknown));
+        Assert.Equal(target is { } owed ? (owed, null, null) : null, Standings.Sum([item]));
+        Assert.Null(Figure(empty, $"standard:rkn/{key}").Actual);
+
+        var begun = empty with { Stock = [Stock(DeviceCategory.Printer, 0, unusable: 1)] };
+        Assert.Equal(key == "display" ? null : 0, Figure(begun, $"standard:rkn/{key}").Actual);
+        Assert.Equal(key == "display" ? "kein Raum dafür" : "", Item(begun) is { Status: null } other ? other.Unknown : "");
+    }
+
     [Fact]
     public void A_deviation_goes_before_the_standard()
     {

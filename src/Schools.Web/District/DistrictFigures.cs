@@ -12,9 +12,6 @@ public sealed record DistrictDay(RolloutFacts Facts, IReadOnlyList<SchoolStandin
     public IReadOnlyList<Figure> Figures { get; } =
         [.. Schools.Domain.Figures.Of(Standings, Facts.AsOf), .. GrantsOf(Facts).Select(grant => grant.Figure)];
 
-    /// <summary>A list of rooms or devices was taken in that holds on this day.</summary>
-    public bool HasInventory => Standings.Any(school => school.HasInventory);
-
     /// <summary>The rooms that were open on the day.</summary>
     public IEnumerable<RoomFact> RoomsOf(SchoolKey school) =>
         Facts.Rooms.Where(room => room.School == school).OrderBy(room => room.Key, StringComparer.Ordinal);

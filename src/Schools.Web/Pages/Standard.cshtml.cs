@@ -52,7 +52,7 @@ public sealed class StandardModel(
         where standing.Item == Item
         select (school, standing);
 
-    public (int Target, int Actual, int Gap)? Sum => Standings.Sum([.. Schools.Select(school => school.Standing)]);
+    public (int Target, int? Actual, int? Gap)? Sum => Standings.Sum([.. Schools.Select(school => school.Standing)]);
 
     private int Gap => Sum?.Gap ?? 0;
 

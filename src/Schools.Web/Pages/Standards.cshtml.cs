@@ -35,6 +35,6 @@ public sealed class StandardsModel(DistrictFigures figures, TimeProvider clock, 
 
     public IEnumerable<StandardItem> ItemsOf(StandardFact standard) => Day.Items.Where(item => item.Standard == standard.Key);
 
-    public (int Target, int Actual, int Gap)? Sum(StandardItem item) =>
+    public (int Target, int? Actual, int? Gap)? Sum(StandardItem item) =>
         Standings.Sum([.. Day.Standings.Select(school => school.Of(item)).OfType<ItemStanding>()]);
 }

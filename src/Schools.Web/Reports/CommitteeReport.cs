@@ -125,7 +125,7 @@ public static class CommitteeReport
 
     private static IEnumerable<string> Changes(DistrictDay day, DistrictDay before)
     {
-        if (!before.HasInventory && day.HasInventory)
+        if (!before.Facts.HasInventory && day.Facts.HasInventory)
         {
             yield return $"Am {Shown.Day(before.Facts.AsOf)} waren noch keine Räume und Geräte erfasst; ihre Zahlen haben darum kein "
                 + "„vorher“.";
