@@ -76,6 +76,11 @@ public sealed class ProfileTests
     [InlineData("InvNr;SetNr;Kategorie;Typ;Status;Seriennummer;RechnungsPositionsNr;Anmerkungen;Lager", "legacy-school-devices")]
     [InlineData("name,id,address,address2,zip,city,website,email,school_type,legal_status,provider,fax,phone,latitude,longitude,director",
         "jedeschule")]
+    [InlineData("Schul-nummer;Kreis;Gemeinde;Rechtsform;Gesamtschule;Name der Schule;PLZ;Schulort;Straße, Hausnummer;Telefon-vorwahl;"
+        + "Telefon-nummer;Ausländische Schüler;Kennung Internat;Vorklassen;Grundschulen;Förderstufe;Hauptschule;Mittelstufen-schule;"
+        + "Realschule;Integrierte Jahrgangs-stufe;Gymnasien;Förderschulen;Schulen für Erwachsene;Schüler insg. mit Vorklassen;"
+        + "Schüler insg. ohne Vorklassen;Fax;Email Adresse;lat;lon", "hessen-school-list")]
+    [InlineData("Schulnummer;Name;Schulart;Adresse;PLZ;Ort;Traeger;Telefon;E-Mail;lat;lon", "schleswig-holstein-school-list")]
     [InlineData("sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId", "one-roster-orgs")]
     [InlineData("Schuljahr,Schulform,Amtlicher Gemeindeschlüssel,Verwaltungsbezirk,Schulnummer,Amtliche Bezeichnung 1,"
         + "Amtliche Bezeichnung 2,"

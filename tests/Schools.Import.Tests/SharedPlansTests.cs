@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Schools.Domain;
 
 namespace Schools.Import.Tests;
 
@@ -34,6 +35,26 @@ public sealed class SharedPlansTests
             SharedBytes.Read("schools/nrw-schuldaten-2021.csv"), options: new PlanOptions(PlannedRegister.Today, OwnSchoolsOnly: true));
 
         Assert.Equal(new PlanCounts(12, 0, 0, 0, 0, 0, Schools - 12), plan.Head.Counts);
+    }
+
+    [Theory]
+    [InlineData(
+        "HE", "main-kinzig-kreis-hessen-2016.csv", "hessen-school-list", 125,
+        "DE-HE-3688 Grundschule Biebertal,,63599,Biebergemünd,Biebertalstraße 12,6050 1340,133")]
+    [InlineData(
+        "SH", "dithmarschen-schleswig-holstein-2016.csv", "schleswig-holstein-school-list", 42,
+        "DE-SH-0702160 Wulf-Isebrand-Schule,02,25767,Albersdorf,Wulf-Isebrand-Straße 2,04835 - 97760,")]
+    public void Lists_of_other_Laender_are_read_as_theirs(string land, string name, string profile, int schools, string first)
+    {
+        var register = new PlannedRegister(AuthorityKey.Parse("kreis"), new Authority.Details("Kreis", land));
+        var plan = register.Plan(SharedBytes.Read($"schools/{name}"), new ReadOptions(Land: land));
+        Assert.Equal((profile, 100, new PlanCounts(schools, 0, 0, 0, 0, 0, 0)), (plan.Head.Profile, plan.Head.Confidence, plan.Head.Counts));
+        register.Apply(plan);
+        Assert.Contains(first, register.Schools.Select(school => $"{school.Key} " + string.Join(
+            ',', school.Details.Name, school.Details.TypeCode, school.Details.PostalCode, school.Details.Town, school.Details.Street,
+            school.Details.Phone, school.Details.Pupils)));
+        Assert.All(register.Schools, school => Assert.DoesNotContain("Schulform", Labels.SchoolType(school.Details.TypeCode) ?? "",
+            StringComparison.Ordinal));
     }
 
     [Fact]

@@ -70,7 +70,7 @@ internal static class RegisterCommands
         [
             German.Table(
                 [
-                    ["Schulträger", Owner((string?)status["name"], (string?)status["authority"])],
+                    ["Schulträger", (string?)status["name"] ?? "–"],
                     ["Schulen", Count(status["schools"])],
                     ["Räume", Count(status["rooms"])],
                     ["Geräte", Count(status["devices"])],
@@ -78,9 +78,6 @@ internal static class RegisterCommands
             .. Counts("Geräte nach Art", status["byKind"], German.Label<DeviceCategory>),
             .. Counts("Geräte nach Stand", status["byLifecycle"], German.Label<DeviceLifecycle>),
         ]);
-
-    /// <summary>Before it is described, its key stands for its name.</summary>
-    private static string Owner(string? name, string? key) => name == key ? key ?? "–" : $"{name} ({key})";
 
     private static IEnumerable<string> Counts(string title, JsonNode? counts, Func<string, string> label)
     {
