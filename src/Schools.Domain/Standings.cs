@@ -110,15 +110,20 @@ public static class Standings
     }
 
     /// <summary>
-    /// Target, actual and gap of one item over all schools that say what they are counted by; null for lines, whose Mbit/s add up to
-    /// nothing, and where no school says anything.
+    /// Target, actual and gap of one item over all schools that say what they are counted by; null where none does. Of lines, whose
+    /// Mbit/s add up to nothing, how many schools are to have one, and how many are known to.
     /// </summary>
     public static (int Target, int? Actual, int? Gap)? Sum(IReadOnlyList<ItemStanding> items)
     {
         var known = items.Where(item => item.Target is not null).ToList();
-        if (known is [] or [{ Item.Item.Subject: StandardSubject.Uplink }, ..])
+        if (known.Count == 0)
         {
             return null;
+        }
+        if (known[0].Item.Item.Subject == StandardSubject.Uplink)
+        {
+            var fast = known.Count(i => i.Gap == 0);
+            return (known.Count, fast, known.Count - fast);
         }
         var target = Fits(known.Sum(i => (long)i.Target!.Value));
         return known.TrueForAll(i => i.Actual is null)

@@ -101,7 +101,8 @@ public sealed class StandingsTests
         Assert.Equal((1000, null, null, null), (item.Target, item.Actual, item.Gap, item.Status));
         Assert.Equal("Bandbreite nicht bekannt", item.Unknown);
         Assert.Equal((0m, 1m), (Figure(facts, "standard:rkn/anbindung").Numerator, Figure(facts, "standard:rkn/anbindung").Denominator));
-        Assert.Null(Standings.Sum([item]));
+        Assert.Equal((1, 0, 1), Standings.Sum([item]));
+        Assert.Equal((2, 1, 1), Standings.Sum([item, item with { Actual = 1000 }]));
     }
 
     /// <summary>Before the first list nobody knows what there was; what is owed by persons is known all the same.</summary>

@@ -20,6 +20,14 @@ internal static class StandardText
         ? string.Join(", ", item.Categories.Select(category => Labels.German(category)))
         : Labels.German(item.Subject);
 
+    /// <summary>A sum over schools; of lines these are schools: <c>3 Schulen</c>.</summary>
+    public static string Sum(EquipmentStandard.Item item, int? count) => (item.Subject, count) switch
+    {
+        (StandardSubject.Uplink, 1) => "1 Schule",
+        (StandardSubject.Uplink, { } schools) => $"{Shown.Count(schools)} Schulen",
+        _ => Shown.Count(count),
+    };
+
     private static string Amount(EquipmentStandard.Item item, int count) =>
         item.Subject == StandardSubject.Uplink ? $"{Shown.Count(count)} Mbit/s" : Shown.Count(count);
 
