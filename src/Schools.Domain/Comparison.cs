@@ -1,10 +1,13 @@
 namespace Schools.Domain;
 
 /// <summary>One measure of a school with what it is counted by, so that schools of different size can be compared.</summary>
-/// <param name="Part">The numerator, and <paramref name="Whole"/> the denominator; no value without both.</param>
-public sealed record ComparedValue(int? Part, int Whole)
+/// <param name="Part">The numerator, and <paramref name="Whole"/> the denominator; no value without both. What no list of the school
+/// was taken in for is null.</param>
+public sealed record ComparedValue(int? Part, int? Whole)
 {
-    public decimal? Value => Part is { } part && Whole > 0 ? Math.Round((decimal)part / Whole, 1) : null;
+    public decimal? Value => Part is { } part && Whole is > 0 and var whole ? Math.Round((decimal)part / whole, Decimals) : null;
+
+    internal const int Decimals = 2;
 }
 
 /// <summary>What councillors ask of a school.</summary>
@@ -24,7 +27,7 @@ public sealed record ComparedGroup(string? TypeCode, IReadOnlyList<ComparedSchoo
         var values = Schools.Select(school => of(school).Value).OfType<decimal>().Order().ToList();
         return values.Count == 0 ? null
             : values.Count % 2 == 1 ? values[values.Count / 2]
-            : Math.Round((values[(values.Count / 2) - 1] + values[values.Count / 2]) / 2, 1);
+            : Math.Round((values[(values.Count / 2) - 1] + values[values.Count / 2]) / 2, ComparedValue.Decimals);
     }
 }
 
@@ -46,15 +49,26 @@ public static class Comparison
     public static IReadOnlyList<ComparedGroup> Of(RolloutFacts facts)
     {
         var stock = facts.Stock.ToLookup(entry => entry.School);
+        var recorded = facts.Rooms.Select(room => room.School)
+            .Concat(facts.Stock.Where(entry => entry.All > 0).Select(entry => entry.School)).ToHashSet();
         var classrooms = facts.Rooms.Where(room => room.Type is RoomType.Classroom or RoomType.SpecialistRoom)
             .ToLookup(room => room.School);
         return
         [
-            .. facts.Schools.Select(school => Of(school, [.. stock[school.Key]], classrooms[school.Key].Count()))
+            .. facts.Schools.Select(school => recorded.Contains(school.Key)
+                ? Of(school, [.. stock[school.Key]], classrooms[school.Key].Count())
+                : Unknown(school))
                 .GroupBy(school => school.School.Details.TypeCode)
                 .OrderBy(group => group.Key, StringComparer.Ordinal)
                 .Select(group => new ComparedGroup(group.Key, [.. group])),
         ];
+    }
+
+    private static ComparedSchool Unknown(SchoolFact school)
+    {
+        var ofPupils = new ComparedValue(school.Details.Pupils, null);
+        var ofRooms = new ComparedValue(null, null);
+        return new ComparedSchool(school, ofPupils, ofPupils, ofRooms, ofRooms);
     }
 
     private static ComparedSchool Of(SchoolFact school, IReadOnlyList<StockFact> stock, int classrooms)

@@ -54,8 +54,16 @@ public static class Figures
         PupilsPerDevice => "Lernende je Endgerät",
         RegisterQuality => "Datenqualität",
         _ => items.FirstOrDefault(item => item.Indicator == indicator) is { } known
-            ? $"{known.Item.Name} ({known.State.Name})"
+            ? $"{known.Item.Name}{Counted(known.Item)} ({known.State.Name})"
             : indicator,
+    };
+
+    /// <summary>What the figure of an item counts, where that is not what the item asks for.</summary>
+    private static string Counted(EquipmentStandard.Item item) => item switch
+    {
+        { Basis: StandardBasis.Room } => ": ausgestattete Räume",
+        { Subject: StandardSubject.Uplink } => ": Schulen",
+        _ => "",
     };
 
     /// <summary>Where no school has a room or device, no list was taken in yet for this day: that is no zero.</summary>
@@ -71,11 +79,11 @@ public static class Figures
     private static Figure Share(string indicator, int part, int whole, DateOnly asOf) =>
         new(indicator, whole == 0 ? null : Math.Round(part * Percent / whole, 1), Percent, part, whole, asOf);
 
-    /// <summary>Persons over devices of those schools that state their persons; the others would falsify it.</summary>
+    /// <summary>Persons over devices of those schools that state their persons and have a list; the others would falsify it.</summary>
     private static Figure Relation(
         string indicator, IReadOnlyList<SchoolStanding> standings, Func<SchoolStanding, int?> persons, DateOnly asOf)
     {
-        var stating = standings.Where(s => persons(s) is > 0).ToList();
+        var stating = standings.Where(s => s.HasInventory && persons(s) is > 0).ToList();
         var (people, devices) = (stating.Sum(s => persons(s)!.Value), stating.Sum(s => s.Usable));
         decimal? relation = people == 0 || devices == 0 ? null : Math.Round((decimal)people / devices, 2);
         return new Figure(indicator, relation, null, people, devices, asOf);
@@ -83,7 +91,7 @@ public static class Figures
 
     /// <summary>
     /// Of rooms and lines, how many have all of it; of persons, devices against the number that is owed. Schools that do not state their
-    /// persons are left out of both, and before the first list nobody knows the devices. A line of which nobody knows how fast it is has not been shown to be fast enough, so it stays in the
+    /// persons are left out of both; of a school without a list the devices are not known, yet it owes its target. A line of which nobody knows how fast it is has not been shown to be fast enough, so it stays in the
     /// denominator: else the fewer are known, the better it would look.
     /// </summary>
     private static Figure OfItem(string indicator, IReadOnlyList<ItemStanding> items, DateOnly asOf)
@@ -93,13 +101,13 @@ public static class Figures
         {
             { Basis: StandardBasis.Room } => Share(indicator, known.Sum(i => i.Equipped), known.Sum(i => i.Rooms), asOf),
             { Subject: StandardSubject.Uplink } => Share(indicator, known.Count(i => i.Gap == 0), known.Count, asOf),
-            _ when known.Count > 0 && known.TrueForAll(i => i.Actual is null) => Amount(indicator, null, known.Sum(Target), asOf),
+            _ when known.TrueForAll(i => i.Actual is null) => Amount(indicator, null, known.Count == 0 ? null : known.Sum(Target), asOf),
             _ => Amount(indicator, known.Sum(i => (long)(i.Actual ?? 0)), known.Sum(Target), asOf),
         };
 
         static long Target(ItemStanding item) => item.Target!.Value;
     }
 
-    private static Figure Amount(string indicator, decimal? actual, decimal target, DateOnly asOf) =>
+    private static Figure Amount(string indicator, decimal? actual, decimal? target, DateOnly asOf) =>
         new(indicator, actual, target, actual, target, asOf);
 }

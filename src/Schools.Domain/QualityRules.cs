@@ -33,7 +33,8 @@ public readonly record struct RoomProfile(RoomFact Room, int AccessPoints, bool 
 public readonly record struct StepProfile(string Place, RolloutStep Step, DateOnly? Day, bool HasEvidence);
 
 /// <summary>A school with its tablets, whoever has them.</summary>
-public readonly record struct SchoolProfile(SchoolFact School, int Tablets);
+/// <param name="HasInventory">A list of its rooms or devices was taken in.</param>
+public readonly record struct SchoolProfile(SchoolFact School, int Tablets, bool HasInventory);
 
 /// <summary>One thing that makes figures wrong or devices untraceable.</summary>
 /// <param name="Key">Its name in addresses and files.</param>
@@ -108,8 +109,10 @@ public static class QualityRules
 
     public static readonly IReadOnlyList<QualityRule<SchoolProfile>> OfSchools =
     [
-        new("ohne-personen", "Schule ohne Zahl der Lernenden und Lehrkräfte", "Bitte aus der Schulstatistik eintragen.", Grave,
-            _ => true, s => s.School.Persons is null),
+        new("ohne-bestand", "Schule ohne erfasste Räume und Geräte", "Bitte eine Liste der Schule importieren.", Grave,
+            _ => true, s => !s.HasInventory),
+        new("ohne-personen", "Schule ohne Zahl der Lernenden oder der Lehrkräfte", "Bitte aus der Schulstatistik eintragen.", Grave,
+            _ => true, s => s.School.Details is { Pupils: null } or { Teachers: null }),
         new("zu-viele-tablets", $"Mehr Tablets als Personen und {ReservePercent} % Reserve",
             "Bitte prüfen, ob Geräte ausgesondert oder umgezogen sind.", Contradiction,
             s => s.School.Persons is > 0, s => (long)s.Tablets * Percent > (long)s.School.Persons!.Value * (Percent + ReservePercent)),

@@ -104,7 +104,8 @@ public sealed class RegisterQuality(
     }
 
     public SchoolProfile ProfileOf(SchoolFact school) => new(
-        school, devices.Where(d => d.School == school.Key && IsTabletInHand(d.Profile)).Sum(d => d.Count));
+        school, devices.Where(d => d.School == school.Key && IsTabletInHand(d.Profile)).Sum(d => d.Count),
+        standings[school.Key].HasInventory);
 
     private SchoolQuality Of(SchoolFact school, IEnumerable<(SchoolKey, DeviceProfile Profile, int Count)> own) => new(
         school,
@@ -112,7 +113,12 @@ public sealed class RegisterQuality(
             .. QualityRules.OfDevices.Select(rule => new RuleResult(
                 rule, own.Where(d => rule.Finds(d.Profile)).Sum(d => d.Count), own.Where(d => rule.Concerns(d.Profile)).Sum(d => d.Count))),
             .. Results(QualityRules.OfRooms, [.. RoomsOf(school.Key)]),
-            .. Results(QualityRules.OfSchools, [new SchoolProfile(school, own.Where(d => IsTabletInHand(d.Profile)).Sum(d => d.Count))]),
+            .. Results(
+                QualityRules.OfSchools,
+                [
+                    new SchoolProfile(
+                        school, own.Where(d => IsTabletInHand(d.Profile)).Sum(d => d.Count), standings[school.Key].HasInventory),
+                ]),
             .. Results(QualityRules.OfSteps, [.. StepsOf(school.Key)]),
         ]);
 

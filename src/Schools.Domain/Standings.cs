@@ -31,7 +31,7 @@ public sealed record StandardItem(string Standard, EquipmentStandard.State State
 /// <summary>Target and actual of one item in one school.</summary>
 /// <param name="Target">Null where the school does not say how many it has of what is counted by, or no rooms are recorded.</param>
 /// <param name="Actual">Devices in use, ports or Mbit/s; of a room no more than it needs, so that it never fills an empty one. Null where
-/// nobody has said how fast the line of the school is, or no list was taken in for the day: not known is not nothing.</param>
+/// nobody has said how fast the line of the school is, or no list of the school was taken in for the day: not known is not nothing.</param>
 /// <param name="Rooms">How many rooms the item asks for, and <paramref name="Equipped"/> how many of them have all of it.</param>
 public sealed record ItemStanding(StandardItem Item, int? Target, int? Actual, int Rooms = 0, int Equipped = 0)
 {
@@ -106,7 +106,7 @@ public static class Standings
         var items = Items(facts);
         var rooms = facts.Rooms.ToLookup(room => room.School);
         var stock = facts.Stock.ToLookup(entry => entry.School);
-        return [.. facts.Schools.Select(school => Of(facts, school, [.. rooms[school.Key]], [.. stock[school.Key]], items))];
+        return [.. facts.Schools.Select(school => Of(school, [.. rooms[school.Key]], [.. stock[school.Key]], items, facts.Rollouts))];
     }
 
     /// <summary>
@@ -148,18 +148,24 @@ public static class Standings
         UsableByRoom(facts.Stock.Where(entry => entry.School == school), [DeviceCategory.AccessPoint]);
 
     private static SchoolStanding Of(
-        RolloutFacts facts, SchoolFact school, RoomFact[] rooms, StockFact[] stock, IReadOnlyList<StandardItem> items) => new(
+        SchoolFact school,
+        RoomFact[] rooms,
+        StockFact[] stock,
+        IReadOnlyList<StandardItem> items,
+        IReadOnlyDictionary<string, Rollout.State> rollouts) => new(
         school,
         rooms.Length,
         stock.Sum(entry => entry.All),
         stock.Sum(entry => entry.Category.IsEndUserDevice() ? entry.Usable : 0),
-        Wlan(school, rooms, stock, items, facts.Rollouts),
+        Wlan(school, rooms, stock, items, rollouts),
         [
             .. items.Where(item => item.HoldsFor(school))
-                .Select(item => Item(item, school, rooms, facts.HasInventory ? stock : null)),
+                .Select(item => Item(item, school, rooms, IsRecorded(rooms, stock) ? stock : null)),
         ]);
 
-    /// <param name="stock">Null where none is recorded for the day.</param>
+    private static bool IsRecorded(RoomFact[] rooms, StockFact[] stock) => rooms.Length > 0 || Array.Exists(stock, entry => entry.All > 0);
+
+    /// <param name="stock">Null where neither rooms nor devices of the school are recorded for the day.</param>
     private static ItemStanding Item(StandardItem item, SchoolFact school, RoomFact[] rooms, StockFact[]? stock)
     {
         var (count, per) = item.NumberFor(school.Key);

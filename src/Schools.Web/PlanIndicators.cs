@@ -17,8 +17,12 @@ public sealed record IndicatorShown(MasterPlan.Indicator Indicator, Figure? Figu
 
     public string Target => $"{(Indicator.IsLimit ? "höchstens " : "")}{Number(Indicator.Target)}{(IsPercent ? " %" : "")}";
 
-    /// <summary>With what stands behind it: <c>75 % (9 von 12)</c>, <c>2,5 (10.000 zu 4.000)</c>.</summary>
-    public string ActualText => Actual is not { } actual ? Shown.Nothing
+    /// <summary>
+    /// With what stands behind it: <c>75 % (9 von 12)</c>, <c>2,5 (10.000 zu 4.000)</c>; before the first list what is owed,
+    /// <c>nicht erfasst (Soll 3.273)</c>.
+    /// </summary>
+    public string ActualText => Actual is not { } actual
+            ? Figure is { Target: { } owed and not Figures.Percent } ? $"nicht erfasst (Soll {Number(owed)})" : Shown.Nothing
         : Figure is not { Numerator: { } part, Denominator: { } whole } ? Number(actual)
         : IsPercent ? $"{Number(actual)} % ({Shown.Parts(Figure)})"
         : $"{Number(actual)} ({Number(part)} zu {Number(whole)})";

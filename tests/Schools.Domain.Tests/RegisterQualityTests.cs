@@ -90,11 +90,22 @@ public sealed class RegisterQualityTests
     [InlineData(1, 0, 1, "")]
     [InlineData(1, 0, 2, "zu-viele-tablets")]
     [InlineData(null, null, 500, "ohne-personen")]
+    [InlineData(null, 10, 500, "ohne-personen")]
+    [InlineData(100, null, 110, "ohne-personen")]
     public void Tablets_are_held_against_persons_and_a_reserve_of_ten_percent(int? pupils, int? teachers, int tablets, string rules)
     {
         var details = new School.Details { Name = "BBZ", Pupils = pupils, Teachers = teachers };
-        var one = Assert.Single(Register(details, [(Sample.School, Good, tablets), (Sample.School, Ordered, 1_000)]).Schools());
+        var one = Assert.Single(Register(
+            details, [(Sample.School, Good, tablets), (Sample.School, Ordered, 1_000)],
+            stock: [new(Sample.School, null, DeviceCategory.Tablet, tablets, tablets)]).Schools());
         Assert.Equal(rules, Broken(one));
+    }
+
+    [Fact]
+    public void A_school_without_a_list_is_not_good()
+    {
+        var one = Assert.Single(Register(new School.Details { Name = "BBZ", Pupils = 100, Teachers = 10 }).Schools());
+        Assert.Equal(("ohne-bestand", QualityGrade.Poor), (Broken(one), one.Grade));
     }
 
     [Fact]

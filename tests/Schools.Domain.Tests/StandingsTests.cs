@@ -76,7 +76,7 @@ public sealed class StandingsTests
     {
         var facts = Facts([Ratio], stock: [Stock(DeviceCategory.Tablet, 5)], school: new School.Details { Name = "BBZ" });
         Assert.Null(Item(facts).Target);
-        Assert.Equal((0m, 0m), (Figure(facts, "standard:rkn/geraete").Numerator, Figure(facts, "standard:rkn/geraete").Target));
+        Assert.Equal((null, null), (Figure(facts, "standard:rkn/geraete").Numerator, Figure(facts, "standard:rkn/geraete").Target));
     }
 
     [Theory]
@@ -196,6 +196,25 @@ public sealed class StandingsTests
         Assert.Null(Figure(Facts([]), Figures.Devices).Actual);
         Assert.Equal(0, Figure(Facts([], [Room("1")]), Figures.Devices).Actual);
         Assert.Equal(3, Figure(Facts([], stock: [Stock(DeviceCategory.Tablet, 3)]), Figures.Usable).Actual);
+    }
+
+    [Fact]
+    public void A_school_without_a_list_owes_its_target_and_leaves_the_relation()
+    {
+        var one = Facts([Ratio, Display], [Room("1")], [Stock(DeviceCategory.Tablet, 11)]);
+        var facts = one with { Schools = [.. one.Schools, new SchoolFact(Sample.OtherSchool, one.Schools[0].Details)] };
+
+        Assert.Equal((11m, 74m), (Figure(facts, "standard:rkn/geraete").Actual, Figure(facts, "standard:rkn/geraete").Target));
+        Assert.Equal((10m, 110m, 11m), (
+            Figure(facts, Figures.PersonsPerDevice).Actual, Figure(facts, Figures.PersonsPerDevice).Numerator,
+            Figure(facts, Figures.PersonsPerDevice).Denominator));
+        Assert.Equal(["nicht erfasst", "nicht erfasst"], Standings.Of(facts)[1].Items.Select(item => item.Unknown));
+
+        var compared = Assert.Single(Comparison.Of(facts)).Schools;
+        Assert.Equal((9.09m, (decimal?)null), (compared[0].PupilsPerDevice.Value, compared[1].PupilsPerDevice.Value));
+        Assert.Equal(
+            new ComparedValue[] { new(100, null), new(100, null), new(null, null), new(null, null) },
+            Comparison.Values.Select(value => value.Of(compared[1])));
     }
 
     [Fact]

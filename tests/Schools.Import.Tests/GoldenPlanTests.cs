@@ -122,7 +122,7 @@ public sealed class GoldenPlanTests
     [Fact]
     public void Corrected_rows_hold_no_formula_and_come_back_as_they_were()
     {
-        const string List = "Seriennummer;Gerätetyp;=cmd;Bezeichnung;Bemerkung\nSN-1;?;;=1+1;-5,00\nSN-2;?;;@A1;\"+49;1\"\n";
+        const string List = "Seriennummer;Gerätetyp;=cmd;Bezeichnung;Bemerkung\nSN-1;?;;=1+1;-cmd\nSN-2;?;;@A1;\"+49;1\"\n";
         var plan = Register().Plan(Encoding.UTF8.GetBytes(List));
         var file = CorrectedRows.Write(plan.Head, CorrectedRows.Of(plan));
 

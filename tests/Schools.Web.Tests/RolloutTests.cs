@@ -190,17 +190,21 @@ public sealed partial class RolloutTests
         [
             ("Name", "Lehrkräfte 2026"), ("From", "2026-01-01"), ("Items[0].Name", "Dienstgerät"), ("Items[0].Count", "1"),
             ("Items[0].Per", "1"), ("Items[0].Basis", "Teacher"), ("Items[0].Subject", "Devices"), ("Items[0].Categories", "Notebook"),
-            ("Items[1].Count", "1"), ("Items[1].Per", "1"),
+            ("Items[1].Per", "1"),
         ];
         using var done = await Post(web, "/standards/neu", null, form);
         Assert.Equal(HttpStatusCode.Found, done.StatusCode);
-        Assert.Contains("Dienstgerät 1 je 1 Lehrkräfte Notebook", Text(await web.Page("/standards")), StringComparison.Ordinal);
+        Assert.Contains("Dienstgerät 1 je Lehrkraft Notebook", Text(await web.Page("/standards")), StringComparison.Ordinal);
         using var again = await Post(web, "/standards/neu", null, form);
         Assert.Contains("gibt es schon", Text(await again.Content.ReadAsStringAsync(Cancel)), StringComparison.Ordinal);
         using var zero = await Post(web, "/standards/neu", null, [.. form[1..3], ("Name", "Null"), ("Items[0].Count", "0"), .. form[4..]]);
         Assert.Contains(
             "Dienstgerät, Anzahl: „0“ ist zu klein. Bitte eine Zahl von 1 bis 100.000 eintragen.",
             Text(await zero.Content.ReadAsStringAsync(Cancel)), StringComparison.Ordinal);
+        using var half = await Post(
+            web, "/standards/neu", null, [("Name", "Halb"), .. form[1..], ("Items[1].Count", "5"), ("Items[1].Categories", "Tablet")]);
+        Assert.Contains(
+            "Position 2: Bitte unter „Was“ eintragen", Text(await half.Content.ReadAsStringAsync(Cancel)), StringComparison.Ordinal);
         using var empty = await Post(web, "/standards/neu", null, ("Name", "Leer"));
         Assert.Contains(
             "Der Standard hat noch keine Position.", Text(await empty.Content.ReadAsStringAsync(Cancel)), StringComparison.Ordinal);

@@ -12,6 +12,26 @@ public sealed record DistrictDay(RolloutFacts Facts, IReadOnlyList<SchoolStandin
     public IReadOnlyList<Figure> Figures { get; } =
         [.. Schools.Domain.Figures.Of(Standings, Facts.AsOf), .. GrantsOf(Facts).Select(grant => grant.Figure)];
 
+    /// <summary>What is not recorded and makes figures less than they seem, as German sentences; none where all is.</summary>
+    public IEnumerable<string> Gaps
+    {
+        get
+        {
+            var (schools, recorded) = (Standings.Count, Standings.Count(school => school.HasInventory));
+            if (recorded > 0 && recorded < schools)
+            {
+                yield return $"Räume und Geräte sind von {Shown.Count(recorded)} der {Shown.Count(schools)} Schulen erfasst; von den anderen "
+                    + "zählt nur das Soll.";
+            }
+            var pupilsAlone = Standings.Count(school => school.School.Details is { Pupils: not null, Teachers: null });
+            if (pupilsAlone > 0)
+            {
+                yield return $"Von {Shown.Count(pupilsAlone)} der {Shown.Count(schools)} Schulen ist die Zahl der Lehrkräfte nicht erfasst; "
+                    + "als Personen zählen dort nur die Lernenden.";
+            }
+        }
+    }
+
     /// <summary>The rooms that were open on the day.</summary>
     public IEnumerable<RoomFact> RoomsOf(SchoolKey school) =>
         Facts.Rooms.Where(room => room.School == school).OrderBy(room => room.Key, StringComparer.Ordinal);

@@ -12,6 +12,7 @@ internal static class StandardText
     {
         StandardBasis.Room => $"{Amount(item, count)} je {Rooms(item)}",
         StandardBasis.School => $"{Amount(item, count)} je Schule",
+        _ when per == 1 => $"{Amount(item, count)} je {Person(item.Basis)}",
         _ => $"{Amount(item, count)} je {Shown.Count(per)} {People(item.Basis)}",
     };
 
@@ -34,6 +35,13 @@ internal static class StandardText
     private static string Rooms(EquipmentStandard.Item item) => item.RoomTypes is { Count: > 0 } types
         ? string.Join(", ", types.Select(type => Labels.German(type)))
         : "Raum";
+
+    private static string Person(StandardBasis basis) => basis switch
+    {
+        StandardBasis.Pupil => "Lernenden",
+        StandardBasis.Teacher => "Lehrkraft",
+        _ => "Person",
+    };
 
     private static string People(StandardBasis basis) => basis switch
     {

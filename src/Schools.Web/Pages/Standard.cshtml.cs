@@ -96,11 +96,27 @@ public sealed class StandardModel(
         $"/api/v1/tables/standards/{Item.Standard}/gaps.{extension}?item={Uri.EscapeDataString(Item.Item.Key)}"
         + (School is null ? "" : $"&school={School.School.Key.Value}"));
 
-    /// <summary>The devices that are counted, where the question is about now.</summary>
-    public string? Devices => Address.IsNow && !IsEnded && Item.Item is { Subject: StandardSubject.Devices, Categories: [var category] }
-        ? DeviceListAddress.To(
-            ("school", School?.School.Key.Value), ("category", category.ToString()), ("lifecycle", DeviceGroups.InUse.Name))
-        : null;
+    /// <summary>The lists of the devices that are counted, by their kind, where the question is about now.</summary>
+    public IEnumerable<(string Category, string Address)> Devices =>
+        Address.IsNow && !IsEnded && Item.Item.Subject == StandardSubject.Devices
+            ? Item.Item.Categories.Select(category => (
+                Labels.German(category),
+                DeviceListAddress.To(
+                    ("school", School?.School.Key.Value), ("category", category.ToString()), ("lifecycle", DeviceGroups.InUse.Name))))
+            : [];
+
+    /// <summary>Target and actual of the school that is looked at; null for all schools, and where the standard is not for it.</summary>
+    public ItemStanding? OfSchool => School?.Of(Item);
+
+    /// <summary>How many people of the school the target is made of; null where it is not made of people.</summary>
+    public (string German, int? Number)? CountedBy => (Item.Item.Basis, School?.School) switch
+    {
+        (_, null) => null,
+        (StandardBasis.Pupil, { } school) => ("Lernende", school.Details.Pupils),
+        (StandardBasis.Teacher, { } school) => ("Lehrkräfte", school.Details.Teachers),
+        (StandardBasis.Person, { } school) => ("Personen", school.Persons),
+        _ => null,
+    };
 
     public async Task<IActionResult> OnGetAsync([FromRoute] string key, [FromQuery] string? item, [FromQuery] string? school) =>
         await Load(key, item, school) ? Page() : Missing;

@@ -45,7 +45,7 @@ public sealed class StandardEditionModel(SchoolQueries schools, IGrains grains) 
     {
         Form = form;
         Form.Key = von;
-        Form.Items.RemoveAll(item => string.IsNullOrWhiteSpace(item.Name));
+        Form.Items.RemoveAll(item => item.IsNone);
         var before = await Load(form.Key);
         if (form.Key is not null && before is null)
         {
@@ -132,7 +132,7 @@ public sealed class StandardEditionModel(SchoolQueries schools, IGrains grains) 
     }
 }
 
-/// <summary>One line of the form; a line without a name is none.</summary>
+/// <summary>One line of the form.</summary>
 public sealed class StandardItemForm
 {
     public string? Key { get; set; }
@@ -152,6 +152,13 @@ public sealed class StandardItemForm
     public List<DeviceCategory> Categories { get; set; } = [];
 
     public List<RoomType> RoomTypes { get; set; } = [];
+
+    /// <summary>A new line that was left as it was, or one that is to go: its name was taken out.</summary>
+    public bool IsNone => string.IsNullOrWhiteSpace(Name)
+        && (Key is not null
+            || (IsOne(Count) && IsOne(Per) && Basis == default && Subject == default && Categories.Count + RoomTypes.Count == 0));
+
+    private static bool IsOne(string? typed) => string.IsNullOrWhiteSpace(typed) || typed.Trim() == "1";
 }
 
 /// <summary>A standard as people write it.</summary>
@@ -204,7 +211,12 @@ public sealed class StandardForm
         for (var i = 0; i < Items.Count; i++)
         {
             var item = Items[i];
-            var name = item.Name!.Trim();
+            if (string.IsNullOrWhiteSpace(item.Name))
+            {
+                sent.Fault($"position-{i}", $"Position {i + 1}: Bitte unter „Was“ eintragen, wie die Position heißt.");
+                continue;
+            }
+            var name = item.Name.Trim();
             var isOfPeople = item.Basis is not (StandardBasis.Room or StandardBasis.School);
             items.Add(new EquipmentStandard.Item(
                 before?.Items.FirstOrDefault(known => known.Key == item.Key)?.Key ?? NameKey.Of(name, LongestKey) ?? "",
