@@ -13,6 +13,7 @@ public sealed class PlanModel(
     IAuthorizationService access) : RegisterPage
 {
     private PlanIndicators indicators = new([]);
+    private DistrictDay? day;
 
     public string Key { get; private set; } = "";
 
@@ -48,6 +49,12 @@ public sealed class PlanModel(
         ];
         return [.. Plan.Indicators.Where(indicator => parts.Contains(indicator.Of)).Select(indicators.Of)];
     }
+
+    /// <summary>What an indicator counts: the German name of its figure.</summary>
+    public string Counts(MasterPlan.Indicator indicator) => day?.German(indicator.Figure) ?? indicator.Figure;
+
+    /// <summary>The page behind an indicator; null where its figure has none.</summary>
+    public string? Behind(MasterPlan.Indicator indicator) => FigurePages.Behind(indicator.Figure, Moment);
 
     public IReadOnlyList<MasterPlan.Milestone> MilestonesOf(MasterPlan.ActionField field)
     {
@@ -93,7 +100,7 @@ public sealed class PlanModel(
             return Missing;
         }
         (Key, Plan) = (found.Key, found.State);
-        var day = await figures.Of(Authority, Moment, Cancel);
+        day = await figures.Of(Authority, Moment, Cancel);
         indicators = new PlanIndicators(day.Figures);
         MayChange = Moment.IsNow && (await access.AuthorizeAsync(User, Access.ManagePlans)).Succeeded;
         Kin = await (Moment.IsNow
