@@ -5,6 +5,11 @@ namespace Schools.Import;
 /// <summary>Plans a school list: each row describes the school of its number.</summary>
 internal sealed class SchoolPlanner(ImportReading reading, RegisterSnapshot snapshot, PlanOptions options)
 {
+    private static readonly HashSet<string> OpenEnds = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "des", "der", "dem", "den", "für", "und", "mit", "im", "in", "am", "an", "auf", "von", "vom", "zum", "zur",
+    };
+
     private readonly Dictionary<SchoolKey, Versioned<School.State>> _known = snapshot.Schools.ToDictionary(school => school.State.Key);
     private readonly Dictionary<SchoolKey, int> _lines = [];
     private readonly Dictionary<string, int> _providers = new(StringComparer.Ordinal);
@@ -61,9 +66,9 @@ internal sealed class SchoolPlanner(ImportReading reading, RegisterSnapshot snap
 
     private PlanRow Decide(SchoolRow row, Versioned<School.State>? known, List<RowIssue> issues)
     {
-        var given = known is null
-            ? row.Details
-            : PlannedCells.WithoutDoubts(row, School.Details.Fields, known.State.Details, row.Details, issues);
+        var given = Whole(
+            known is null ? row.Details : PlannedCells.WithoutDoubts(row, School.Details.Fields, known.State.Details, row.Details, issues),
+            known?.State.Details.Name2);
         var cleared = known is null ? null : PlannedCells.Cleared(
             row, School.Details.Fields, reading.Profile.Own ? EmptyCell.Clear : options.EmptyCell);
         var decision = School.Decide(known?.State, new School.Describe(row.School!.Value, given, cleared), _context);
@@ -77,6 +82,23 @@ internal sealed class SchoolPlanner(ImportReading reading, RegisterSnapshot snap
             [School.Registered] => Row(row, PlanStatus.New, issues, null, [new School.Describe(row.School.Value, given)]),
             _ => Row(row, PlanStatus.Unchanged, issues, known),
         };
+    }
+
+    /// <summary>
+    /// The official list cuts names into lines of forty characters. One that ends with a word that asks for more goes on in the second
+    /// line: <c>Mosaik-Schule, Förderschule des</c> | <c>Rhein-Kreises Neuss, Förderschwerpunkt</c>.
+    /// </summary>
+    private static School.Details Whole(School.Details given, string? knownSecond)
+    {
+        if (given.Name is not { } name || (given.Name2 ?? knownSecond) is not { } second
+            || !OpenEnds.Contains(name[(name.LastIndexOf(' ') + 1)..]))
+        {
+            return given;
+        }
+        var end = second.IndexOfAny([',', ';', '(']);
+        var dash = second.IndexOf(" -", StringComparison.Ordinal);
+        end = end < 0 ? dash : dash < 0 ? end : Math.Min(end, dash);
+        return given with { Name = $"{name} {(end < 0 ? second : second[..end]).Trim()}".Trim() };
     }
 
     private PlanRow Row(

@@ -25,6 +25,9 @@ public sealed class SharedPlansTests
         Assert.Equal(("30", "41460", "05162024", "02131 3660101"), (details.TypeCode, details.PostalCode, details.Ags, details.Phone));
         Assert.Null(register.Schools.Single(school => school.Key.Value == "DE-NW-100000").Details.Epsg);
         Assert.Contains(register.Schools, school => school.Details.TypeCode == "02");
+        Assert.Equal(
+            ["Mosaik-Schule, Förderschule des Rhein-Kreises Neuss", "Michael-Ende-Schule"],
+            new[] { "DE-NW-153394", "DE-NW-186168" }.Select(key => register.Schools.Single(school => school.Key.Value == key).Details.Name));
         Assert.Equal(new PlanCounts(0, 0, Schools, 0, 0, 0, 0), register.Plan(file).Head.Counts);
     }
 

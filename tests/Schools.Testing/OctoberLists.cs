@@ -23,14 +23,14 @@ public static class OctoberLists
         ("172698", "30", "Berufsbildungszentrum Weingartstraße", "Neuss", 2400),
         ("173757", "30", "Berufsbildungszentrum Grevenbroich", "Grevenbroich", 2200),
         ("173782", "30", "Berufsbildungszentrum Dormagen", "Dormagen", 1600),
-        ("153394", "08", "Mosaik-Schule, Förderschule des", "Grevenbroich", 210),
+        ("153394", "08", "Mosaik-Schule, Förderschule des Rhein-Kreises Neuss", "Grevenbroich", 210),
         ("153400", "08", "Martinusschule,Fördersch.d.Rhein-Kreises", "Kaarst", 130),
         ("153424", "08", "Schule am Chorbusch, FSP Lernen,Sprache", "Dormagen", 250),
-        ("153450", "08", "Sebastianus-Schule, Förderschule des", "Kaarst", 150),
-        ("185917", "08", "Schule am Nordpark, Förderschule des", "Neuss", 250),
+        ("153450", "08", "Sebastianus-Schule, Förderschule des Rhein-Kreises Neuss", "Kaarst", 150),
+        ("185917", "08", "Schule am Nordpark, Förderschule des Rhein-Kreises Neuss", "Neuss", 250),
         ("186168", "08", "Michael-Ende-Schule", "Neuss", 250),
         ("193276", "08", "Herbert-Karrenberg-Schule", "Neuss", 270),
-        ("194360", "08", "Joseph-Beuys-Schule, Förderschule des", "Neuss", 190),
+        ("194360", "08", "Joseph-Beuys-Schule, Förderschule des Rhein-Kreises Neuss", "Neuss", 190),
     ];
 
     public static string SchoolList
