@@ -50,8 +50,9 @@ public sealed class PlanModel(
         return [.. Plan.Indicators.Where(indicator => parts.Contains(indicator.Of)).Select(indicators.Of)];
     }
 
-    /// <summary>What an indicator counts: the German name of its figure.</summary>
-    public string Counts(MasterPlan.Indicator indicator) => day?.German(indicator.Figure) ?? indicator.Figure;
+    /// <summary>What an indicator counts: the German name of its figure; null where it is called so itself.</summary>
+    public string? Counts(MasterPlan.Indicator indicator) =>
+        day?.German(indicator.Figure) is { } german && german != indicator.Name ? german : null;
 
     /// <summary>The page behind an indicator; null where its figure has none.</summary>
     public string? Behind(MasterPlan.Indicator indicator) => FigurePages.Behind(indicator.Figure, Moment);
