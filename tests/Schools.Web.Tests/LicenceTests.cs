@@ -104,7 +104,9 @@ public sealed partial class LicenceTests
         "Assign", "school=DE-NW-173812&count=1&Assign-on=2024-07-31",
         "Der 31.07.2024 liegt vor dem Beginn der Laufzeit am 01.08.2024.", 422)]
     [InlineData("Assign", "school=DE-NW-173812&count=1&Assign-on=gestern", "Gilt ab: „gestern“ ist kein Tag.", 422)]
-    [InlineData("Transfer", "source=DE-NW-173800|30&target=DE-NW-173812&moved=31", "Die Schule 173800 hat nur 30.", 422)]
+    [InlineData(
+        "Transfer", "source=DE-NW-173800|30&target=DE-NW-173812&moved=31",
+        "Die Schule Berufsbildungszentrum Neuss-Hammfeld hat nur 30.", 422)]
     [InlineData("Transfer", "source=DE-NW-173800|29&target=DE-NW-173812&moved=2", "Jamf School wurde inzwischen geändert.", 409)]
     [InlineData("Transfer", "source=DE-NW-173800|30&target=DE-NW-173800&moved=2", "Beide Schulen sind dieselbe.", 422)]
     [InlineData("Entitle", "quantity=0", "Menge: „0“ ist zu klein. Bitte eine Zahl von 1 bis 10.000.000 eintragen.", 422)]
@@ -112,7 +114,7 @@ public sealed partial class LicenceTests
     [InlineData("Entitle", "quantity=60&Entitle-on=2026-03-01", "Die erste Menge der Lizenz gilt ab dem 02.03.2026.", 422)]
     [InlineData(
         "Transfer", "source=DE-NW-173800|30&target=DE-NW-173812&moved=2&Transfer-on=2026-03-01",
-        "Für die Schule 173800 ist ab dem 02.03.2026 schon eine Anzahl eingetragen.", 422)]
+        "Für die Schule Berufsbildungszentrum Neuss-Hammfeld ist ab dem 02.03.2026 schon eine Anzahl eingetragen.", 422)]
     [InlineData("Reach", "step=&evidence=AVV 5", "Schritt: Bitte wählen.", 422)]
     [InlineData("Reach", "evidence=AVV 5", "<a href=\"#step\">Schritt: Bitte wählen.", 422)]
     [InlineData("Reach", "step=Mondlandung&evidence=AVV 5", "Schritt: „Mondlandung“ ist kein bekannter Wert.", 422)]

@@ -132,7 +132,7 @@ public sealed class LicenceModel(
             {
                 return Redirect(then ?? $"/lizenzen/{key}");
             }
-            Sent.Refuse(refusal, FieldOf(refusal, name));
+            Sent.Refuse(Named(refusal), FieldOf(refusal, name));
         }
         Response.StatusCode = Sent.Status;
         return Page();
@@ -146,6 +146,13 @@ public sealed class LicenceModel(
         var why = new Why(User.Identity!.Name!, Request: HttpContext.TraceIdentifier);
         return await Version.SendEach(grains, GrainId.Of(Authority, licence), State.Terms.Product!, commands, why, Cancel);
     }
+
+    /// <summary>The same with the school by its name: nobody at this page looks for a number.</summary>
+    private Refusal Named(Refusal refusal) =>
+        refusal.Code is RefusalCode.LicencesTooFew or RefusalCode.LicencesSaidLater
+            && Found.Schools.FirstOrDefault(one => one.Key.EndsWith($"-{refusal.Subject}", StringComparison.Ordinal)) is { } school
+            ? refusal with { Subject = school.Name }
+            : refusal;
 
     private static string? FieldOf(Refusal refusal, string form) => refusal.Code switch
     {
