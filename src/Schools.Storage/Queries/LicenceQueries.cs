@@ -51,13 +51,13 @@ public sealed class LicenceQueries(NpgsqlDataSource db)
     private const string SchoolsToChoose =
         """
         select * from (
-            select s.key, coalesce(s.short_name, s.name) as name from school s
+            select s.key, coalesce(s.name, s.short_name) as name from school s
              where s.authority = $1 and not s.is_withdrawn
                and (s.provider_number = (select a.provider_number from authority a where a.authority = $1 and a.key = $1)
                     or (select a.provider_number from authority a where a.authority = $1 and a.key = $1) is null)
              order by name limit $3) own
         union
-        select s.key, coalesce(s.short_name, s.name) from school s
+        select s.key, coalesce(s.name, s.short_name) from school s
          where s.authority = $1 and s.key in (
             select unnest(array[j.event ->> 'school', j.event ->> 'from', j.event ->> 'to']) from journal j
              where j.authority = $1 and j.kind = 'licence' and j.key = $2)
@@ -197,7 +197,7 @@ public sealed class LicenceQueries(NpgsqlDataSource db)
     public async Task<IReadOnlyList<Choice>> Names(AuthorityKey authority, IEnumerable<SchoolKey> schools, CancellationToken cancel)
     {
         await using var command = db.CreateCommand(
-            "select key, coalesce(short_name, name) as name from school where authority = $1 and key = any($2) order by name, key");
+            "select key, coalesce(name, short_name) as name from school where authority = $1 and key = any($2) order by name, key");
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = authority.Value });
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. schools.Select(school => school.Value)] });
         await using var reader = await command.ExecuteReaderAsync(cancel);
