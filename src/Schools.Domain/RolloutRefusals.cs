@@ -108,6 +108,9 @@ internal static class RolloutRefusals
         RefusalCode.RequirementUnclear =>
             "Zur Voraussetzung „{0}“ passt die Angabe nicht. Bitte sagen, welche Lizenz oder Welle gemeint ist.",
         RefusalCode.WaveNotReady => "Vor dem Beginn fehlt noch: {0}. Bitte das zuerst erledigen oder einen Grund angeben.",
+        RefusalCode.WaveOrderShared =>
+            "Die Bestellung {0} steht schon in {1}. Die Wellen würden sich ihre Geräte teilen. Wenn die Bestellung aufgeteilt wird, bitte "
+            + "unter der Bestellnummer bestätigen.",
         RefusalCode.WaveStatusForbids => "Die Welle ist {0}. Dieser Schritt geht darum jetzt nicht.",
         RefusalCode.ScanUnknown => "Die Nummer {0} ist nicht im Bestand. Bitte noch einmal scannen oder das Gerät zuerst aufnehmen.",
         RefusalCode.ScanAmbiguous =>
