@@ -114,8 +114,8 @@ internal static class RolloutRefusals
         RefusalCode.WaveStatusForbids => "Die Welle ist {0}. Dieser Schritt geht darum jetzt nicht.",
         RefusalCode.ScanUnknown => "Die Nummer {0} ist nicht im Bestand. Bitte noch einmal scannen oder das Gerät zuerst aufnehmen.",
         RefusalCode.ScanAmbiguous =>
-            "Die Nummer {0} ist bei einem Gerät die Seriennummer und bei einem anderen die Inventarnummer. Bitte die andere Nummer "
-            + "scannen.",
+            "Die Nummer {0} passt zu mehreren Geräten, als Seriennummer und als Inventarnummer oder in anderer Groß- und Kleinschreibung. "
+            + "Bitte die andere Nummer des Geräts scannen.",
         RefusalCode.ScanTooLong =>
             "Das ist nicht das Etikett eines Geräts: Es hat {0} Zeichen, ein Etikett höchstens {1}. Bitte das Etikett des Geräts scannen.",
         RefusalCode.HandOutCategory => "Das ist ein Gerät vom Typ {0}. Diese Welle gibt aus: {1}.",

@@ -48,6 +48,7 @@ public sealed class WaveQueryTests
     [InlineData(" w000001 ", 1)]
     [InlineData("SW000001", 1)]
     [InlineData("RKN-W001", 1)]
+    [InlineData(" rkn-w001", 1)]
     [InlineData("W000003", 0)]
     [InlineData("S", 0)]
     [InlineData("'; drop table device; --", 0)]

@@ -1,4 +1,8 @@
+using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Schools.Domain;
+using Schools.Grains;
+using Schools.Storage;
 using Schools.Testing;
 using static Schools.Web.Tests.WebForm;
 
@@ -11,6 +15,8 @@ public sealed class WaveShareTests
     private const string Second = "/wellen/w-zweite-welle";
     private const string Change = $"/wellen/neu?von={SmallWave.Key}";
     private static readonly string Room = $"{First}/ausgabe?school=DE-NW-173800&room={Uri.EscapeDataString(SmallKreis.Classroom.Value)}";
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private static (string, string)[] Wave(string name, int classroom, int nordpark) =>
     [
@@ -72,12 +78,37 @@ public sealed class WaveShareTests
     }
 
     [Fact]
+    public async Task A_number_is_scanned_in_any_case_but_never_guessed()
+    {
+        await using var web = await WebRegister.Start();
+        await SmallWave.Deliver(web.Database, 2, Cancel);
+        Assert.Contains("rkn-w001 (Apple iPad 10. Gen.): ausgegeben.", await Scan(web, "rkn-w001"), StringComparison.Ordinal);
+
+        var twin = await web.Services.GetRequiredService<IGrains>().Send(
+            GrainId.Of(SmallKreis.Authority, SmallKreis.Travelled),
+            new Device.Correct(new DeviceDetails { InventoryNumber = InventoryNumber.Parse("Rkn-w002") }), new Why("Test"), Cancel);
+        Assert.True(twin.IsDone);
+        foreach (var number in new[] { "RKN-W002", "Rkn-w002", "rkn-w002" })
+        {
+            Assert.Contains($"Die Nummer {number} passt zu mehreren Geräten", await Scan(web, number), StringComparison.Ordinal);
+        }
+        Assert.Contains("ausgegeben.", await Scan(web, SmallWave.Serial(2).ToLowerInvariant()), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_forecast_past_the_planned_end_says_so()
     {
         // The wave was to end on 17 April.
         await using var web = await WebRegister.Start(services: all => all.AddSingleton<TimeProvider>(new FourthOfMay()));
         Assert.Matches(@"Prognose [\d.]+ bis [\d.]+, nach dem geplanten Ende", Text(await web.Page(First)));
         Assert.Matches(@"Prognose: [\d.]+ bis [\d.]+, nach dem geplanten Ende", Text(await web.Page("/wellen")));
+    }
+
+    private static async Task<string> Scan(WebRegister web, string number)
+    {
+        using var answer = await Post(web, Room, null, ("scanned", number));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return Text(await answer.Content.ReadAsStringAsync(Cancel));
     }
 
     private sealed class FourthOfMay : TimeProvider

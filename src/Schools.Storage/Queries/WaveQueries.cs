@@ -117,7 +117,8 @@ public sealed class WaveQueries(NpgsqlDataSource db)
     }
 
     /// <summary>
-    /// The devices whose serial or inventory number was scanned; two where one's serial number is the other's inventory number.
+    /// The devices whose serial or inventory number was scanned, in whatever case; several where one's serial number is the other's
+    /// inventory number, or where inventory numbers differ by case alone.
     /// </summary>
     public async Task<IReadOnlyList<ScannedDevice>> Scanned(AuthorityKey authority, string scanned, CancellationToken cancel)
     {
@@ -125,7 +126,12 @@ public sealed class WaveQueries(NpgsqlDataSource db)
             """
             select state, version from device where authority = $1 and not is_withdrawn and serial = any($2)
             union
-            select state, version from device where authority = $1 and not is_withdrawn and inventory_number = $3
+            select state, version from device
+             where authority = $1 and not is_withdrawn
+               and inventory_number = any(array( -- so asked, a walk along the index of the numbers finds them
+                   select inventory_number from device
+                    where authority = $1 and not is_withdrawn
+                      and upper(inventory_number collate "de-x-icu") = upper($3::text collate "de-x-icu")))
             """);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = authority.Value });
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = Serials(scanned) });
