@@ -70,6 +70,12 @@ public sealed class DemoBundleTests(DemoKreis demo)
     }
 
     [Fact]
+    public async Task What_running_waves_have_still_to_hand_out_closes_a_gap_too() =>
+        Assert.Matches(
+            @"Geplante und laufende Wellen bringen noch [\d.]+ Geräte, die letzte bis zum [\d.]+ [\d.]+ davon füllen eine Lücke\. Offen",
+            await demo.Kreis.Text("/standards/endgeraete"));
+
+    [Fact]
     public async Task What_is_late_and_what_was_put_off_is_told_with_its_reason()
     {
         var page = await demo.Kreis.Text("/?since=2026-10-01");

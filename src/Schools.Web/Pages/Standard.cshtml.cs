@@ -223,6 +223,7 @@ public sealed class StandardModel(
             ? $"Für die Lücke von {Shown.Count(Gap)} ist noch keine Welle geplant."
             : $"Geplante und laufende Wellen bringen noch {Shown.Count(devices)} Geräte, die letzte bis zum "
                 + $"{Shown.Day(coming.Max(wave => wave.State.Details.End))}. "
+                + (filled < devices ? $"{Shown.Count(filled)} davon füllen eine Lücke. " : "")
                 + (filled < Gap ? $"Offen bleiben {Shown.Count(Gap - filled)}." : "Damit ist die Lücke gedeckt.");
     }
 
