@@ -11,6 +11,9 @@ public sealed record Burnup(
     string Measure, string Unit, int Target, IReadOnlyList<(DateOnly Day, int Done)> Done, bool GoesOnInSchoolHolidays = false)
 {
     public int Sum => Done.Sum(day => day.Done);
+
+    /// <summary>As it stands behind „von 20“.</summary>
+    public string UnitBehindOf => Unit.EndsWith('n') ? Unit : $"{Unit}n";
 }
 
 /// <summary>Makes the course of a measure from the days of its facts.</summary>

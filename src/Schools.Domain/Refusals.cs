@@ -136,6 +136,7 @@ public enum RefusalCode
     WaveCircle,
     RequirementUnclear,
     WaveNotReady,
+    WaveOrderShared,
     WaveStatusForbids,
     ScanUnknown,
     ScanAmbiguous,

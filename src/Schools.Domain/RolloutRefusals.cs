@@ -108,11 +108,14 @@ internal static class RolloutRefusals
         RefusalCode.RequirementUnclear =>
             "Zur Voraussetzung „{0}“ passt die Angabe nicht. Bitte sagen, welche Lizenz oder Welle gemeint ist.",
         RefusalCode.WaveNotReady => "Vor dem Beginn fehlt noch: {0}. Bitte das zuerst erledigen oder einen Grund angeben.",
+        RefusalCode.WaveOrderShared =>
+            "Die Bestellung {0} steht schon in {1}. Die Wellen würden sich ihre Geräte teilen. Wenn die Bestellung aufgeteilt wird, bitte "
+            + "unter der Bestellnummer bestätigen.",
         RefusalCode.WaveStatusForbids => "Die Welle ist {0}. Dieser Schritt geht darum jetzt nicht.",
         RefusalCode.ScanUnknown => "Die Nummer {0} ist nicht im Bestand. Bitte noch einmal scannen oder das Gerät zuerst aufnehmen.",
         RefusalCode.ScanAmbiguous =>
-            "Die Nummer {0} ist bei einem Gerät die Seriennummer und bei einem anderen die Inventarnummer. Bitte die andere Nummer "
-            + "scannen.",
+            "Die Nummer {0} passt zu mehreren Geräten, als Seriennummer und als Inventarnummer oder in anderer Groß- und Kleinschreibung. "
+            + "Bitte die andere Nummer des Geräts scannen.",
         RefusalCode.ScanTooLong =>
             "Das ist nicht das Etikett eines Geräts: Es hat {0} Zeichen, ein Etikett höchstens {1}. Bitte das Etikett des Geräts scannen.",
         RefusalCode.HandOutCategory => "Das ist ein Gerät vom Typ {0}. Diese Welle gibt aus: {1}.",

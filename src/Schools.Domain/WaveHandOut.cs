@@ -1,7 +1,8 @@
 namespace Schools.Domain;
 
 /// <summary>What a scan leads to: commands for the device, none when it is at its place already, or a refusal.</summary>
-public readonly record struct WaveScan(IReadOnlyList<Device.Command> Commands, Refusal? Refusal);
+/// <param name="Lacks">What the wave asks of devices and this one has not reached; it is handed out all the same.</param>
+public readonly record struct WaveScan(IReadOnlyList<Device.Command> Commands, Refusal? Refusal, WaveNeed? Lacks = null);
 
 /// <summary>
 /// Hands a device out at one place of a wave, and takes that back. Pure; whether the commands hold, the device's own rules decide.
@@ -44,7 +45,9 @@ public static class WaveHandOut
         // Handed out needs a room; what goes to a school as a whole is in service there.
         commands.Add(new Device.Advance(
             room is null ? DeviceLifecycle.InService : DeviceLifecycle.HandedOut, Reason(wave.Details.Name)));
-        return new WaveScan(commands, null);
+        var isEnrolled = WaveStocks.HasReached(device.Details.Category!.Value, device.Lifecycle, WaveNeed.Enrolled);
+        var asksForMdm = wave.Details.Needs.Any(requirement => requirement.Need == WaveNeed.Enrolled);
+        return new WaveScan(commands, null, asksForMdm && !isEnrolled ? WaveNeed.Enrolled : null);
     }
 
     /// <summary>

@@ -53,8 +53,7 @@ public static class WavePlanning
     }
 
     /// <summary>When a wave that runs will be done at the pace it has had; null for one that does not run.</summary>
-    /// <param name="own">The devices of the wave.</param>
-    public static ForecastAnswer? Forecast(Wave.State wave, IReadOnlyList<WaveStock> own, DateOnly today)
+    public static ForecastAnswer? Forecast(Wave.State wave, WaveShare share, DateOnly today)
     {
         if (wave is not { Status: WaveStatus.Running, BegunOn: { } begun })
         {
@@ -69,12 +68,26 @@ public static class WavePlanning
         {
             return new ForecastAnswer.Refused(unknown);
         }
-        var history = WeekThroughput.Weeks(WaveStocks.ByDay(own, details), begun, today, calendar);
-        return Forecasting.Of(
-            new ForecastQuestion(
-                details.Name, details.Target, details.Target - WaveStocks.Open(own, details), history, details.WeeklyCapacity, today, Seed),
-            calendar);
+        var history = WeekThroughput.Weeks(share.ByDay, begun, today, calendar);
+        var answer = Forecasting.Of(
+            new ForecastQuestion(details.Name, details.Target, share.HandedOut(), history, details.WeeklyCapacity, today, Seed), calendar);
+        return answer is ForecastAnswer.Expected { Forecast: var forecast } && OnOneDay(share) is { } hint
+            ? new ForecastAnswer.Expected(forecast with { Assumptions = [hint, .. forecast.Assumptions] })
+            : answer;
     }
+
+    /// <summary>Whether a wave will be done after its planned end by its forecast: null where it will not.</summary>
+    /// <returns>True where even the earliest day is after it.</returns>
+    public static bool? IsLate(Wave.Details details, ForecastAnswer? answer) =>
+        answer is ForecastAnswer.Expected { Forecast: var forecast } && forecast.Latest90 > details.End
+            ? forecast.Earliest10 > details.End
+            : null;
+
+    /// <summary>What a pace is worth that comes from one day without a scan: as a rule a list was taken in.</summary>
+    private static string? OnOneDay(WaveShare share) => share.Given.All(given => !given.IsScanned) && share.ByDay.ToList() is [var only]
+        ? $"Alle {only.Done.ToString("N0", Euro.German)} ausgegebenen Geräte wurden zum {FieldText.Shown(only.Day)} gezählt, keines davon "
+            + "beim Scannen. Kamen sie mit einer Liste dieses Tages, dann sagt das Tempo wenig über die Arbeit."
+        : null;
 
     private static DateOnly FridayOf(IsoWeek week) => week.Monday.AddDays(DaysOfFullWeek - 1);
 

@@ -21,6 +21,14 @@ public static class WaveRules
     public static string? KeyOf(string? name) =>
         NameKey.Of(name, LongestKey) is { } key ? $"w-{key}" : null;
 
+    /// <summary>The other waves of an order, by their names. One that was aborted needs no more devices of it.</summary>
+    public static IReadOnlyList<Wave.State> Sharing(
+        string? key, string orderNumber, IReadOnlyDictionary<string, Wave.State> waves) =>
+    [
+        .. waves.Where(wave => wave.Key != key && wave.Value.Status != WaveStatus.Aborted && wave.Value.Details.OrderNumber == orderNumber)
+            .Select(wave => wave.Value).OrderBy(wave => wave.Details.Name, StringComparer.Ordinal),
+    ];
+
     /// <summary>Why no wave can be planned so, or null.</summary>
     /// <param name="delivered">The day on which the devices arrived.</param>
     internal static Refusal? Fault(Wave.Details d, DateOnly? delivered) =>

@@ -39,7 +39,7 @@ public sealed class ProgressTests
             Since(Second, 3, 1, DeviceCategory.InteractiveDisplay), Since(null, 0, 5, DeviceCategory.InteractiveDisplay),
             Since(Second, 0, 5, DeviceCategory.Tablet),
         ])!;
-        Assert.Equal(("Räume", 2, 1), (burnup.Unit, burnup.Target, burnup.Sum));
+        Assert.Equal(("Räume", "Räumen", 2, 1), (burnup.Unit, burnup.UnitBehindOf, burnup.Target, burnup.Sum));
         Assert.Equal([(Monday.AddDays(9), 1)], burnup.Done);
     }
 
@@ -68,7 +68,7 @@ public sealed class ProgressTests
     {
         var reached = new Rollout.State(new Dictionary<RolloutStep, Rollout.Step> { [RolloutStep.InService] = new(Reached: Monday) });
         var facts = Facts(Tablets) with { Rollouts = new Dictionary<string, Rollout.State> { [Sample.School.Value] = reached } };
-        Assert.Equal((1, 1), (Progress.OfWlan(facts).Target, Progress.OfWlan(facts).Sum));
+        Assert.Equal(("Schulen", 1, 1), (Progress.OfWlan(facts).UnitBehindOf, Progress.OfWlan(facts).Target, Progress.OfWlan(facts).Sum));
     }
 
     [Fact]

@@ -57,12 +57,39 @@ public sealed class WavePlanningTests
     {
         var begun = new DateOnly(2026, 9, 7);
         var wave = new Wave.State(Plan(200, 40, begun), BegunOn: begun);
-        List<WaveStock> own = [.. Enumerable.Range(0, 5).Select(week => new WaveStock(
-            "B-17", Sample.School, null, DeviceCategory.Tablet, DeviceLifecycle.InService, begun.AddDays(7 * week), 20))];
-        var forecast = Assert.IsType<ForecastAnswer.Expected>(WavePlanning.Forecast(wave, own, new DateOnly(2026, 10, 12))).Forecast;
+        var today = new DateOnly(2026, 10, 12);
+        WaveStock InUse(DateOnly day, int count) =>
+            new("B-17", Sample.School, null, DeviceCategory.Tablet, DeviceLifecycle.InService, day, count);
+        ForecastAnswer? Foretold(Wave.State of, params WaveStock[] stock) => WavePlanning.Forecast(
+            of, WaveStocks.Shares(new Dictionary<string, Wave.State> { ["w"] = of }, stock)["w"], today);
+        WaveStock[] weekly = [.. Enumerable.Range(0, 5).Select(week => InUse(begun.AddDays(7 * week), 20))];
+
+        var forecast = Assert.IsType<ForecastAnswer.Expected>(Foretold(wave, weekly)).Forecast;
         Assert.InRange(forecast.Median50, new DateOnly(2026, 11, 16), new DateOnly(2026, 12, 11));
-        Assert.Null(WavePlanning.Forecast(wave with { BegunOn = null }, own, new DateOnly(2026, 10, 12)));
-        Assert.IsType<ForecastAnswer.Complete>(
-            WavePlanning.Forecast(wave with { Details = Plan(100, 40, begun) }, own, new DateOnly(2026, 10, 12)));
+        Assert.DoesNotContain(forecast.Assumptions, assumption => assumption.Contains("Liste", StringComparison.Ordinal));
+        Assert.Null(Foretold(wave with { BegunOn = null }, weekly));
+        Assert.IsType<ForecastAnswer.Complete>(Foretold(wave with { Details = Plan(100, 40, begun) }, weekly));
+
+        var onOneDay = Assert.IsType<ForecastAnswer.Expected>(Foretold(wave, InUse(begun.AddDays(14), 80))).Forecast;
+        Assert.StartsWith(
+            "Alle 80 ausgegebenen Geräte wurden zum 21.09.2026 gezählt, keines davon beim Scannen.", onOneDay.Assumptions[0],
+            StringComparison.Ordinal);
+        var scanned = Foretold(wave, InUse(begun.AddDays(14), 80) with { Wave = wave.Details.Name });
+        Assert.DoesNotContain(
+            Assert.IsType<ForecastAnswer.Expected>(scanned).Forecast.Assumptions,
+            assumption => assumption.Contains("Liste", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("2026-12-18", null)]
+    [InlineData("2026-12-17", false)]
+    [InlineData("2026-12-01", false)]
+    [InlineData("2026-11-30", true)]
+    public void A_range_that_passes_the_planned_end_is_late(string end, bool? isLate)
+    {
+        var range = new Forecast(new DateOnly(2026, 12, 1), new DateOnly(2026, 12, 9), new DateOnly(2026, 12, 18), 1, []);
+        var details = Plan(200, 40, new DateOnly(2026, 9, 7)) with { End = DateOnly.Parse(end, Euro.German) };
+        Assert.Equal(isLate, WavePlanning.IsLate(details, new ForecastAnswer.Expected(range)));
+        Assert.Null(WavePlanning.IsLate(details, new ForecastAnswer.Complete()));
     }
 }

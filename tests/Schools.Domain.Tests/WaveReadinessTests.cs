@@ -36,7 +36,14 @@ public sealed class WaveReadinessTests
         $"{place.HandedOut} {place.Status}" + string.Concat(place.Lacks.Select(lack => $" {lack.Need}"))));
 
     private static string Told(Wave.Details plan, RolloutFacts facts, params WaveStock[] stock) =>
-        Told(WaveReadiness.Of(new Wave.State(plan, BegunOn: Today), facts, stock, [], new Dictionary<string, Wave.State>()));
+        Told(Of(new Wave.State(plan, BegunOn: Today), facts, stock, []));
+
+    private static WaveReadiness Of(
+        Wave.State wave, RolloutFacts facts, WaveStock[] stock, LicenceSeats[] licences, params (string Key, Wave.State Wave)[] others)
+    {
+        var share = WaveStocks.Shares(new Dictionary<string, Wave.State> { ["w"] = wave }, stock)["w"];
+        return WaveReadiness.Of(wave, facts, share, licences, others.ToDictionary(other => other.Key, other => other.Wave));
+    }
 
     [Theory]
     [InlineData(null, null, "0 NotReady Wlan")]
@@ -90,38 +97,30 @@ public sealed class WaveReadinessTests
                 plan, Facts(RolloutStep.InService), Stock(DeviceLifecycle.HandedOut, 5, Sample.Room), Stock(DeviceLifecycle.InService, 2),
                 Stock(DeviceLifecycle.Inventoried, 19), Stock(DeviceLifecycle.Inventoried, 99, order: "B-18"),
                 Stock(DeviceLifecycle.InService, 99, Sample.Room, DeviceCategory.Notebook)));
-        var readiness = WaveReadiness.Of(
-            new Wave.State(plan), Facts(RolloutStep.InService), [Stock(DeviceLifecycle.Delivered, 25)], [],
-            new Dictionary<string, Wave.State>());
+        var readiness = Of(new Wave.State(plan), Facts(RolloutStep.InService), [Stock(DeviceLifecycle.Delivered, 25)], []);
         Assert.Equal("5 von 10 Geräten noch nicht geliefert", readiness.Places[1].Lacks[0].German);
     }
 
     [Fact]
-    public void A_wave_counts_what_it_handed_out_itself()
+    public void Devices_of_one_school_do_not_make_another_ready()
     {
-        var other = Plan with { Name = "Klasse 8" };
+        var plan = Plan with
+        {
+            Places = [new(Sample.School, 20, Sample.Room), new(Sample.OtherSchool, 10)], Requires = [new(WaveNeed.Enrolled)],
+        };
         WaveStock[] stock =
         [
-            Stock(DeviceLifecycle.HandedOut, 4, Sample.Room) with { Wave = Plan.Name },
-            Stock(DeviceLifecycle.InService, 3, Sample.Room) with { Wave = other.Name }, Stock(DeviceLifecycle.InService, 2, Sample.Room),
+            Stock(DeviceLifecycle.Inventoried, 20), Stock(DeviceLifecycle.MdmEnrolled, 40) with { School = Sample.OtherSchool },
         ];
-        int HandedOut(Wave.State wave) => WaveStocks.Of(wave, stock).Sum(s => s.Count);
-        Assert.Equal(6, HandedOut(new Wave.State(Plan, BegunOn: Today)));
-        Assert.Equal(5, HandedOut(new Wave.State(other, BegunOn: Today)));
-        Assert.Equal(0, HandedOut(new Wave.State(Plan)));
-        Assert.Equal(0, HandedOut(new Wave.State(Plan, EndedOn: Today, AbortedFor: "x")));
-    }
-
-    [Fact]
-    public void A_wave_is_known_by_the_name_it_had()
-    {
-        var waves = new Dictionary<string, Wave.State> { ["w-klasse-7"] = new(Plan with { Name = "Jahrgang 7" }) };
-        string? Now(string? name) =>
-            WaveStocks.Renamed([Stock(DeviceLifecycle.HandedOut, 1) with { Wave = name }], waves)[0].Wave;
-        Assert.Equal(("Jahrgang 7", "Jahrgang 7"), (Now("Klasse 7"), Now("Jahrgang 7")));
-        Assert.Equal((null, null), (Now("Jahrgang acht"), Now(null)));
-        Assert.Equal("Klasse „7“", WaveHandOut.WaveOf(WaveHandOut.Reason("Klasse „7“")));
-        Assert.Null(WaveHandOut.WaveOf("Ausgabe"));
+        var lack = Assert.Single(Of(new Wave.State(plan), Facts(RolloutStep.InService), stock, []).Places[0].Lacks);
+        Assert.Equal("20 von 20 Geräten noch nicht im MDM registriert", lack.German);
+        // What waits in a store has come, but not here.
+        var stored = Of(
+            new Wave.State(Plan), Facts(RolloutStep.InService),
+            [Stock(DeviceLifecycle.Inventoried, 5), Stock(DeviceLifecycle.Inventoried, 30) with { School = Sample.OtherSchool }], []);
+        Assert.Equal(
+            "15 von 20 Geräten noch nicht geliefert, 30 der Bestellung sind an Schulen ohne Platz in der Welle",
+            stored.Places[0].Lacks[0].German);
     }
 
     [Fact]
@@ -132,9 +131,8 @@ public sealed class WaveReadinessTests
     public void A_licence_needs_a_seat_for_each_device_of_the_school()
     {
         var plan = Plan with { Requires = [new(WaveNeed.Licence, "l-1")] };
-        string With(params LicenceSeats[] seats) => Told(WaveReadiness.Of(
-            new Wave.State(plan), Facts(RolloutStep.InService), [Stock(DeviceLifecycle.Inventoried, 20)], seats,
-            new Dictionary<string, Wave.State>()));
+        string With(params LicenceSeats[] seats) => Told(Of(
+            new Wave.State(plan), Facts(RolloutStep.InService), [Stock(DeviceLifecycle.Inventoried, 20)], seats));
         Assert.Equal("0 NotReady Licence", With());
         Assert.Equal("0 NotReady Licence", With(new LicenceSeats("l-1", "Jamf", Sample.School, 19)));
         Assert.Equal("0 Ready", With(new LicenceSeats("l-1", "Jamf", Sample.School, 20)));
@@ -170,9 +168,8 @@ public sealed class WaveReadinessTests
     public void Another_wave_comes_first()
     {
         var plan = new Wave.State(Plan with { Requires = [new(WaveNeed.Wave, "w-1")] });
-        WaveReadiness With(Wave.State first) => WaveReadiness.Of(
-            plan, Facts(RolloutStep.InService), [Stock(DeviceLifecycle.Inventoried, 20)], [],
-            new Dictionary<string, Wave.State> { ["w-1"] = first });
+        WaveReadiness With(Wave.State first) =>
+            Of(plan, Facts(RolloutStep.InService), [Stock(DeviceLifecycle.Inventoried, 20)], [], ("w-1", first));
         var open = new Wave.State(Plan, BegunOn: Today);
         Assert.Equal("Die Welle „Klasse 7“ ist nicht abgeschlossen", Assert.Single(With(open).Lacks).German);
         Assert.False(With(open).IsReady);
@@ -210,6 +207,21 @@ public sealed class WaveReadinessTests
         var whole = new Wave.State(Plan with { Places = [new(Sample.School, 20)] }, BegunOn: Today);
         Assert.Equal("Advance", Scan(d => d, whole));
         Assert.Equal("there", Scan(d => d with { Lifecycle = DeviceLifecycle.InService, Room = Sample.Room }, whole));
+    }
+
+    [Fact]
+    public void A_scan_says_what_the_device_has_not_reached()
+    {
+        var wave = new Wave.State(Plan with { Requires = [new(WaveNeed.Enrolled)] }, BegunOn: Today);
+        WaveNeed? Lacks(DeviceLifecycle step, Wave.State to)
+        {
+            var device = Sample.Device(lifecycle: step);
+            return WaveHandOut.Of(
+                to, Plan.Places[0], device with { Details = device.Details with { OrderNumber = Order } }).Lacks;
+        }
+        Assert.Equal(WaveNeed.Enrolled, Lacks(DeviceLifecycle.Inventoried, wave));
+        Assert.Null(Lacks(DeviceLifecycle.MdmEnrolled, wave));
+        Assert.Null(Lacks(DeviceLifecycle.Inventoried, new Wave.State(Plan, BegunOn: Today)));
     }
 
     [Fact]

@@ -33,7 +33,8 @@ public sealed class WaveSlippingTests
     [InlineData("l2 b9 e20", 25, "")]
     public void A_wave_is_late_until_it_has_ended(string came, int day, string late) =>
         Assert.Equal(
-            late, string.Join(' ', Slipping.Waves(Facts(With(new Wave.State(Plan), came), day)).Select(of => $"{of.What} {of.Planned.Day}")));
+            late,
+            string.Join(' ', Slipping.Waves(Facts(With(new Wave.State(Plan), came), day)).Select(of => $"{of.What} {of.Planned.Day}")));
 
     /// <summary>Planned on the first. Each change: its day, what it moves (l, b, e), to which day (0: to none), and why.</summary>
     [Theory]

@@ -32,7 +32,8 @@ public static class SmallWave
         [
             new Wave.Described(Details),
             new Wave.DeliveryRecorded(Start.AddDays(-7)),
-            new Wave.Begun(Start, ["Schule am Nordpark: WLAN nicht in Betrieb"], "Die Klassenarbeiten beginnen"),
+            // Earlier than planned: on the day on which the tablets came, and were in use.
+            new Wave.Begun(Start.AddDays(-7), ["Schule am Nordpark: WLAN nicht in Betrieb"], "Die Klassenarbeiten beginnen"),
         ],
         Wave.Evolve,
         DomainJson.Default.WaveState,

@@ -61,8 +61,8 @@ public sealed partial class CouncillorTests(DemoKreis demo)
         Assert.Equal(8875m, target);
         var address = $"/standards/{standard["standard:".Length..].Replace("/", "?item=", StringComparison.Ordinal)}";
         var page = await demo.Kreis.Text(address);
-        // A wave of the demo brings some already.
-        const int Planned = 110;
+        // Waves of the demo bring some already: 110 that are planned, and the 59 that the one under way has not handed out.
+        const int Planned = 110 + 59;
         var gap = Planned + int.Parse(Gap().Match(page).Groups["gap"].Value, NumberStyles.AllowThousands, Euro.German);
         // A school that has more than it owes does not close the gap of another.
         Assert.True(gap >= target - actual, page);
@@ -75,7 +75,8 @@ public sealed partial class CouncillorTests(DemoKreis demo)
         await Send(GrainKind.Wave, "w-eins-zu-eins", wave);
 
         Assert.Contains(
-            $"Geplante Wellen bringen 1.110 Geräte, die letzte bis zum 30.06.2027. Offen bleiben {Shown.Count(gap - Planned - 1_000)}.",
+            $"Geplante und laufende Wellen bringen noch 1.169 Geräte, die letzte bis zum 30.06.2027. "
+                + $"Offen bleiben {Shown.Count(gap - Planned - 1_000)}.",
             await demo.Kreis.Text(address), StringComparison.Ordinal);
     }
 
@@ -192,6 +193,6 @@ public sealed partial class CouncillorTests(DemoKreis demo)
         (await new UndoRegister(demo.Kreis.Web).Texts($"select count(*)::text from device d where not d.is_withdrawn and {condition}"))[0],
         CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"Geplante Wellen bringen 110 Geräte.* Offen bleiben (?<gap>[\d.]*\d)\.", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"Wellen bringen noch 169 Geräte.* Offen bleiben (?<gap>[\d.]*\d)\.", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Gap();
 }

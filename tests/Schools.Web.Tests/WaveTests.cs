@@ -116,7 +116,7 @@ public sealed partial class WaveTests
             web, "/wellen/neu", null,
             [
                 .. NewWave.Where(field => field.Item1 is not ("OrderNumber" or "Ordered")), ("OrderNumber", SmallWave.Order),
-                ("Ordered", "10"),
+                ("SharesOrder", "true"), ("Ordered", "10"),
             ]);
         var page = Text(await web.Page("/wellen/w-zweite-welle"));
         Assert.Contains("Soll 20 Ausgegeben 0 Offen 20", page, StringComparison.Ordinal);
@@ -150,7 +150,7 @@ public sealed partial class WaveTests
         Assert.Contains("Die Welle „Tablets Klasse 7“ ist nicht abgeschlossen",
             Text(await web.Page("/wellen/w-zweite-welle")), StringComparison.Ordinal);
         using var circle = await Post(
-            web, $"/wellen/neu?von={SmallWave.Key}", null, [.. NewWave, ("After", "w-zweite-welle")]);
+            web, $"/wellen/neu?von={SmallWave.Key}", null, [.. With("OrderNumber", SmallWave.Order), ("After", "w-zweite-welle")]);
         Assert.Contains(
             $"{SmallWave.Key} → w-zweite-welle → {SmallWave.Key}", await Said(circle), StringComparison.Ordinal);
     }

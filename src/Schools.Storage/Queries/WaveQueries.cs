@@ -14,7 +14,7 @@ public sealed record ScannedDevice(Device.State State, int Version);
 /// <summary>Waves, and the devices of their orders.</summary>
 public sealed class WaveQueries(NpgsqlDataSource db)
 {
-    private static readonly string[] Usable = DeviceGroups.InUse.Members.Words();
+    private static readonly string[] WithSomebody = DeviceGroups.HandedOut.Members.Words();
 
     /// <summary>All waves of an authority by their keys. A Kreis has dozens.</summary>
     public async Task<IReadOnlyDictionary<string, Wave.State>> All(AuthorityKey authority, CancellationToken cancel)
@@ -46,7 +46,8 @@ public sealed class WaveQueries(NpgsqlDataSource db)
     }
 
     /// <summary>
-    /// The devices of some orders, counted by place, kind, step, the day on which they were first in use and the wave that handed them out.
+    /// The devices of some orders, counted by place, kind, step, the wave that handed them out and the day on which it did. Without a wave
+    /// it is the day on which they were first in use; what a list knew only as broken was in use by then.
     /// </summary>
     public async Task<IReadOnlyList<WaveStock>> Stock(AuthorityKey authority, IReadOnlyList<string> orders, CancellationToken cancel)
     {
@@ -55,7 +56,10 @@ public sealed class WaveQueries(NpgsqlDataSource db)
             select d.order_number, d.school, d.room, d.category, d.lifecycle, used.since, count(*)::int, used.reason
               from device d
               left join lateral (
-                   select min(j."on") as since,
+                   select coalesce(
+                              (array_agg(j."on" order by j.version desc)
+                                  filter (where starts_with(j.event ->> 'reason', $4)))[1],
+                              min(j."on")) as since,
                           (array_agg(j.event ->> 'reason' order by j.version desc)
                               filter (where starts_with(j.event ->> 'reason', $4)))[1] as reason
                      from journal j
@@ -65,7 +69,7 @@ public sealed class WaveQueries(NpgsqlDataSource db)
             """);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = authority.Value });
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. orders.Distinct(StringComparer.Ordinal)] });
-        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = Usable });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = WithSomebody });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = WaveHandOut.ReasonBegins });
         List<WaveStock> stock = [];
         await using var reader = await command.ExecuteReaderAsync(cancel);
@@ -113,7 +117,8 @@ public sealed class WaveQueries(NpgsqlDataSource db)
     }
 
     /// <summary>
-    /// The devices whose serial or inventory number was scanned; two where one's serial number is the other's inventory number.
+    /// The devices whose serial or inventory number was scanned, in whatever case; several where one's serial number is the other's
+    /// inventory number, or where inventory numbers differ by case alone.
     /// </summary>
     public async Task<IReadOnlyList<ScannedDevice>> Scanned(AuthorityKey authority, string scanned, CancellationToken cancel)
     {
@@ -121,7 +126,12 @@ public sealed class WaveQueries(NpgsqlDataSource db)
             """
             select state, version from device where authority = $1 and not is_withdrawn and serial = any($2)
             union
-            select state, version from device where authority = $1 and not is_withdrawn and inventory_number = $3
+            select state, version from device
+             where authority = $1 and not is_withdrawn
+               and inventory_number = any(array( -- so asked, a walk along the index of the numbers finds them
+                   select inventory_number from device
+                    where authority = $1 and not is_withdrawn
+                      and upper(inventory_number collate "de-x-icu") = upper($3::text collate "de-x-icu")))
             """);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = authority.Value });
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = Serials(scanned) });

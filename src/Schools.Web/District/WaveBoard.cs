@@ -6,7 +6,7 @@ namespace Schools.Web.District;
 
 /// <summary>A wave in the list of all.</summary>
 /// <param name="Forecast">Null for a wave that does not run.</param>
-public sealed record WaveLine(string Key, Wave.State State, int HandedOut, int Open, ForecastAnswer? Forecast);
+public sealed record WaveLine(string Key, Wave.State State, WaveShare Share, ForecastAnswer? Forecast);
 
 /// <summary>All that is computed of one wave.</summary>
 /// <param name="Weeks">Null where no calendar is known.</param>
@@ -18,6 +18,7 @@ public sealed record WaveView(
     string Key,
     Wave.State State,
     WaveReadiness Readiness,
+    WaveShare Share,
     OrderCheck Order,
     WeekPlan? Weeks,
     DateOnly? RestEnd,
@@ -51,8 +52,26 @@ public sealed class WaveBoard(WaveQueries waves, FactQueries facts)
     public async Task<IReadOnlyList<WaveLine>> Lines(AuthorityKey authority, DateOnly today, CancellationToken cancel)
     {
         var all = await waves.All(authority, cancel);
-        var stock = WaveStocks.Renamed(await waves.Stock(authority, Orders(all.Values), cancel), all);
-        return [.. InOrder(all).Select(wave => Line(wave.Key, wave.Value, stock, today))];
+        var shares = WaveStocks.Shares(all, await waves.Stock(authority, Orders(all.Values), cancel));
+        return
+        [
+            .. InOrder(all).Select(wave => new WaveLine(
+                wave.Key, wave.Value, shares[wave.Key], WavePlanning.Forecast(wave.Value, shares[wave.Key], today))),
+        ];
+    }
+
+    /// <summary>The waves that still bring devices, all of them of some kinds, with what they have brought.</summary>
+    public async Task<IReadOnlyList<(Wave.State State, WaveShare Share)>> Coming(
+        AuthorityKey authority, IReadOnlyList<DeviceCategory> categories, CancellationToken cancel)
+    {
+        var all = await waves.All(authority, cancel);
+        var coming = all.Where(wave => wave.Value.EndedOn is null && wave.Value.Details.Categories.All(categories.Contains)).ToList();
+        if (coming.Count == 0)
+        {
+            return [];
+        }
+        var shares = WaveStocks.Shares(all, await waves.Stock(authority, Orders(coming.Select(wave => wave.Value)), cancel));
+        return [.. coming.Select(wave => (wave.Value, shares[wave.Key])).Where(wave => wave.Item2.Open > 0)];
     }
 
     /// <summary>One wave, or null when the authority has none of this key.</summary>
@@ -77,18 +96,20 @@ public sealed class WaveBoard(WaveQueries waves, FactQueries facts)
         DateOnly today,
         CancellationToken cancel)
     {
-        var stock = WaveStocks.Renamed(await waves.Stock(authority, Orders(asked.Select(wave => wave.Value)), cancel), all);
+        var stock = await waves.Stock(authority, Orders(asked.Select(wave => wave.Value)), cancel);
+        var shares = WaveStocks.Shares(all, stock);
         var now = await facts.Now(authority, today, cancel);
         var schools = await waves.Schools(
             authority, asked.SelectMany(wave => wave.Value.Details.Places).Select(place => place.School), cancel);
         var needsLicence = asked.Any(wave => wave.Value.Details.Requires.Any(r => r.Need == WaveNeed.Licence));
         var licences = needsLicence ? await waves.Licences(authority, cancel) : [];
-        return [.. asked.Select(wave => View(wave.Key, wave.Value, stock, now, all, licences, schools))];
+        return [.. asked.Select(wave => View(wave.Key, wave.Value, shares[wave.Key], stock, now, all, licences, schools))];
     }
 
     private static WaveView View(
         string key,
         Wave.State wave,
+        WaveShare share,
         IReadOnlyList<WaveStock> stock,
         RolloutFacts now,
         IReadOnlyDictionary<string, Wave.State> all,
@@ -96,9 +117,8 @@ public sealed class WaveBoard(WaveQueries waves, FactQueries facts)
         IReadOnlyDictionary<SchoolKey, WaveSchool> schools)
     {
         var details = wave.Details;
-        var own = WaveStocks.Of(wave, stock);
         var readiness = WaveReadiness.Of(
-            wave, now, stock, [.. licences.SelectMany(licence => LicenceSeats.Of(licence, now.AsOf))], all);
+            wave, now, share, [.. licences.SelectMany(licence => LicenceSeats.Of(licence, now.AsOf))], all);
         var hasCalendar = SchoolCalendar.TryOf(details.Land, out var calendar);
         var from = wave.BegunOn is null && details.Start > now.AsOf ? details.Start : now.AsOf;
         var (end, refusal) = wave.EndedOn is not null ? (null, null)
@@ -108,40 +128,48 @@ public sealed class WaveBoard(WaveQueries waves, FactQueries facts)
             key,
             wave,
             readiness,
+            share,
             OrderCheck.Of(details.Ordered, details.OrderNumber, stock),
-            hasCalendar ? WavePlanning.Of(details, WaveStocks.ByDay(own, details), calendar!) : null,
+            hasCalendar ? WavePlanning.Of(details, share.ByDay, calendar!) : null,
             end,
             refusal,
-            WavePlanning.Forecast(wave, own, now.AsOf),
+            WavePlanning.Forecast(wave, share, now.AsOf),
             schools,
             all.Select(other => (other.Key, other.Value.Details.Name))
                 .Concat(licences.Select(licence => (licence.Key.Value, licence.Terms.Product ?? licence.Key.Value)))
                 .ToDictionary(named => named.Item1, named => named.Item2, StringComparer.Ordinal),
-            [.. Hints(key, details, all)]);
+            [.. Hints(key, wave, all)]);
     }
 
-    private static WaveLine Line(string key, Wave.State wave, IReadOnlyList<WaveStock> stock, DateOnly today)
+    private static IEnumerable<string> Hints(string key, Wave.State wave, IReadOnlyDictionary<string, Wave.State> all)
     {
-        var own = WaveStocks.Of(wave, stock);
-        return new WaveLine(
-            key,
-            wave,
-            wave.Details.Places.Sum(place => WaveStocks.HandedOut(own, wave.Details, place)),
-            WaveStocks.Open(own, wave.Details),
-            WavePlanning.Forecast(wave, own, today));
-    }
-
-    private static IEnumerable<string> Hints(string key, Wave.Details details, IReadOnlyDictionary<string, Wave.State> all)
-    {
+        var details = wave.Details;
         if (details.Target > details.Ordered)
         {
             yield return $"Geplant sind {Shown.Count(details.Target)} Geräte, bestellt aber nur {Shown.Count(details.Ordered)}.";
         }
-        foreach (var other in all.Where(wave => wave.Key != key).Select(wave => wave.Value.Details)
-            .Where(other => other.OrderNumber == details.OrderNumber && other.Ordered != details.Ordered))
+        if (wave.Status == WaveStatus.Aborted)
         {
-            yield return $"Bestellung {details.OrderNumber}: Hier sind {Shown.Count(details.Ordered)} Geräte bestellt, in der Welle "
-                + $"„{other.Name}“ steht dieselbe Bestellung mit {Shown.Count(other.Ordered)}.";
+            yield break;
+        }
+        foreach (var other in WaveRules.Sharing(key, details.OrderNumber, all).Select(other => other.Details))
+        {
+            yield return $"Die Bestellung {details.OrderNumber} steht auch in der Welle „{other.Name}“. Die Wellen teilen sich die Geräte: "
+                + "Ein ausgegebenes zählt nur für eine davon, die übrigen sind für beide da.";
+            if (other.Ordered != details.Ordered)
+            {
+                yield return $"Bestellung {details.OrderNumber}: Hier sind {Shown.Count(details.Ordered)} Geräte bestellt, in der Welle "
+                    + $"„{other.Name}“ steht dieselbe Bestellung mit {Shown.Count(other.Ordered)}.";
+            }
+            else if (details.Target + other.Target > details.Ordered && details.Target <= details.Ordered)
+            {
+                yield return $"Beide Wellen zusammen planen {Shown.Count(details.Target + other.Target)} Geräte, bestellt sind "
+                    + $"{Shown.Count(details.Ordered)}.";
+            }
+            else
+            {
+                // Both fit into the order.
+            }
         }
     }
 

@@ -5,8 +5,23 @@ namespace Schools.Web.District;
 /// <summary>What is computed of waves, in words.</summary>
 public static class WaveText
 {
-    /// <summary>When it will be done at the pace it has had: a range, or why there is none.</summary>
-    public static string Of(ForecastAnswer? answer) => answer switch
+    /// <summary>When it will be done at the pace it has had, and whether that is too late: a range, or why there is none.</summary>
+    public static string Of(ForecastAnswer? answer, Wave.Details details) => Of(answer) + WavePlanning.IsLate(details, answer) switch
+    {
+        null => "",
+        true => ", nach dem geplanten Ende",
+        false => ", teils nach dem geplanten Ende",
+    };
+
+    /// <summary>What is in use of the order beside what waves handed out; null where nothing is.</summary>
+    public static string? Beyond(WaveShare share) => share.Beyond.Sum(s => s.Count) switch
+    {
+        0 => null,
+        1 => "1 Gerät der Bestellung ist außerdem in Betrieb und zählt für keine Welle.",
+        var more => $"{Shown.Count(more)} Geräte der Bestellung sind außerdem in Betrieb und zählen für keine Welle.",
+    };
+
+    private static string Of(ForecastAnswer? answer) => answer switch
     {
         null => Shown.Nothing,
         ForecastAnswer.Complete => "alles ausgegeben",

@@ -71,7 +71,7 @@ public static class StockTables
         (string Stage, int Count)[] stages =
         [
             ("Bestellt", order.Ordered), ("Im Bestand", order.Known), ("Geliefert", order.Delivered), ("Inventarisiert", order.Inventoried),
-            ("Ausgegeben", order.HandedOut),
+            ("Ausgegeben (ganze Bestellung)", order.HandedOut),
         ];
         return new ReportTable(
             $"abgleich-{wave.Key}",

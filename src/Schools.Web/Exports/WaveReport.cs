@@ -10,7 +10,7 @@ internal static class WaveReport
     [
         "Welle", "Status", "Schulnummer", "Schule", "Raum", "Klasse", "Soll", "Ausgegeben", "Offen", "Stand", "Es fehlt", "Bestellnummer",
         "Bestellt", "Geliefert", "Inventarisiert", "Lieferung geplant", "Geliefert am", "Beginn", "Ende geplant", "Begonnen am",
-        "Beendet am", "Grund", "Prognose von", "Prognose bis",
+        "Beendet am", "Grund", "Prognose von", "Prognose bis", "Außerdem in Betrieb",
     ];
 
     public static ExportTable Table(IReadOnlyList<WaveView> waves) =>
@@ -27,6 +27,7 @@ internal static class WaveReport
             string.Join('\n', place.Lacks.Concat(wave.Readiness.Lacks).Select(lack => lack.German)), details.OrderNumber,
             details.Ordered, wave.Order.Delivered, wave.Order.Inventoried, details.Delivery, state.Delivered, details.Start, details.End,
             state.BegunOn, state.EndedOn, state.AbortedFor ?? state.BegunFor, forecast?.Earliest10, forecast?.Latest90,
+            place.Beyond,
         ];
     }
 }

@@ -11,7 +11,7 @@ namespace Schools.Web.Pages;
 /// <summary>One item of a standard: every school with target, actual and gap, and the rooms behind one school's number.</summary>
 [Authorize(Policy = Access.ViewRollout)]
 public sealed class StandardModel(
-    DistrictFigures figures, ProgressQueries progress, WaveQueries waves, RoomQueries rooms, IGrains grains, TimeProvider clock,
+    DistrictFigures figures, ProgressQueries progress, WaveBoard waves, RoomQueries rooms, IGrains grains, TimeProvider clock,
     IAuthorizationService access)
     : RegisterPage
 {
@@ -59,7 +59,9 @@ public sealed class StandardModel(
     /// <summary>It is counted by people, so that a number of them belongs to it.</summary>
     public bool IsOfPeople => Item.Item.Basis is not (StandardBasis.Room or StandardBasis.School);
 
-    /// <summary>How much of the gap the waves close that have not begun; null where the question is not about devices of now.</summary>
+    /// <summary>
+    /// How much of the gap the devices close that waves have still to hand out; null where the question is not about devices of now.
+    /// </summary>
     public string? OfWaves { get; private set; }
 
     public EquipmentStandard.Deviation? Deviation =>
@@ -227,16 +229,17 @@ public sealed class StandardModel(
         {
             return;
         }
-        var coming = (await waves.All(Authority, Cancel)).Values
-            .Where(wave => wave.Status == WaveStatus.Planned && wave.Details.Categories.All(Item.Item.Categories.Contains)).ToList();
-        var devices = coming.Sum(wave => wave.Details.Target);
+        var coming = await waves.Coming(Authority, Item.Item.Categories, Cancel);
+        var devices = coming.Sum(wave => wave.Share.Open);
         // What comes to one school fills no other school's gap.
-        var planned = coming.SelectMany(wave => wave.Details.Places).ToLookup(place => place.School, place => place.Target);
-        var filled = Schools.Sum(school => Math.Min(school.Standing.Gap ?? 0, planned[school.School.School.Key].Sum()));
+        var open = coming.SelectMany(wave => wave.State.Details.Places, (wave, place) => (place.School, wave.Share.OpenAt(place)))
+            .ToLookup(place => place.School, place => place.Item2);
+        var filled = Schools.Sum(school => Math.Min(school.Standing.Gap ?? 0, open[school.School.School.Key].Sum()));
         OfWaves = coming.Count == 0
             ? $"Für die Lücke von {Shown.Count(Gap)} ist noch keine Welle geplant."
-            : $"Geplante Wellen bringen {Shown.Count(devices)} Geräte, die letzte bis zum "
-                + $"{Shown.Day(coming.Max(wave => wave.Details.End))}. "
+            : $"Geplante und laufende Wellen bringen noch {Shown.Count(devices)} Geräte, die letzte bis zum "
+                + $"{Shown.Day(coming.Max(wave => wave.State.Details.End))}. "
+                + (filled < devices ? $"{Shown.Count(filled)} davon füllen eine Lücke. " : "")
                 + (filled < Gap ? $"Offen bleiben {Shown.Count(Gap - filled)}." : "Damit ist die Lücke gedeckt.");
     }
 

@@ -107,6 +107,10 @@ public sealed class WaveEditionModel(WaveQueries waves, SchoolQueries schools, A
         {
             return Shows();
         }
+        if (before?.State.Details.OrderNumber != details.OrderNumber.Trim() && !form.SharesOrder && Shared(form.OrderNumber) is { } shared)
+        {
+            return Shows(shared, "bestellung");
+        }
         var waiting = Others.ToDictionary(
             other => other.Key,
             IReadOnlyList<string> (other) =>
@@ -122,6 +126,12 @@ public sealed class WaveEditionModel(WaveQueries waves, SchoolQueries schools, A
             ? Redirect($"/wellen/{key}")
             : Shows(Named(refusal, details.Places, places), refusal.Code == RefusalCode.WaveNameTaken ? "name" : null);
     }
+
+    /// <summary>Which other waves have the order; null where none has.</summary>
+    public Refusal? Shared(string? order) => WaveRules.Sharing(null, order?.Trim() ?? "", Others) is { Count: > 0 } others
+        ? new Refusal(
+            RefusalCode.WaveOrderShared, order!.Trim(), string.Join(", ", others.Select(other => $"der Welle „{other.Details.Name}“")))
+        : null;
 
     /// <summary>Says what of the days and choices could not be read.</summary>
     private PageResult Unreadable()

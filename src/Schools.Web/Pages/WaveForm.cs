@@ -33,6 +33,9 @@ public sealed class WaveForm
 
     public string? OrderNumber { get; set; }
 
+    /// <summary>Another wave may have the same order.</summary>
+    public bool SharesOrder { get; set; }
+
     /// <summary>As it was typed.</summary>
     public string? Ordered { get; set; }
 

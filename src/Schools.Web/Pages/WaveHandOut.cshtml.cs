@@ -125,7 +125,9 @@ public sealed class WaveHandOutModel(
             Cancel);
         return outcome[0].Refusal is { } refused
             ? new ScanLine(ScanResult.Refused, name, refused.German)
-            : new ScanLine(ScanResult.Done, name, "ausgegeben.", device.Key);
+            : new ScanLine(
+                ScanResult.Done, name,
+                scan.Lacks == WaveNeed.Enrolled ? "ausgegeben, war aber noch nicht im MDM registriert." : "ausgegeben.", device.Key);
     }
 
     /// <summary>Where the device is, by the names that people know.</summary>

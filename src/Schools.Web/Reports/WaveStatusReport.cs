@@ -44,13 +44,17 @@ public static class WaveStatusReport
             state.Delivered is { } delivered ? $"Lieferung am {Shown.Day(delivered)}"
                 : $"Lieferung {(details.Delivery is { } planned ? $"geplant für den {Shown.Day(planned)}" : "ohne Termin")}",
             $"Bestellt {Shown.Count(wave.Order.Ordered)}, geliefert {Shown.Count(wave.Order.Delivered)}, inventarisiert "
-                + $"{Shown.Count(wave.Order.Inventoried)}, ausgegeben {Shown.Count(wave.Order.HandedOut)}",
+                + $"{Shown.Count(wave.Order.Inventoried)}",
             $"Zeitraum: {Shown.Day(state.BegunOn ?? details.Start)} bis {Shown.Day(state.EndedOn ?? details.End)}",
         ];
         if (state.EndedOn is null)
         {
             head.Add($"Ende nach Kapazität: {WaveText.EndByCapacity(wave)}");
-            head.Add($"Prognose: {WaveText.Of(wave.Forecast)}");
+            head.Add($"Prognose: {WaveText.Of(wave.Forecast, details)}");
+        }
+        if (WaveText.Beyond(wave.Share) is { } beyond)
+        {
+            head.Add(beyond);
         }
         yield return new ReportSection(
             details.Name, 1, new ReportBlock.Bullets(head), new ReportBlock.Table(Table(wave, asOf, [.. Places(wave, school)])));
