@@ -43,12 +43,12 @@ public static class CommitteeReport
         }
         if (chosen?.Contains(CommitteeSection.Devices) != false)
         {
-            sections.Add(new ReportSection("Anlage", 1, new ReportBlock.Table(Devices(day))));
+            sections.Add(new ReportSection("Anlage", 1, CommitteeTables.Devices(day)));
         }
         if (chosen?.Contains(CommitteeSection.Purchases) != false)
         {
             sections.Add(new ReportSection(
-                "Anlage: Anschaffungen", 1, CommitteeTables.Bought(bought, before.Facts.AsOf, day.Facts.AsOf)));
+                "Anlage: Anschaffungen", 1, CommitteeTables.Bought(bought, before.Facts.AsOf, day)));
         }
         return new ReportDocument(
             paper.Subject, authority, [.. Fields(paper, asOf)], sections, $"{authority} · Vorlage {paper.Number}", $"Stichtag {asOf}");
@@ -68,9 +68,9 @@ public static class CommitteeReport
         {
             (CommitteeSection.Changes, _) => new(
                 $"Seit der letzten Sitzung am {Shown.Day(before.Facts.AsOf)}", 2,
-                Listed(Changes(day, before), "Es hat sich nichts geändert.")),
-            (CommitteeSection.Figures, _) => new("Kennzahlen des Kreises", 2, new ReportBlock.Table(CommitteeTables.Figures(day))),
-            (CommitteeSection.Schools, _) => new("Stand je Schule", 2, new ReportBlock.Table(Schools(day))),
+                Listed(CommitteeChanges.Of(day, before), "Es hat sich nichts geändert.")),
+            (CommitteeSection.Figures, _) => new("Kennzahlen des Kreises", 2, [.. CommitteeTables.Figures(day)]),
+            (CommitteeSection.Schools, _) => new("Stand je Schule", 2, [.. CommitteeTables.Schools(day)]),
             (CommitteeSection.Indicators, { Indicators.Count: > 0 } plan) =>
                 new($"Kennzahlen: {plan.Head.Name}", 2, new ReportBlock.Table(Indicators(plan, day))),
             (CommitteeSection.Grants, { Grants.Count: > 0 }) => Grants(GrantsOf(course, day), day),
@@ -122,55 +122,6 @@ public static class CommitteeReport
         }
         yield return new("Stichtag", asOf);
     }
-
-    private static IEnumerable<string> Changes(DistrictDay day, DistrictDay before)
-    {
-        if (!before.Facts.HasInventory && day.Facts.HasInventory)
-        {
-            yield return $"Am {Shown.Day(before.Facts.AsOf)} waren noch keine Räume und Geräte erfasst; ihre Zahlen haben darum kein "
-                + "„vorher“.";
-        }
-        foreach (var figure in day.Figures)
-        {
-            var then = before.Figures.FirstOrDefault(known => known.Indicator == figure.Indicator);
-            if (then?.Actual is { } was && was != figure.Actual)
-            {
-                yield return $"{day.German(figure.Indicator)}: {Shown.Figure(then)} → {Shown.Figure(figure)}";
-            }
-            else if (then?.Actual is null && figure.Actual is not null)
-            {
-                yield return $"{day.German(figure.Indicator)}: {Shown.Figure(figure)}, vorher nicht erfasst";
-            }
-        }
-        foreach (var standing in day.Standings)
-        {
-            var then = before.Standings.FirstOrDefault(known => known.School.Key == standing.School.Key)?.Wlan.Latest;
-            if (standing.Wlan.Latest is { } latest && latest != then)
-            {
-                yield return $"{standing.School.Details.Name}: {Labels.German(latest)}"
-                    + (standing.Wlan.Since is { } since ? $" am {Shown.Day(since)}" : "");
-            }
-        }
-    }
-
-    private static ReportTable Schools(DistrictDay day) => new(
-        "stand-je-schule",
-        $"WLAN und Geräte je Schule am {Shown.Day(day.Facts.AsOf)}",
-        [
-            new("Schule"), new("WLAN"), new("Letzter Schritt"), new("Seit", ReportColumnKind.Day), new("Räume", ReportColumnKind.Count),
-            new("davon mit Access Point", ReportColumnKind.Count), new("Endgeräte in Betrieb", ReportColumnKind.Count), new("Blockiert"),
-        ],
-        [
-            .. day.Standings.Select(IReadOnlyList<object?> (s) =>
-            [
-                s.School.Details.Name, Labels.German(s.Wlan.Status), s.Wlan.Latest is { } latest ? Labels.German(latest) : null,
-                s.Wlan.Since, s.Wlan.Rooms, s.Wlan.Covered, s.Usable, s.Wlan.Blockade?.Reason,
-            ]),
-        ],
-        [
-            "Summe", $"{day.Standings.Count(s => s.Wlan.Status == RolloutStatus.Complete)} von {day.Standings.Count}", null, null,
-            day.Standings.Sum(s => s.Wlan.Rooms), day.Standings.Sum(s => s.Wlan.Covered), day.Standings.Sum(s => s.Usable), null,
-        ]);
 
     private static ReportTable Indicators(MasterPlan.State plan, DistrictDay day)
     {
@@ -266,16 +217,6 @@ public static class CommitteeReport
             }
         }
     }
-
-    private static ReportTable Devices(DistrictDay day) => new(
-        "geraete-je-art",
-        $"Geräte nach Art am {Shown.Day(day.Facts.AsOf)}",
-        [new("Gerätetyp"), new("Geräte", ReportColumnKind.Count), new("davon in Betrieb", ReportColumnKind.Count)],
-        [
-            .. day.Facts.Stock.GroupBy(entry => entry.Category).OrderBy(group => group.Key).Select(IReadOnlyList<object?> (group) =>
-                [Labels.German(group.Key), group.Sum(entry => entry.All), group.Sum(entry => entry.Usable)]),
-        ],
-        ["Summe", day.Facts.Stock.Sum(entry => entry.All), day.Facts.Stock.Sum(entry => entry.Usable)]);
 
     private static ReportBlock Listed(IEnumerable<string> items, string none) => items.ToList() is { Count: > 0 } all
         ? new ReportBlock.Bullets(all)
