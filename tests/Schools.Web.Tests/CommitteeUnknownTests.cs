@@ -81,7 +81,7 @@ public sealed class CommitteeUnknownTests
     }
 
     private static ReportDocument Report(DistrictDay before, DistrictDay day) => CommitteeReport.Of(
-        "Rhein-Kreis Neuss", ReportForm.Usual.Paper(), day, before, null, []);
+        "Rhein-Kreis Neuss", ReportForm.Usual.Paper(), day, before, [], []);
 
     private static DistrictDay At(DateOnly day, StockFact[] stock, int? uplink = null, DateOnly? step = null)
     {
