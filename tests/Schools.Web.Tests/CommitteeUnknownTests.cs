@@ -68,6 +68,15 @@ public sealed class CommitteeUnknownTests
         Told(Report(At(Before, Listed[..1], uplink: 50), At(Day, Listed, uplink: 1000)), "Seit der letzten Sitzung am 01.06.2026"));
 
     [Fact]
+    public void Numbers_of_more_schools_than_before_are_told_to_be_so() => Assert.StartsWith(
+        "Seit der letzten Sitzung am 01.06.2026: Räume und Geräte waren am 01.06.2026 von 1 von 2 Schulen erfasst, am 31.10.2026 von 2 von "
+            + "2; ihre Zahlen sind darum nicht vergleichbar.; Geräte: 13 → 16",
+        Told(
+            Report(At(Before, Listed), At(Day, [.. Listed, new(Second, null, DeviceCategory.Tablet, 3, 3)])),
+            "Seit der letzten Sitzung am 01.06.2026").Single(),
+        StringComparison.Ordinal);
+
+    [Fact]
     public void The_gap_of_an_item_is_that_of_its_schools()
     {
         var report = Report(At(Before, []), At(Day, [.. Listed, new(Second, null, DeviceCategory.Tablet, 3, 3)]));

@@ -18,6 +18,13 @@ internal static class CommitteeChanges
             yield return $"Am {Shown.Day(before.Facts.AsOf)} waren noch keine Räume und Geräte erfasst; ihre Zahlen haben darum kein "
                 + "„vorher“.";
         }
+        var (then, now) = (before.Standings.Count(s => s.HasInventory), day.Standings.Count(s => s.HasInventory));
+        if (then > 0 && then < now)
+        {
+            yield return $"Räume und Geräte waren am {Shown.Day(before.Facts.AsOf)} von {then} von {before.Standings.Count} Schulen "
+                + $"erfasst, am {Shown.Day(day.Facts.AsOf)} von {now} von {day.Standings.Count}; "
+                + "ihre Zahlen sind darum nicht vergleichbar.";
+        }
     }
 
     private static IEnumerable<string> Figures(DistrictDay day, DistrictDay before)
