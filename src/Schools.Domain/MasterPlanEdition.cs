@@ -42,6 +42,25 @@ public static class MasterPlanEdition
             known.Measure is { } measure && of.IsOpen(measure) ? measure : null, known.Category) { On = known.Day }),
     ];
 
+    /// <summary>
+    /// The keys of the plans that are in force. A draft promises nothing yet; of two editions that run beside each other the later one is,
+    /// once it is adopted, and until then the one before.
+    /// </summary>
+    /// <param name="plans">All plans of an authority by their keys.</param>
+    public static IReadOnlySet<string> InForce(IReadOnlyDictionary<string, MasterPlan.State> plans)
+    {
+        var running = plans.Where(plan =>
+                plan.Value.Status is not (MasterPlanStatus.Draft or MasterPlanStatus.Superseded or MasterPlanStatus.Expired))
+            .ToDictionary(StringComparer.Ordinal);
+        var continued = running.Where(plan => IsAdopted(plan.Value)).Select(plan => plan.Value.Head.Predecessor).ToHashSet();
+        return running
+            .Where(plan => !continued.Contains(plan.Key)
+                && (IsAdopted(plan.Value) || plan.Value.Head.Predecessor is not { } before || !running.ContainsKey(before)))
+            .Select(plan => plan.Key).ToHashSet(StringComparer.Ordinal);
+
+        static bool IsAdopted(MasterPlan.State plan) => plan.Status is MasterPlanStatus.Adopted or MasterPlanStatus.InProgress;
+    }
+
     private static MasterPlan.PutMeasure? Linked(MasterPlan.Measure measure, Dictionary<string, MasterPlan.Measure> open)
     {
         var before = (measure.Prerequisites ?? []).Where(open.ContainsKey).ToList();

@@ -22,7 +22,7 @@ internal static class ReportCommands
 
     private static readonly Option<string?> Plan = new("--plan")
     {
-        Description = "Schlüssel des Plans, dessen Kennzahlen darin stehen; sonst der erste",
+        Description = "Schlüssel des Plans, von dem der Bericht handelt; sonst alle geltenden",
         HelpName = "KEY",
     };
 

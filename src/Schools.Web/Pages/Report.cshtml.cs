@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Schools.Domain;
+using Schools.Storage.Queries;
 using Schools.Web.Api;
 using Schools.Web.District;
 using Schools.Web.Reports;
@@ -25,6 +26,9 @@ public sealed class ReportModel(CommitteeReports reports, SavedReports saved, Ti
 
     /// <summary>Null while the question cannot be answered.</summary>
     public ReportDocument? Document { get; private set; }
+
+    /// <summary>Those of its day; none while the question cannot be answered.</summary>
+    public IReadOnlyList<PlanCourse> Plans { get; private set; } = [];
 
     public bool MayKeep { get; private set; }
 
@@ -131,7 +135,7 @@ public sealed class ReportModel(CommitteeReports reports, SavedReports saved, Ti
         MayKeep = (await access.AuthorizeAsync(User, Access.ChangeRollout)).Succeeded;
         if (Address.Refusal is null)
         {
-            Document = await reports.Of(User, Address, Cancel);
+            (Document, Plans) = await reports.WithPlans(User, Address, Cancel);
         }
     }
 }

@@ -3,19 +3,23 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Schools.Domain;
 using Schools.Storage;
+using Schools.Storage.Queries;
 using Schools.Web.Reports;
 
 namespace Schools.Web.Pages;
 
 /// <summary>What the reports of an authority begin with.</summary>
 [Authorize(Policy = Access.ManagePlans)]
-public sealed class ReportTemplateModel(ReportStore store, SavedReports saved) : RegisterPage
+public sealed class ReportTemplateModel(ReportStore store, SavedReports saved, PlanQueries plans) : RegisterPage
 {
     public const string Put = "put";
 
     public ReportForm Form { get; private set; } = ReportForm.Usual;
 
     public SentForm Sent { get; private set; } = SentForm.None;
+
+    /// <summary>Those of today, of which a report may be about one.</summary>
+    public IReadOnlyList<(string Key, MasterPlan.State State)> Plans { get; private set; } = [];
 
     /// <summary>Of the template that is changed; null for a new one.</summary>
     public string? Name { get; private set; }
@@ -72,6 +76,7 @@ public sealed class ReportTemplateModel(ReportStore store, SavedReports saved) :
 
     private async Task<bool> Find(string? name)
     {
+        Plans = [.. (await plans.All(Authority, Cancel)).Select(plan => (plan.Key, plan.State))];
         if (name is null)
         {
             return true;

@@ -12,12 +12,12 @@ public static class CommitteeReport
 {
     /// <param name="day">The cut-off day.</param>
     /// <param name="before">The day of the last meeting.</param>
-    /// <param name="course">The plan as it was on both days; null where the authority has none.</param>
+    /// <param name="plans">The plans it covers, as they were on both days.</param>
     /// <param name="bought">What was bought since the last meeting.</param>
     /// <param name="intro">What stands before the figures; null for the usual sentence.</param>
     /// <param name="chosen">What is in it besides proposal and facts; null for all.</param>
     public static ReportDocument Of(
-        string authority, AgendaPaper paper, DistrictDay day, DistrictDay before, PlanCourse? course,
+        string authority, AgendaPaper paper, DistrictDay day, DistrictDay before, IReadOnlyList<PlanCourse> plans,
         IReadOnlyList<Purchase> bought, string? intro = null, IReadOnlyList<CommitteeSection>? chosen = null)
     {
         var asOf = Shown.Day(day.Facts.AsOf);
@@ -27,9 +27,9 @@ public static class CommitteeReport
             new("Beschlussvorschlag", 1, new ReportBlock.Paragraph(paper.Proposal)),
             new("Sachverhalt", 1, new ReportBlock.Paragraph(intro is null ? facts : $"{intro}\n{facts}")),
             .. (chosen ?? Enum.GetValues<CommitteeSection>()).Where(section => section < CommitteeSection.Outlook).Order()
-                .Select(section => Section(section, day, before, course)).OfType<ReportSection>(),
+                .SelectMany(section => Sections(section, day, before, plans)),
         ];
-        IReadOnlyList<string> mismatches = [.. Mismatches(paper, course?.State)];
+        IReadOnlyList<string> mismatches = [.. Mismatches(paper), .. CommitteePlans.Mismatches(plans)];
         if (mismatches.Count > 0)
         {
             sections.Add(new ReportSection("Angegebene Summen, die nicht aufgehen", 2, new ReportBlock.Bullets(mismatches)));
@@ -38,51 +38,44 @@ public static class CommitteeReport
         {
             sections.Add(new ReportSection(
                 "Ausblick", 2,
-                Listed(
-                    [.. paper.Outlook ?? [], .. course is null ? [] : Next(course.State)], "Es ist kein nächster Schritt genannt.")));
+                Listed([.. paper.Outlook ?? [], .. CommitteePlans.Next(plans)], "Es ist kein nächster Schritt genannt.")));
         }
         if (chosen?.Contains(CommitteeSection.Devices) != false)
         {
-            sections.Add(new ReportSection("Anlage", 1, new ReportBlock.Table(Devices(day))));
+            sections.Add(new ReportSection("Anlage", 1, CommitteeTables.Devices(day)));
         }
         if (chosen?.Contains(CommitteeSection.Purchases) != false)
         {
             sections.Add(new ReportSection(
-                "Anlage: Anschaffungen", 1, CommitteeTables.Bought(bought, before.Facts.AsOf, day.Facts.AsOf)));
+                "Anlage: Anschaffungen", 1, CommitteeTables.Bought(bought, before.Facts.AsOf, day)));
         }
         return new ReportDocument(
             paper.Subject, authority, [.. Fields(paper, asOf)], sections, $"{authority} · Vorlage {paper.Number}", $"Stichtag {asOf}");
     }
 
-    /// <summary>The next steps of the measures that are open.</summary>
-    private static IEnumerable<string> Next(MasterPlan.State plan) =>
-        from measure in plan.Measures
-        where plan.IsOpen(measure.Key)
-        let next = plan.AssessmentOf(measure.Key)?.Next
-        where next is not null
-        select $"{measure.Name}: {next}";
-
-    /// <summary>Null where there is nothing that it could be about.</summary>
-    private static ReportSection? Section(CommitteeSection section, DistrictDay day, DistrictDay before, PlanCourse? course) =>
-        (section, course?.State) switch
+    /// <summary>None where there is nothing that it could be about.</summary>
+    private static IEnumerable<ReportSection> Sections(
+        CommitteeSection section, DistrictDay day, DistrictDay before, IReadOnlyList<PlanCourse> plans) =>
+        section switch
         {
-            (CommitteeSection.Changes, _) => new(
-                $"Seit der letzten Sitzung am {Shown.Day(before.Facts.AsOf)}", 2,
-                Listed(Changes(day, before), "Es hat sich nichts geändert.")),
-            (CommitteeSection.Figures, _) => new("Kennzahlen des Kreises", 2, new ReportBlock.Table(CommitteeTables.Figures(day))),
-            (CommitteeSection.Schools, _) => new("Stand je Schule", 2, new ReportBlock.Table(Schools(day))),
-            (CommitteeSection.Indicators, { Indicators.Count: > 0 } plan) =>
-                new($"Kennzahlen: {plan.Head.Name}", 2, new ReportBlock.Table(Indicators(plan, day))),
-            (CommitteeSection.Grants, { Grants.Count: > 0 }) => Grants(GrantsOf(course, day), day),
-            (CommitteeSection.Slipped, _) =>
-                new("Verzögert, mit Gründen", 2, Listed(Slipped(day, course), "Nichts ist in Verzug.")),
-            (CommitteeSection.Moved, _) => new($"Verschoben seit dem {Shown.Day(before.Facts.AsOf)}", 2, Moved(day, before, course)),
-            _ => null,
+            CommitteeSection.Changes =>
+            [
+                new(
+                    $"Seit der letzten Sitzung am {Shown.Day(before.Facts.AsOf)}", 2,
+                    Listed(CommitteeChanges.Of(day, before), "Es hat sich nichts geändert.")),
+            ],
+            CommitteeSection.Figures => [new("Kennzahlen des Kreises", 2, [.. CommitteeTables.Figures(day)])],
+            CommitteeSection.Schools => [new("Stand je Schule", 2, [.. CommitteeTables.Schools(day)])],
+            CommitteeSection.Indicators => CommitteePlans.Indicators(plans, day),
+            CommitteeSection.Grants => CommitteePlans.Grants(plans, day),
+            CommitteeSection.Slipped => [new("Verzögert, mit Gründen", 2, Listed(Slipped(day, plans), "Nichts ist in Verzug."))],
+            CommitteeSection.Moved => [new($"Verschoben seit dem {Shown.Day(before.Facts.AsOf)}", 2, Moved(day, before, plans))],
+            _ => [],
         };
 
-    private static ReportBlock Moved(DistrictDay day, DistrictDay before, PlanCourse? course)
+    private static ReportBlock Moved(DistrictDay day, DistrictDay before, IReadOnlyList<PlanCourse> plans)
     {
-        var moves = DistrictMoves.Of(day, before.Facts.AsOf, before.Facts.Rollouts, course is null ? [] : [course]);
+        var moves = DistrictMoves.Of(day, before.Facts.AsOf, before.Facts.Rollouts, plans);
         return moves.Count == 0
             ? new ReportBlock.Paragraph("Kein Termin wurde auf einen späteren Tag verschoben.")
             : new ReportBlock.Table(new ReportTable(
@@ -123,81 +116,8 @@ public static class CommitteeReport
         yield return new("Stichtag", asOf);
     }
 
-    private static IEnumerable<string> Changes(DistrictDay day, DistrictDay before)
+    private static IEnumerable<string> Slipped(DistrictDay day, IReadOnlyList<PlanCourse> plans)
     {
-        if (!before.Facts.HasInventory && day.Facts.HasInventory)
-        {
-            yield return $"Am {Shown.Day(before.Facts.AsOf)} waren noch keine Räume und Geräte erfasst; ihre Zahlen haben darum kein "
-                + "„vorher“.";
-        }
-        foreach (var figure in day.Figures)
-        {
-            var then = before.Figures.FirstOrDefault(known => known.Indicator == figure.Indicator);
-            if (then?.Actual is { } was && was != figure.Actual)
-            {
-                yield return $"{day.German(figure.Indicator)}: {Shown.Figure(then)} → {Shown.Figure(figure)}";
-            }
-            else if (then?.Actual is null && figure.Actual is not null)
-            {
-                yield return $"{day.German(figure.Indicator)}: {Shown.Figure(figure)}, vorher nicht erfasst";
-            }
-        }
-        foreach (var standing in day.Standings)
-        {
-            var then = before.Standings.FirstOrDefault(known => known.School.Key == standing.School.Key)?.Wlan.Latest;
-            if (standing.Wlan.Latest is { } latest && latest != then)
-            {
-                yield return $"{standing.School.Details.Name}: {Labels.German(latest)}"
-                    + (standing.Wlan.Since is { } since ? $" am {Shown.Day(since)}" : "");
-            }
-        }
-    }
-
-    private static ReportTable Schools(DistrictDay day) => new(
-        "stand-je-schule",
-        $"WLAN und Geräte je Schule am {Shown.Day(day.Facts.AsOf)}",
-        [
-            new("Schule"), new("WLAN"), new("Letzter Schritt"), new("Seit", ReportColumnKind.Day), new("Räume", ReportColumnKind.Count),
-            new("davon mit Access Point", ReportColumnKind.Count), new("Endgeräte in Betrieb", ReportColumnKind.Count), new("Blockiert"),
-        ],
-        [
-            .. day.Standings.Select(IReadOnlyList<object?> (s) =>
-            [
-                s.School.Details.Name, Labels.German(s.Wlan.Status), s.Wlan.Latest is { } latest ? Labels.German(latest) : null,
-                s.Wlan.Since, s.Wlan.Rooms, s.Wlan.Covered, s.Usable, s.Wlan.Blockade?.Reason,
-            ]),
-        ],
-        [
-            "Summe", $"{day.Standings.Count(s => s.Wlan.Status == RolloutStatus.Complete)} von {day.Standings.Count}", null, null,
-            day.Standings.Sum(s => s.Wlan.Rooms), day.Standings.Sum(s => s.Wlan.Covered), day.Standings.Sum(s => s.Usable), null,
-        ]);
-
-    private static ReportTable Indicators(MasterPlan.State plan, DistrictDay day)
-    {
-        var indicators = new PlanIndicators(day.Figures);
-        return new ReportTable(
-            "kennzahlen",
-            $"Kennzahlen des Plans am {Shown.Day(day.Facts.AsOf)}",
-            [new("Kennzahl"), new("Soll"), new("Ist"), new("Bis", ReportColumnKind.Day)],
-            [
-                .. plan.Indicators.Select(indicators.Of).Select(IReadOnlyList<object?> (shown) =>
-                    [shown.Indicator.Name, shown.Target, shown.ActualText, shown.Indicator.By]),
-            ]);
-    }
-
-    private static IReadOnlyList<GrantStanding> GrantsOf(PlanCourse? course, DistrictDay day) =>
-        course is null ? [] : GrantStanding.Of(GrantFact.Of(course.Key, course.State), day.Facts.AsOf);
-
-    private static ReportSection Grants(IReadOnlyList<GrantStanding> grants, DistrictDay day) => new(
-        "Förderprogramme", 2,
-        [
-            .. new[] { GrantTables.Programmes(grants, day.Facts.AsOf), GrantTables.OwnShares(grants, day.Facts.AsOf) }
-                .OfType<ReportTable>().Select(table => new ReportBlock.Table(table)),
-        ]);
-
-    private static IEnumerable<string> Slipped(DistrictDay day, PlanCourse? course)
-    {
-        var plan = course?.State;
         foreach (var late in Slipping.Of(day.Facts, day.Standings))
         {
             yield return $"{late.School.Details.Name}: {Labels.German(late.Step)} war für den {Shown.Day(late.Planned)} vorgesehen. "
@@ -212,44 +132,13 @@ public static class CommitteeReport
         {
             yield return $"Welle {late.Name}: {late.What} war für den {Shown.Day(late.Planned)} vorgesehen.";
         }
-        foreach (var measure in (plan?.Measures ?? []).Where(measure => plan!.IsOpen(measure.Key)))
+        foreach (var late in CommitteePlans.Slipped(plans, day))
         {
-            if (plan!.AssessmentOf(measure.Key) is { Light: not TrafficLight.Green } assessment)
-            {
-                yield return $"{measure.Name}: Ampel {Labels.German(assessment.Light)}. Grund: {assessment.Reason}";
-            }
-        }
-        foreach (var indicator in (plan?.Indicators ?? []).Select(new PlanIndicators(day.Figures).Of))
-        {
-            if (indicator.IsOverdue(day.Facts.AsOf))
-            {
-                yield return $"{indicator.Indicator.Name}: {indicator.Target} waren bis zum {Shown.Day(indicator.Indicator.By)} "
-                    + $"vorgesehen, erreicht sind {indicator.ActualText}.";
-            }
-        }
-        foreach (var grant in GrantsOf(course, day))
-        {
-            if (grant.Status == DrawdownStatus.DeadlinePassed)
-            {
-                yield return $"{grant.Grant.Name}: Die Abruffrist ist am {Shown.Day(grant.Grant.DrawUntil)} verstrichen. Offen sind "
-                    + $"{grant.Open} von {grant.Grant.Granted}.";
-            }
-        }
-        foreach (var milestone in (plan?.Milestones ?? []).Where(milestone => plan!.IsOpen(milestone.Measure)))
-        {
-            if (Slipping.IsOverdue(plan!, milestone, day.Facts.AsOf))
-            {
-                yield return $"{milestone.Name}: war für den {Shown.Day(plan!.DueOf(milestone))} vorgesehen und ist nicht erreicht.";
-            }
-            if (plan!.ArrivalOf(milestone.Key) is { Reached: null, Postponements: { Count: > 0 } postponements })
-            {
-                yield return $"{milestone.Name}: verschoben vom {Shown.Day(milestone.Due)} auf den "
-                    + $"{Shown.Day(postponements[^1].To)}. Grund: {postponements[^1].Reason}";
-            }
+            yield return late;
         }
     }
 
-    private static IEnumerable<string> Mismatches(AgendaPaper paper, MasterPlan.State? plan)
+    private static IEnumerable<string> Mismatches(AgendaPaper paper)
     {
         foreach (var sum in (paper.Sums ?? []).Where(sum => sum.Mismatch != 0))
         {
@@ -257,25 +146,7 @@ public static class CommitteeReport
             yield return $"{sum.Subject}: {parts} = {Shown.Number(sum.OfParts)}, angegeben sind {Shown.Number(sum.Stated)} "
                 + $"(Abweichung {Shown.Number(sum.Mismatch)}).";
         }
-        foreach (var grant in plan?.Grants ?? [])
-        {
-            if (grant.Mismatch is { } mismatch)
-            {
-                yield return $"{grant.Name}: bewilligt {grant.Granted} und Eigenanteil {grant.Own ?? new Euro(0)}, "
-                    + $"angegeben sind {grant.Total} (Abweichung {mismatch}).";
-            }
-        }
     }
-
-    private static ReportTable Devices(DistrictDay day) => new(
-        "geraete-je-art",
-        $"Geräte nach Art am {Shown.Day(day.Facts.AsOf)}",
-        [new("Gerätetyp"), new("Geräte", ReportColumnKind.Count), new("davon in Betrieb", ReportColumnKind.Count)],
-        [
-            .. day.Facts.Stock.GroupBy(entry => entry.Category).OrderBy(group => group.Key).Select(IReadOnlyList<object?> (group) =>
-                [Labels.German(group.Key), group.Sum(entry => entry.All), group.Sum(entry => entry.Usable)]),
-        ],
-        ["Summe", day.Facts.Stock.Sum(entry => entry.All), day.Facts.Stock.Sum(entry => entry.Usable)]);
 
     private static ReportBlock Listed(IEnumerable<string> items, string none) => items.ToList() is { Count: > 0 } all
         ? new ReportBlock.Bullets(all)

@@ -47,10 +47,16 @@ public sealed class ReportAddress
 }
 
 /// <summary>Makes committee reports from the figures of two days, the one way for page, document and open data.</summary>
-public sealed class CommitteeReports(DistrictFigures figures, PlanQueries plans, PurchaseQueries purchases, AuthorityNames names)
+public sealed class CommitteeReports(DistrictFigures figures, PlanQueries plansOf, PurchaseQueries purchases, AuthorityNames names)
 {
     /// <param name="address">Without a refusal.</param>
     public async Task<ReportDocument> Of(System.Security.Claims.ClaimsPrincipal user, ReportAddress address, CancellationToken cancel) =>
+        (await WithPlans(user, address, cancel)).Document;
+
+    /// <summary>A report with all plans of its day, of which another may be chosen.</summary>
+    /// <param name="address">Without a refusal.</param>
+    public async Task<(ReportDocument Document, IReadOnlyList<PlanCourse> Plans)> WithPlans(
+        System.Security.Claims.ClaimsPrincipal user, ReportAddress address, CancellationToken cancel) =>
         await Of(
             user.Authority(), await names.OfUser(user, cancel), address.Form, await figures.Of(user.Authority(), address.Moment, cancel),
             address.Since, address.Moment.Moment, cancel);
@@ -59,20 +65,22 @@ public sealed class CommitteeReports(DistrictFigures figures, PlanQueries plans,
     /// <param name="name">The name of the authority that stands in it.</param>
     public async Task<ReportDocument> Of(
         AuthorityKey authority, string name, ReportForm form, DateOnly since, FigureMoment moment, CancellationToken cancel) =>
-        await Of(authority, name, form, await figures.Of(authority, moment, cancel), since, moment, cancel);
+        (await Of(authority, name, form, await figures.Of(authority, moment, cancel), since, moment, cancel)).Document;
 
-    /// <summary>The key of the plan that a report is about which names none.</summary>
-    public async Task<string?> FirstPlan(AuthorityKey authority, FigureMoment moment, CancellationToken cancel) =>
-        await plans.Between(authority, moment.AsOf, moment, cancel) is [var first, ..] ? first.Key : null;
-
-    private async Task<ReportDocument> Of(
+    private async Task<(ReportDocument Document, IReadOnlyList<PlanCourse> Plans)> Of(
         AuthorityKey authority, string name, ReportForm form, DistrictDay day, DateOnly since, FigureMoment moment,
         CancellationToken cancel)
     {
         var before = await figures.Of(authority, new FigureMoment(since, moment.Known), cancel);
-        var all = await plans.Between(authority, since, moment, cancel);
-        var plan = all.FirstOrDefault(known => form.Plan is null || known.Key == form.Plan);
+        var plans = await plansOf.Between(authority, since, moment, cancel);
         var bought = await purchases.Between(authority, since, moment, cancel);
-        return CommitteeReport.Of(name, form.Paper(), day, before, plan, bought, form.Intro, form.Sections);
+        return (CommitteeReport.Of(name, form.Paper(), day, before, Covered(plans, form.Plan), bought, form.Intro, form.Sections), plans);
+    }
+
+    /// <summary>The plan that is named, or else all that are in force.</summary>
+    private static IReadOnlyList<PlanCourse> Covered(IReadOnlyList<PlanCourse> plans, string? named)
+    {
+        var inForce = MasterPlanEdition.InForce(plans.ToDictionary(plan => plan.Key, plan => plan.State, StringComparer.Ordinal));
+        return [.. plans.Where(plan => named is null ? inForce.Contains(plan.Key) : plan.Key == named)];
     }
 }

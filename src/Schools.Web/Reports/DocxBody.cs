@@ -11,20 +11,13 @@ internal static class DocxBody
 {
     // Fiftieths of a per cent, as widths of tables are counted.
     private const string FullWidth = "5000", LabelWidth = "1400", ValueWidth = "3600";
-    private const int LabelTwips = DocxStyles.TextWidth * 28 / 100;
+    private const int TextWidth = DocxStyles.TextWidth, LabelTwips = TextWidth * 28 / 100;
 
-    /// <summary>Letters for which a column is given room: longer words are hyphenated, longer texts broken between words.</summary>
-    private const int LongestWord = 16, WidestCell = 30;
-
-    /// <summary>Both edges of a cell, and what bold letters of a header take more, as letters.</summary>
-    private const int CellMargin = 3;
-
-    /// <summary>Letters that fit beside each other in a table as wide as the text, about.</summary>
-    private const int LettersOfLine = 95;
     private const string HeaderShade = "E7E6E6";
     private const char LineEnd = '\n';
 
-    public static IEnumerable<OpenXmlElement> Of(ReportDocument document)
+    /// <param name="turn">The page as it was until here, where it lies on its side from here on, or stands again.</param>
+    public static IEnumerable<OpenXmlElement> Of(ReportDocument document, Func<bool, SectionProperties> turn)
     {
         yield return Styled(DocxStyles.Title, document.Title);
         if (document.Fields.Count > 0)
@@ -32,24 +25,40 @@ internal static class DocxBody
             yield return Head(document.Fields);
             yield return new Paragraph();
         }
-        var table = 0;
+        var (table, isWide) = (0, false);
         foreach (var section in document.Sections)
         {
+            if (IsWide(section) != isWide)
+            {
+                yield return new Paragraph(new ParagraphProperties(turn(isWide)));
+                isWide = !isWide;
+            }
             yield return Styled(DocxStyles.Heading(section.Level), section.Heading);
             foreach (var element in section.Blocks.SelectMany(block => Of(block, block is ReportBlock.Table ? ++table : table)))
             {
                 yield return element;
             }
         }
+        yield return turn(isWide);
     }
+
+    /// <summary>A table in it has more columns than a page that stands has room for.</summary>
+    public static bool IsWide(ReportSection section) =>
+        section.Blocks.OfType<ReportBlock.Table>().Any(table => DocxLayout.Of(table.Rows).IsWide);
 
     public static Paragraph Styled(string style, string text) =>
         new(new ParagraphProperties(new ParagraphStyleId { Val = style }), Run(text));
 
     /// <summary>The line below every page: the text, and to the right "Seite 2 von 5".</summary>
-    public static Paragraph Numbered(string text)
+    public static Paragraph Numbered(string text, bool isWide)
     {
         var line = Styled(DocxStyles.Footer, text);
+        if (isWide)
+        {
+            line.ParagraphProperties!.Tabs = new Tabs(
+                new TabStop { Val = TabStopValues.Clear, Position = DocxStyles.WidthOf(isWide: false) },
+                new TabStop { Val = TabStopValues.Right, Position = DocxStyles.WidthOf(isWide) });
+        }
         line.Append(
             new Run(new TabChar()), Run("Seite "), new SimpleField(Run("1")) { Instruction = "PAGE" },
             Run(" von "), new SimpleField(Run("1")) { Instruction = "NUMPAGES" });
@@ -85,33 +94,57 @@ internal static class DocxBody
 
     private static Table Grid(ReportTable table)
     {
+        var layout = DocxLayout.Of(table);
         var grid = new Table(
-            Properties(table.Caption, firstRow: true, totals: table.Totals is not null),
-            new TableGrid(Widths(table).Select(Column)));
+            Properties(table.Caption, firstRow: true, totals: table.Totals is not null, TableLayoutValues.Autofit),
+            new TableGrid(layout.Widths.Select(Column)));
         grid.Append(new TableRow(
             [
                 new TableRowProperties(new CantSplit(), new TableHeader()),
-                .. table.Columns.Select(column => Cell(DocxStyles.ColumnHeader, column.Header, IsRight(column), shaded: true)),
+                .. table.Columns.Select((column, i) =>
+                    Sized(Cell(DocxStyles.ColumnHeader, column.Header, IsRight(column), shaded: true), layout, i)),
             ]));
-        grid.Append(table.Rows.Select(row => Row(table.Columns, row, DocxStyles.Cell)));
+        grid.Append(table.Rows.Select(row => Row(table.Columns, row, DocxStyles.Cell, layout)));
         if (table.Totals is { } totals)
-            grid.Append(Row(table.Columns, totals, DocxStyles.ColumnHeader));
+            grid.Append(Row(table.Columns, totals, DocxStyles.ColumnHeader, layout));
         return grid;
     }
 
-    private static TableRow Row(IReadOnlyList<ReportColumn> columns, IReadOnlyList<object?> cells, string style) => new(
+    private static TableRow Row(IReadOnlyList<ReportColumn> columns, IReadOnlyList<object?> cells, string style, DocxLayout layout) => new(
     [
         new TableRowProperties(new CantSplit()),
-        .. columns.Zip(cells, (column, cell) => Cell(style, ReportTable.Shown(cell, column.Kind), IsRight(column))),
+        .. columns.Select((column, i) =>
+        {
+            var cell = Sized(Cell(style, ReportTable.Shown(cells[i], column.Kind), IsRight(column)), layout, i);
+            if (column.Kind != ReportColumnKind.Text)
+                cell.TableCellProperties!.NoWrap = new NoWrap();
+            return cell;
+        }),
     ]);
+
+    private static TableCell Sized(TableCell cell, DocxLayout layout, int column)
+    {
+        cell.TableCellProperties!.TableCellWidth = new TableCellWidth
+        {
+            Width = layout.Widths[column].ToString(CultureInfo.InvariantCulture), Type = TableWidthUnitValues.Dxa,
+        };
+        if (layout.Size != DocxLayout.UsualSize)
+        {
+            foreach (var run in cell.Descendants<Run>())
+            {
+                run.RunProperties = new RunProperties(new FontSize { Val = layout.Size.ToString(CultureInfo.InvariantCulture) });
+            }
+        }
+        return cell;
+    }
 
     private static bool IsRight(ReportColumn column) => column.Kind is not (ReportColumnKind.Text or ReportColumnKind.Day);
 
     private static Table Head(IReadOnlyList<ReportField> fields)
     {
         var head = new Table(
-            Properties("Kopf des Berichts", firstRow: false, totals: false),
-            new TableGrid(Column(LabelTwips), Column(DocxStyles.TextWidth - LabelTwips)));
+            Properties("Kopf des Berichts", firstRow: false, totals: false, TableLayoutValues.Fixed),
+            new TableGrid(Column(LabelTwips), Column(TextWidth - LabelTwips)));
         head.Append(fields.Select(field => new TableRow(
             new TableRowProperties(new CantSplit()),
             Cell(DocxStyles.ColumnHeader, field.Label, isRight: false, shaded: true, LabelWidth),
@@ -120,10 +153,10 @@ internal static class DocxBody
     }
 
     /// <param name="caption">Read out by a screen reader in front of the table.</param>
-    private static TableProperties Properties(string caption, bool firstRow, bool totals) => new(
+    private static TableProperties Properties(string caption, bool firstRow, bool totals, TableLayoutValues layout) => new(
         new TableStyle { Val = DocxStyles.Grid },
         new TableWidth { Width = FullWidth, Type = TableWidthUnitValues.Pct },
-        new TableLayout { Type = TableLayoutValues.Fixed },
+        new TableLayout { Type = layout },
         new TableLook
         {
             FirstRow = firstRow, LastRow = totals, FirstColumn = !firstRow, LastColumn = false,
@@ -132,20 +165,6 @@ internal static class DocxBody
         new TableCaption { Val = Clean(caption) });
 
     private static GridColumn Column(int width) => new() { Width = width.ToString(CultureInfo.InvariantCulture) };
-
-    /// <summary>Every column has room for its longest word; what is left goes to columns of long texts.</summary>
-    private static IEnumerable<int> Widths(ReportTable table)
-    {
-        var letters = table.Columns.Select((column, i) =>
-        {
-            var texts = table.Rows.Select(row => ReportTable.Shown(row[i], column.Kind)).Append(column.Header).ToList();
-            var word = Math.Min(LongestWord, texts.SelectMany(text => text.Split(' ', '-')).Max(part => part.Length)) + CellMargin;
-            return (Word: word, More: Math.Max(0, Math.Min(WidestCell, texts.Max(text => text.Length)) + CellMargin - word));
-        }).ToList();
-        var (words, more) = (letters.Sum(column => column.Word), Math.Max(1, letters.Sum(column => column.More)));
-        var left = letters.TrueForAll(column => column.More == 0) ? 0 : Math.Max(0, LettersOfLine - words);
-        return letters.Select(column => DocxStyles.TextWidth * (column.Word * more + column.More * left) / (more * (words + left)));
-    }
 
     private static TableCell Cell(string style, string text, bool isRight, bool shaded = false, string? width = null)
     {

@@ -17,9 +17,14 @@ internal static class DocxStyles
     /// <summary>Where the number of a page stands, in twentieths of a point from the left margin: the right one.</summary>
     public const int TextWidth = 9_355;
 
+    /// <summary>The same on a page that lies on its side.</summary>
+    private const int WideTextWidth = 14_287;
+
     private const string Font = "Arial";
     private const string Normal = "Normal";
     private const string BorderColour = "7F7F7F";
+
+    public static int WidthOf(bool isWide) => isWide ? WideTextWidth : TextWidth;
 
     public static string Heading(int level) => string.Create(CultureInfo.InvariantCulture, $"Heading{level}");
 

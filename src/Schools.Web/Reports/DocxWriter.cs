@@ -16,7 +16,7 @@ public static class DocxWriter
 
     private const string DocumentType = ContentType + ".main+xml";
     private const string DocumentPart = "document", PropertiesPart = "properties", StylesPart = "styles", NumberingPart = "numbering";
-    private const string SettingsPart = "settings", HeaderPartId = "header", FooterPartId = "footer";
+    private const string SettingsPart = "settings", HeaderPartId = "header", FooterPartId = "footer", WideFooterPartId = "wide-footer";
 
     // Twentieths of a point: A4 and margins as in DIN 5008.
     private const uint PageWidth = 11_906, PageHeight = 16_838, Left = 1_417, Right = 1_134, EdgeToText = 709;
@@ -44,21 +44,25 @@ public static class DocxWriter
         {
             // Every part gets a name of its own: those the library makes up differ from file to file.
             var main = file.AddNewPart<MainDocumentPart>(DocumentType, DocumentPart);
-            main.Document = new Document(new Body(DocxBody.Of(document).Append(Pages())));
+            main.Document = new Document(new Body(DocxBody.Of(document, Pages)));
             main.AddNewPart<StyleDefinitionsPart>(StylesPart).Styles = DocxStyles.Styles();
             main.AddNewPart<NumberingDefinitionsPart>(NumberingPart).Numbering = DocxStyles.Numbering();
             main.AddNewPart<DocumentSettingsPart>(SettingsPart).Settings = DocxStyles.Settings();
             main.AddNewPart<HeaderPart>(HeaderPartId).Header = new Header(DocxBody.Styled(DocxStyles.Header, document.PageHeader));
-            main.AddNewPart<FooterPart>(FooterPartId).Footer = new Footer(DocxBody.Numbered(document.PageFooter));
+            main.AddNewPart<FooterPart>(FooterPartId).Footer = new Footer(DocxBody.Numbered(document.PageFooter, isWide: false));
+            if (document.Sections.Any(DocxBody.IsWide))
+                main.AddNewPart<FooterPart>(WideFooterPartId).Footer = new Footer(DocxBody.Numbered(document.PageFooter, isWide: true));
             Properties(file.AddNewPart<CoreFilePropertiesPart>(PropertiesPart), document, at);
         }
         Repack(package, at < ZipBegins ? ZipBegins : at.ToUniversalTime(), to);
     }
 
-    private static SectionProperties Pages() => new(
+    private static SectionProperties Pages(bool isWide) => new(
         new HeaderReference { Type = HeaderFooterValues.Default, Id = HeaderPartId },
-        new FooterReference { Type = HeaderFooterValues.Default, Id = FooterPartId },
-        new PageSize { Width = PageWidth, Height = PageHeight },
+        new FooterReference { Type = HeaderFooterValues.Default, Id = isWide ? WideFooterPartId : FooterPartId },
+        isWide
+            ? new PageSize { Width = PageHeight, Height = PageWidth, Orient = PageOrientationValues.Landscape }
+            : new PageSize { Width = PageWidth, Height = PageHeight },
         new PageMargin { Top = Top, Bottom = Bottom, Left = Left, Right = Right, Header = EdgeToText, Footer = EdgeToText, Gutter = 0 });
 
     private static void Properties(CoreFilePropertiesPart part, ReportDocument document, DateTimeOffset at)

@@ -1,4 +1,5 @@
 using Schools.Domain;
+using Schools.Storage.Queries;
 
 namespace Schools.Web.Reports;
 
@@ -19,8 +20,10 @@ public static class ReportFields
     ]);
 
     /// <summary>What a template says for most.</summary>
-    public static IReadOnlyList<FormField> Rest(ReportForm form) => Faulty(form,
+    /// <param name="plans">Those that it may be about.</param>
+    public static IReadOnlyList<FormField> Rest(ReportForm form, IEnumerable<(string Key, MasterPlan.State State)> plans) => Faulty(form,
     [
+        Plan(form.Plan, [.. plans]),
         Line("unit", "Federführend", form.Unit), Line("clerk", "Bearbeiter/-in", form.Clerk),
         Line("legalBasis", "Rechtsgrundlage", form.LegalBasis), Area("intro", "Einleitung", form.Intro),
         Area("outlook", "Ausblick", form.Outlook) with { Hint = "Je Zeile ein nächster Schritt" },
@@ -36,6 +39,19 @@ public static class ReportFields
         var faults = form.TooLong.ToDictionary(text => text.Field, text => text.Refusal.German, StringComparer.Ordinal);
         return [.. fields.Select(field => field with { Fault = faults.GetValueOrDefault(field.Name) })];
     }
+
+    /// <summary>A plan that is named and not there stays chosen, so that what is sent again is what was asked.</summary>
+    private static FormField Plan(string? named, IReadOnlyList<(string Key, MasterPlan.State State)> plans) =>
+        new(ReportForm.PlanName, "Plan", FormFieldKind.Choice)
+        {
+            Value = named ?? "",
+            Choices =
+            [
+                new("", "Alle geltenden Pläne"),
+                .. plans.Select(plan => new Choice(plan.Key, $"{plan.State.Head.Name} ({Labels.German(plan.State.Status)})")),
+                .. named is null || plans.Any(plan => plan.Key == named) ? Array.Empty<Choice>() : [new(named, named)],
+            ],
+        };
 
     private static FormField Line(string name, string label, string? value) =>
         new(name, label) { Value = value, IsOptional = true, Longest = ReportForm.LongestLine };

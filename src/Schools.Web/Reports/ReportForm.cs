@@ -12,7 +12,7 @@ namespace Schools.Web.Reports;
 /// <param name="Body">The committee it is for.</param>
 /// <param name="Intro">What stands before the figures; null for the usual sentence.</param>
 /// <param name="Outlook">What comes next, one sentence a line.</param>
-/// <param name="Plan">Key of the plan it is about; null for the authority's first.</param>
+/// <param name="Plan">Key of the plan it is about; null for all that are in force.</param>
 /// <param name="Sections">What is in it besides proposal and facts.</param>
 /// <param name="Session">The day on which the committee meets; null where that is not fixed.</param>
 public sealed record ReportForm(
@@ -30,6 +30,7 @@ public sealed record ReportForm(
     DateOnly? Session = null)
 {
     public const string SessionName = "session";
+    public const string PlanName = "plan";
     public const string SectionName = "section";
 
     /// <summary>Says that sections were chosen, also where none is left.</summary>
@@ -61,7 +62,7 @@ public sealed record ReportForm(
             Text("legalBasis", beneath.LegalBasis),
             Text("intro", beneath.Intro, ofLines: true),
             Text("outlook", beneath.Outlook, ofLines: true),
-            Text("plan", beneath.Plan),
+            Text(PlanName, beneath.Plan),
             values.ContainsKey(ChosenName) || values.ContainsKey(SectionName)
                 ? [.. Enum.GetValues<CommitteeSection>().Where(section =>
                     values.GetValueOrDefault(SectionName).Contains($"{section}", StringComparer.OrdinalIgnoreCase))]
@@ -89,7 +90,7 @@ public sealed record ReportForm(
         ("unit", "Federführend", Unit, LongestLine), ("clerk", "Bearbeiter/-in", Clerk, LongestLine),
         ("body", "Gremium", Body, LongestLine), ("proposal", "Beschlussvorschlag", Proposal, LongestLine),
         ("legalBasis", "Rechtsgrundlage", LegalBasis, LongestLine), ("intro", "Einleitung", Intro, LongestText),
-        ("outlook", "Ausblick", Outlook, LongestText), ("plan", "Plan", Plan, LongestLine),
+        ("outlook", "Ausblick", Outlook, LongestText), (PlanName, "Plan", Plan, LongestLine),
     ];
 
     /// <summary>Each text that is longer than it may be. It is not shortened, for nobody would see what is missing.</summary>

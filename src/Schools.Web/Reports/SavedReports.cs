@@ -28,9 +28,8 @@ public sealed class SavedReports(ReportStore store, CommitteeReports reports, Au
         }
         var authority = user.Authority();
         var moment = address.Moment.Moment;
-        // Which plan is the first may change, what it was about may not.
-        var form = address.Form with { Plan = address.Form.Plan ?? await reports.FirstPlan(authority, moment, cancel) };
-        var head = new ReportDocumentHead(await names.OfUser(user, cancel), form);
+        // Which plans are in force may change; those that are known to be at the moment do not.
+        var head = new ReportDocumentHead(await names.OfUser(user, cancel), address.Form);
         return await store.Save(
             authority, name!.Trim(), moment.AsOf, address.Since, moment.Known, head.Written(), user.Identity!.Name!, cancel);
     }
