@@ -91,8 +91,9 @@ public static class Figures
 
     /// <summary>
     /// Of rooms and lines, how many have all of it; of persons, devices against the number that is owed. Schools that do not state their
-    /// persons are left out of both; of a school without a list the devices are not known, yet it owes its target. A line of which nobody knows how fast it is has not been shown to be fast enough, so it stays in the
-    /// denominator: else the fewer are known, the better it would look.
+    /// persons are left out of both; of a school without a list the devices are not known, yet it owes its target. A line of which nobody
+    /// knows how fast it is has not been shown to be fast enough, so it stays in the denominator: else the fewer are known, the better it
+    /// would look.
     /// </summary>
     private static Figure OfItem(string indicator, IReadOnlyList<ItemStanding> items, DateOnly asOf)
     {

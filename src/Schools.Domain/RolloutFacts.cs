@@ -35,6 +35,8 @@ public sealed record RolloutFacts(
     IReadOnlyList<GrantFact>? Grants = null,
     IReadOnlyList<WaveFact>? Waves = null)
 {
-    /// <summary>A list of rooms or devices was taken in that holds on the day. Without one, what there was is not known and no zero.</summary>
+    /// <summary>
+    /// A list of rooms or devices was taken in that holds on the day. Without one, what there was is not known and no zero.
+    /// </summary>
     public bool HasInventory => Rooms.Count > 0 || Stock.Any(entry => entry.All > 0);
 }

@@ -26,8 +26,8 @@ public sealed class SharedPlansTests
         Assert.Null(register.Schools.Single(school => school.Key.Value == "DE-NW-100000").Details.Epsg);
         Assert.Contains(register.Schools, school => school.Details.TypeCode == "02");
         Assert.Equal(
-            ["Mosaik-Schule, Förderschule des Rhein-Kreises Neuss", "Michael-Ende-Schule"],
-            new[] { "DE-NW-153394", "DE-NW-186168" }.Select(key => register.Schools.Single(school => school.Key.Value == key).Details.Name));
+            "Mosaik-Schule, Förderschule des Rhein-Kreises Neuss",
+            register.Schools.Single(school => school.Key.Value == "DE-NW-153394").Details.Name);
         Assert.Equal(new PlanCounts(0, 0, Schools, 0, 0, 0, 0), register.Plan(file).Head.Counts);
     }
 
@@ -51,7 +51,8 @@ public sealed class SharedPlansTests
     {
         var register = new PlannedRegister(AuthorityKey.Parse("kreis"), new Authority.Details("Kreis", land));
         var plan = register.Plan(SharedBytes.Read($"schools/{name}"), new ReadOptions(Land: land));
-        Assert.Equal((profile, 100, new PlanCounts(schools, 0, 0, 0, 0, 0, 0)), (plan.Head.Profile, plan.Head.Confidence, plan.Head.Counts));
+        Assert.Equal(
+            (profile, 100, new PlanCounts(schools, 0, 0, 0, 0, 0, 0)), (plan.Head.Profile, plan.Head.Confidence, plan.Head.Counts));
         register.Apply(plan);
         Assert.Contains(first, register.Schools.Select(school => $"{school.Key} " + string.Join(
             ',', school.Details.Name, school.Details.TypeCode, school.Details.PostalCode, school.Details.Town, school.Details.Street,

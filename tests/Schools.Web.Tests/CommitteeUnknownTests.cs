@@ -43,7 +43,8 @@ public sealed class CommitteeUnknownTests
     public void A_school_without_a_list_has_empty_cells_and_is_in_no_sum() => Assert.Equal(
         [
             "Stand je Schule: Berufskolleg|In Arbeit|Switch-Einbau|–|0|0|12|–; Förderschule|Nicht begonnen|–|–|–|–|–|–; "
-                + "Summe|0 von 2|–|–|0|0|12|– Räume und Geräte sind von 1 von 2 Schulen erfasst.",
+                + "Summe|0 von 2|–|–|0|0|12|– Räume und Geräte sind von 1 von 2 Schulen erfasst; "
+                + "von den anderen zählt nur das Soll.",
             "Anlage: Anschaffungen: Nach dem 01.06.2026 wurde bis zum 31.10.2026 nichts angeschafft.",
         ],
         Told(Report(At(Before, []), At(Day, Listed)), "Stand je Schule", "Anlage: Anschaffungen"));
@@ -54,8 +55,8 @@ public sealed class CommitteeUnknownTests
             "Seit der letzten Sitzung am 01.06.2026: "
                 + "Am 01.06.2026 waren noch keine Räume und Geräte erfasst; ihre Zahlen haben darum kein „vorher“.; "
                 + "Räume: 0, vorher nicht erfasst; Geräte: 13, vorher nicht erfasst; Endgeräte in Betrieb: 12, vorher nicht erfasst; "
-                + "Personen je Endgerät: 15, vorher nicht erfasst; Lernende je Endgerät: 15, vorher nicht erfasst; "
-                + "Anbindung (Standard): 1 von 2, vorher nicht erfasst; "
+                + "Personen je Endgerät: 8,33, vorher nicht erfasst; Lernende je Endgerät: 8,33, vorher nicht erfasst; "
+                + "Anbindung: Schulen (Standard): 1 von 2, vorher nicht erfasst; "
                 + "Endgerät (Standard): 12, vorher nicht erfasst; Förderschule: Freigeschaltet am 01.09.2026",
         ],
         Told(
@@ -63,7 +64,7 @@ public sealed class CommitteeUnknownTests
 
     [Fact]
     public void What_a_later_list_shows_is_told_and_a_line_that_was_known_has_its_before() => Assert.Equal(
-        ["Seit der letzten Sitzung am 01.06.2026: Geräte: 12 → 13; Anbindung (Standard): 0 von 2 → 1 von 2; "
+        ["Seit der letzten Sitzung am 01.06.2026: Geräte: 12 → 13; Anbindung: Schulen (Standard): 0 von 2 → 1 von 2; "
             + "Berufskolleg: Switch-Einbau"],
         Told(Report(At(Before, Listed[..1], uplink: 50), At(Day, Listed, uplink: 1000)), "Seit der letzten Sitzung am 01.06.2026"));
 
@@ -81,7 +82,7 @@ public sealed class CommitteeUnknownTests
     {
         var report = Report(At(Before, []), At(Day, [.. Listed, new(Second, null, DeviceCategory.Tablet, 3, 3)]));
         Assert.Equal(
-            ["Schulen|2|–|–|–|–", "Anbindung (Standard) (in %)|0|100|0|2|2", "Endgerät (Standard)|15|18|15|18|5"],
+            ["Schulen|2|–|–|–|–", "Anbindung: Schulen (Standard) (in %)|0|100|0|2|2", "Endgerät (Standard)|15|18|15|18|5"],
             Rows(report.Tables.Single(table => table.Name == "kennzahlen-des-kreises")).Where(row =>
                 row.StartsWith("Schulen|", StringComparison.Ordinal) || row.Contains("(Standard)", StringComparison.Ordinal)));
         Assert.Contains(

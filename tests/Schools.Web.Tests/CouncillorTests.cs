@@ -42,7 +42,8 @@ public sealed partial class CouncillorTests(DemoKreis demo)
         Assert.Contains(
             "Theodor-Schwann-Kolleg Weiterbildungskolleg nicht geplant nicht geplant nicht genannt", page, StringComparison.Ordinal);
         Assert.Contains(
-            "Brandschutz ungeklärt: eine Schule (Joseph-Beuys-Schule, Förderschule des Rhein-Kreises Neuss)", page, StringComparison.Ordinal);
+            "Brandschutz ungeklärt: eine Schule (Joseph-Beuys-Schule, Förderschule des Rhein-Kreises Neuss)", page,
+            StringComparison.Ordinal);
         Assert.Contains(
             "Freischaltung durch den Provider fehlt: eine Schule (Herbert-Karrenberg-Schule)", page, StringComparison.Ordinal);
     }

@@ -20,14 +20,14 @@ public sealed record DistrictDay(RolloutFacts Facts, IReadOnlyList<SchoolStandin
             var (schools, recorded) = (Standings.Count, Standings.Count(school => school.HasInventory));
             if (recorded > 0 && recorded < schools)
             {
-                yield return $"Räume und Geräte sind von {Shown.Count(recorded)} der {Shown.Count(schools)} Schulen erfasst; von den anderen "
-                    + "zählt nur das Soll.";
+                yield return $"Räume und Geräte sind von {Shown.Count(recorded)} von {Shown.Count(schools)} Schulen erfasst; "
+                    + "von den anderen zählt nur das Soll.";
             }
             var pupilsAlone = Standings.Count(school => school.School.Details is { Pupils: not null, Teachers: null });
             if (pupilsAlone > 0)
             {
-                yield return $"Von {Shown.Count(pupilsAlone)} der {Shown.Count(schools)} Schulen ist die Zahl der Lehrkräfte nicht erfasst; "
-                    + "als Personen zählen dort nur die Lernenden.";
+                yield return $"Von {Shown.Count(pupilsAlone)} von {Shown.Count(schools)} Schulen ist die Zahl der Lehrkräfte nicht "
+                    + "erfasst; als Personen zählen dort nur die Lernenden.";
             }
         }
     }

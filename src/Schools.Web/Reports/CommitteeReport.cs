@@ -130,7 +130,7 @@ public static class CommitteeReport
         }
         foreach (var late in Slipping.Waves(day.Facts))
         {
-            yield return $"Welle {late.Name}: {late.What} war für den {Shown.Day(late.Planned)} vorgesehen.";
+            yield return $"Welle {late.Name}: {Labels.German(late.What)} war für den {Shown.Day(late.Planned)} vorgesehen.";
         }
         foreach (var late in CommitteePlans.Slipped(plans, day))
         {

@@ -63,12 +63,13 @@ internal static class CommitteeTables
                     : [recorded.Sum(s => s.Wlan.Rooms), recorded.Sum(s => s.Wlan.Covered), recorded.Sum(s => s.Usable)],
                 null,
             ]));
-        if (day.Standings.Count > 0 && recorded.Count < day.Standings.Count)
+        if (day.Standings.Count > 0 && recorded.Count == 0)
         {
-            yield return recorded.Count == 0
-                ? NotRecorded(day)
-                : new ReportBlock.Paragraph(
-                    $"Räume und Geräte sind von {recorded.Count} von {day.Standings.Count} Schulen erfasst.");
+            yield return NotRecorded(day);
+        }
+        foreach (var gap in day.Gaps)
+        {
+            yield return new ReportBlock.Paragraph(gap);
         }
     }
 
