@@ -39,7 +39,8 @@ public sealed partial class CouncillorTests(DemoKreis demo)
             "Joseph-Beuys-Schule, Förderschule des Förderschule begonnen am 01.09.2026 nicht geplant Brandschutz ungeklärt",
             page, StringComparison.Ordinal);
         Assert.Contains(
-            "Theodor-Schwann-Kolleg Weiterbildungskolleg nicht geplant nicht geplant nicht genannt", page, StringComparison.Ordinal);
+            "Theodor-Schwann-Kolleg Weiterbildungskolleg laut Bestand begonnen nicht geplant nicht genannt",
+            page, StringComparison.Ordinal);
         Assert.Contains("Brandschutz ungeklärt: eine Schule (Joseph-Beuys-Schule, Förderschule des)", page, StringComparison.Ordinal);
         Assert.Contains(
             "Freischaltung durch den Provider fehlt: eine Schule (Herbert-Karrenberg-Schule)", page, StringComparison.Ordinal);
