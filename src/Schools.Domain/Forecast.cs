@@ -79,10 +79,11 @@ public abstract record ForecastAnswer
         public string German => (Earliest10, Median50) switch
         {
             (null, _) => $"Voraussichtlich nicht vor dem {FieldText.Shown(Until)}; bis dahin reichen die hinterlegten Ferien.",
-            ({ } earliest, null) => $"Voraussichtlich nicht vor dem {FieldText.Shown(earliest)}, am ehesten nach dem {FieldText.Shown(Until)}; "
-                + "bis dahin reichen die hinterlegten Ferien.",
+            ({ } earliest, null) => $"Voraussichtlich nicht vor dem {FieldText.Shown(earliest)}, am ehesten nach dem "
+                + $"{FieldText.Shown(Until)}; bis dahin reichen die hinterlegten Ferien.",
             ({ } earliest, { } median) => $"Voraussichtlich nicht vor dem {FieldText.Shown(earliest)}, am ehesten um den "
-                + $"{FieldText.Shown(median)}, vielleicht erst nach dem {FieldText.Shown(Until)}; bis dahin reichen die hinterlegten Ferien.",
+                + $"{FieldText.Shown(median)}, vielleicht erst nach dem {FieldText.Shown(Until)}; "
+                + "bis dahin reichen die hinterlegten Ferien.",
         };
     }
 

@@ -109,7 +109,9 @@ public static class Forecasting
         return weeks;
     }
 
-    /// <summary>The day on which each run is complete, in order; a run that outlasts the calendar ends on the last day that a date can be.</summary>
+    /// <summary>
+    /// The day on which each run is complete, in order; a run that outlasts the calendar ends on the last day that a date can be.
+    /// </summary>
     private static DateOnly[] Ends(ThroughputModel model, List<WeekAhead> ahead, int remaining, SeededRandom random)
     {
         var ends = new DateOnly[Runs];

@@ -105,7 +105,9 @@ public sealed class Rollout : IAggregate<Rollout.State, Rollout.Command, Rollout
 
     public sealed record StepRevoked(RolloutStep Step, string Reason) : Event;
 
-    /// <param name="IsBeside">What blocked before goes on blocking; in journals from when one blockade took another's place it does not.</param>
+    /// <param name="IsBeside">
+    /// What blocked before goes on blocking; in journals from when one blockade took another's place it does not.
+    /// </param>
     public sealed record Blocked(string Reason, string? By, DateOnly Since, bool IsBeside = false) : Event;
 
     /// <param name="Reason">That of the blockade that was lifted; null where everything was.</param>
