@@ -1,8 +1,11 @@
 namespace Schools.Domain;
 
 /// <summary>A school on its way to being cabled.</summary>
-/// <param name="Begins">The day of the first step up to the cabling, reached or planned; null where none is known.</param>
-/// <param name="HasBegun">That day is of a step that was reached.</param>
+/// <param name="Begins">
+/// The day of the first step up to the cabling, reached or planned; null where none is known, also where access points alone show that
+/// work has begun.
+/// </param>
+/// <param name="HasBegun">A step up to the cabling was reached, or access points hang in all rooms, which needs cables there.</param>
 /// <param name="Planned">The day on which the cabling is to be finished.</param>
 /// <param name="Reason">What blocks it, and who can help.</param>
 public sealed record UncabledSchool(
@@ -27,9 +30,10 @@ public static class Cabling
         {
             var state = rollouts.GetValueOrDefault(standing.School.Key.Value) ?? Rollout.State.Empty;
             var upToCables = state.Steps.Where(entry => entry.Key <= RolloutStep.Cabled).Select(entry => entry.Value).ToList();
-            var begun = upToCables.Min(step => step.Reached);
+            var begun = upToCables.Min(step => step.Reached) ?? state.Of(RolloutStep.AccessPointsMounted).Reached;
+            var isBegun = begun is not null || standing.Wlan.Steps.Contains(RolloutStep.AccessPointsMounted);
             return new UncabledSchool(
-                standing, begun ?? upToCables.Min(step => step.Planned), begun is not null,
+                standing, isBegun ? begun : upToCables.Min(step => step.Planned), isBegun,
                 state.Of(RolloutStep.Cabled).Planned, state.Blockade);
         }
     }

@@ -50,7 +50,7 @@ public sealed record ForecastQuestion(
 public sealed record Forecast(
     DateOnly Earliest10, DateOnly Median50, DateOnly Latest90, int Runs, IReadOnlyList<string> Assumptions);
 
-/// <summary>The answer to a <see cref="ForecastQuestion"/>: one of four.</summary>
+/// <summary>The answer to a <see cref="ForecastQuestion"/>: one of five.</summary>
 public abstract record ForecastAnswer
 {
     private ForecastAnswer()
@@ -67,6 +67,26 @@ public abstract record ForecastAnswer
     /// <param name="Reason">A German sentence.</param>
     public sealed record NotPossible(string Reason) : ForecastAnswer;
 
-    /// <summary>The question is wrong, or the calendar ends before the work does.</summary>
+    /// <summary>The work may well outlast the holidays that are known, so the end of the range cannot be said.</summary>
+    /// <param name="Until">The last day that is known.</param>
+    /// <param name="Earliest10">As in a forecast; null where it lies later too.</param>
+    /// <param name="Median50">As in a forecast; null where it lies later too.</param>
+    /// <param name="Assumptions">German sentences to show beside it.</param>
+    public sealed record BeyondCalendar(
+        DateOnly Until, DateOnly? Earliest10, DateOnly? Median50, IReadOnlyList<string> Assumptions) : ForecastAnswer
+    {
+        /// <summary>What can be said, as a sentence.</summary>
+        public string German => (Earliest10, Median50) switch
+        {
+            (null, _) => $"Voraussichtlich nicht vor dem {FieldText.Shown(Until)}; bis dahin reichen die hinterlegten Ferien.",
+            ({ } earliest, null) => $"Voraussichtlich nicht vor dem {FieldText.Shown(earliest)}, am ehesten nach dem "
+                + $"{FieldText.Shown(Until)}; bis dahin reichen die hinterlegten Ferien.",
+            ({ } earliest, { } median) => $"Voraussichtlich nicht vor dem {FieldText.Shown(earliest)}, am ehesten um den "
+                + $"{FieldText.Shown(median)}, vielleicht erst nach dem {FieldText.Shown(Until)}; "
+                + "bis dahin reichen die hinterlegten Ferien.",
+        };
+    }
+
+    /// <summary>The question is wrong, or its first day is not known to the calendar.</summary>
     public sealed record Refused(Refusal Refusal) : ForecastAnswer;
 }

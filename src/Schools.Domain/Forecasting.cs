@@ -38,10 +38,11 @@ public static class Forecasting
 
         var model = ThroughputModel.Of(weeks);
         var ends = Ends(model, Ahead(question, calendar), remaining, new SeededRandom(question.Seed));
-        if (ends[Rank(Late)] == DateOnly.MaxValue)
-            return new ForecastAnswer.Refused(calendar.Refuses(question.Start, calendar.Until.AddDays(1))!);
-        return new ForecastAnswer.Expected(new Forecast(
-            ends[Rank(Early)], ends[Rank(Middle)], ends[Rank(Late)], Runs, Assumptions(question, calendar, weeks, model)));
+        var (early, middle, late) = (ends[Rank(Early)], ends[Rank(Middle)], ends[Rank(Late)]);
+        var assumptions = Assumptions(question, calendar, weeks, model);
+        return late == DateOnly.MaxValue
+            ? new ForecastAnswer.BeyondCalendar(calendar.Until, Known(early), Known(middle), assumptions)
+            : new ForecastAnswer.Expected(new Forecast(early, middle, late, Runs, assumptions));
     }
 
     private static Refusal? Refused(ForecastQuestion question, SchoolCalendar calendar)
@@ -108,7 +109,9 @@ public static class Forecasting
         return weeks;
     }
 
-    /// <summary>The day on which each run is complete, in order; a run that outlasts the calendar ends on the last day there is.</summary>
+    /// <summary>
+    /// The day on which each run is complete, in order; a run that outlasts the calendar ends on the last day that a date can be.
+    /// </summary>
     private static DateOnly[] Ends(ThroughputModel model, List<WeekAhead> ahead, int remaining, SeededRandom random)
     {
         var ends = new DateOnly[Runs];
@@ -132,6 +135,8 @@ public static class Forecasting
         }
         return DateOnly.MaxValue;
     }
+
+    private static DateOnly? Known(DateOnly end) => end == DateOnly.MaxValue ? null : end;
 
     private static int Rank(double share) => (int)Math.Ceiling(share * Runs) - 1;
 

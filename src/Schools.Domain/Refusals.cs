@@ -67,6 +67,7 @@ public enum RefusalCode
     StepOfSchool,
     PrerequisiteMissing,
     DefectUnknown,
+    BlockadeUnclear,
     ExplanationMissing,
     TargetZero,
     StandardItemUnknown,

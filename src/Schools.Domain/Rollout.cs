@@ -80,7 +80,8 @@ public sealed class Rollout : IAggregate<Rollout.State, Rollout.Command, Rollout
 
     public sealed record Block(SchoolKey School, RoomKey? Room, string Reason, string? By = null) : Command(School, Room);
 
-    public sealed record Unblock(SchoolKey School, RoomKey? Room) : Command(School, Room);
+    /// <param name="Reason">That of the blockade that is lifted; may be left out where one stands alone.</param>
+    public sealed record Unblock(SchoolKey School, RoomKey? Room, string? Reason = null) : Command(School, Room);
 
     public sealed record RecordDefect(SchoolKey School, RoomKey? Room, int Number, string Text, DateOnly? Due = null)
         : Command(School, Room);
@@ -104,17 +105,26 @@ public sealed class Rollout : IAggregate<Rollout.State, Rollout.Command, Rollout
 
     public sealed record StepRevoked(RolloutStep Step, string Reason) : Event;
 
-    public sealed record Blocked(string Reason, string? By, DateOnly Since) : Event;
+    /// <param name="IsBeside">
+    /// What blocked before goes on blocking; in journals from when one blockade took another's place it does not.
+    /// </param>
+    public sealed record Blocked(string Reason, string? By, DateOnly Since, bool IsBeside = false) : Event;
 
-    public sealed record Unblocked : Event;
+    /// <param name="Reason">That of the blockade that was lifted; null where everything was.</param>
+    public sealed record Unblocked(string? Reason = null) : Event;
 
     public sealed record DefectRecorded(Defect Defect) : Event;
 
     public sealed record DefectSettled(int Number, DateOnly Day) : Event;
 
     /// <param name="Steps">By step; a step that was neither planned nor reached is not in it.</param>
+    /// <param name="Blockade">What blocks; of several all reasons together, since the oldest day.</param>
+    /// <param name="Blockades">Each by itself, the oldest first, where several stand at once.</param>
     public sealed record State(
-        IReadOnlyDictionary<RolloutStep, Step> Steps, Blockade? Blockade = null, IReadOnlyList<Defect>? Defects = null)
+        IReadOnlyDictionary<RolloutStep, Step> Steps,
+        Blockade? Blockade = null,
+        IReadOnlyList<Defect>? Defects = null,
+        IReadOnlyList<Blockade>? Blockades = null)
     {
         public static readonly State Empty = new(new Dictionary<RolloutStep, Step>());
 
@@ -125,6 +135,10 @@ public sealed class Rollout : IAggregate<Rollout.State, Rollout.Command, Rollout
         /// <summary>The defects of an acceptance, oldest first.</summary>
         [JsonIgnore]
         public IReadOnlyList<Defect> AllDefects => Defects ?? [];
+
+        /// <summary>Each blockade that stands, the oldest first.</summary>
+        [JsonIgnore]
+        public IReadOnlyList<Blockade> AllBlockades => Blockades ?? (Blockade is null ? [] : [Blockade]);
     }
 
     public static Decision<Event> Decide(State? state, Command command, in DecisionContext context)
@@ -140,17 +154,16 @@ public sealed class Rollout : IAggregate<Rollout.State, Rollout.Command, Rollout
                 new Refusal(RefusalCode.DateImplausible, FieldText.Shown(planned)),
             Schedule or Reach or Revoke when StepOf(command) is var step && command.Room is not null && !RolloutSteps.Of(step).IsOfRooms =>
                 new Refusal(RefusalCode.StepOfSchool, Labels.German(step)),
-            Schedule c when s.Of(c.Step) is var now && now.Planned == c.Planned && now.Executor == c.Executor => Decision<Event>.Nothing,
+            Schedule c when SaysNothing(s.Of(c.Step), c) => Decision<Event>.Nothing,
             Schedule c => TooLong(c.Reason) is { } tooLong
                 ? tooLong
                 : new StepScheduled(c.Step, c.Planned, c.Executor, Clean(c.Reason)),
             Reach c => Reaching(s, c, day),
             Revoke c when !s.HasReached(c.Step) => Decision<Event>.Nothing,
             Revoke c => Owed(c.Reason) is { } owed ? owed : new StepRevoked(c.Step, c.Reason.Trim()),
-            Block c when s.Blockade is { } b && b.Reason == c.Reason.Trim() && b.By == Clean(c.By) => Decision<Event>.Nothing,
-            Block c => (Owed(c.Reason) ?? TooLong(c.By)) is { } refusal ? refusal : new Blocked(c.Reason.Trim(), Clean(c.By), day),
-            Unblock when s.Blockade is null => Decision<Event>.Nothing,
-            Unblock => new Unblocked(),
+            Block c => (Owed(c.Reason) ?? TooLong(c.By)) is { } refusal ? refusal
+                : RolloutBlockades.Blocking(s.AllBlockades, c.Reason.Trim(), Clean(c.By), day),
+            Unblock c => RolloutBlockades.Lifting(s.AllBlockades, Clean(c.Reason)),
             RecordDefect c => Recording(s, c),
             SettleDefect c => Settling(s, c, day),
             _ => throw new System.Diagnostics.UnreachableException(),
@@ -166,7 +179,7 @@ public sealed class Rollout : IAggregate<Rollout.State, Rollout.Command, Rollout
             {
                 Planned = e.Planned,
                 Executor = e.Executor,
-                MovedFor = e.Planned == step.Planned ? step.MovedFor : e.Reason,
+                MovedFor = e.Reason ?? (e.Planned == step.Planned ? step.MovedFor : null),
             }),
             StepReached e => With(s, e.Step, step => step with
             {
@@ -177,8 +190,8 @@ public sealed class Rollout : IAggregate<Rollout.State, Rollout.Command, Rollout
                 Executor = e.Executor ?? step.Executor,
             }),
             StepRevoked e => With(s, e.Step, step => step with { Reached = null, WithDefects = false, Reason = null }),
-            Blocked e => s with { Blockade = new Blockade(e.Reason, e.By, e.Since) },
-            Unblocked => s with { Blockade = null },
+            Blocked e => RolloutBlockades.With(s, new Blockade(e.Reason, e.By, e.Since), e.IsBeside),
+            Unblocked e => RolloutBlockades.Without(s, e.Reason),
             DefectRecorded e => s with { Defects = [.. s.AllDefects.Where(d => d.Number != e.Defect.Number), e.Defect] },
             DefectSettled e => s with
             {
@@ -201,6 +214,11 @@ public sealed class Rollout : IAggregate<Rollout.State, Rollout.Command, Rollout
             : Decide(state, kept, context).Refusal is not null ? [kept]
             : [new Revoke(entry.School, entry.Room, entry.Step, $"berichtigt: erreicht am {FieldText.Shown(day)}") { On = before }, kept];
     }
+
+    /// <summary>A reason that is given later for the same day says something; the day does not move again by it.</summary>
+    private static bool SaysNothing(Step now, Schedule c) =>
+        now.Planned == c.Planned && now.Executor == c.Executor
+        && (c.Planned is null || Clean(c.Reason) is not { } reason || reason == now.MovedFor);
 
     private static RolloutStep StepOf(Command command) => command switch
     {

@@ -15,6 +15,7 @@ internal static class RolloutRefusals
         RefusalCode.PrerequisiteMissing =>
             "Vor dem Schritt {0} fehlt: {1}. Bitte diese Schritte zuerst eintragen oder einen Grund angeben.",
         RefusalCode.DefectUnknown => "Einen Mangel mit der Nummer {0} gibt es hier nicht. Bitte die Mängelliste prüfen.",
+        RefusalCode.BlockadeUnclear => "Hier blockiert mehreres: {0}. Bitte angeben, was davon aufgehoben ist.",
         RefusalCode.ExplanationMissing => "Die Begründung fehlt. Bitte eintragen.",
         RefusalCode.TargetZero => "{0}: Das Soll muss größer als 0 sein. Bitte eine Zahl über 0 eintragen oder die Zeile weglassen.",
         >= RefusalCode.StandardItemUnknown and <= RefusalCode.SchoolTypeUnknown => OfStandards(code),

@@ -17,7 +17,7 @@ public static class StepOrder
 
     /// <summary>
     /// One German sentence for each step with a day before that of a step that comes first, or with such a step open and no reason given.
-    /// An open step is told once. A blockade of what is in service is told too.
+    /// An open step is told once. Planned days in that order are told too, and a blockade of what is in service.
     /// </summary>
     /// <param name="inRoom">The state is that of a room, which has steps of rooms alone.</param>
     /// <param name="shown">Steps that the inventory shows, though no day was entered.</param>
@@ -45,11 +45,40 @@ public static class StepOrder
                     + $"eingetragen: {Labels.German(rule.Step)} am {FieldText.Shown(day)}, {string.Join(", ", wrong.Select(Told))}.";
             }
         }
+        foreach (var planned in Planned(state, inRoom, shown))
+        {
+            yield return planned;
+        }
         if (state is { Blockade: { } blockade } && state.Of(InService).Reached is { } service)
         {
             yield return $"Blockiert seit {FieldText.Shown(blockade.Since)}, obwohl seit {FieldText.Shown(service)} in Betrieb: Bitte die "
                 + $"Blockade aufheben oder den Schritt {Labels.German(InService)} zurücknehmen.";
         }
+    }
+
+    /// <summary>What is still open is meant for a day before that of an open step that comes first.</summary>
+    private static IEnumerable<string> Planned(Rollout.State state, bool inRoom, IReadOnlyCollection<RolloutStep> shown)
+    {
+        foreach (var rule in RolloutSteps.All)
+        {
+            if (Open(rule.Step) is not { } day)
+            {
+                continue;
+            }
+            var late = (from first in Before[rule.Step]
+                        where !inRoom || RolloutSteps.Of(first).IsOfRooms
+                        let planned = Open(first)
+                        where planned > day
+                        select (Word: Labels.German(first), Day: planned.Value)).ToList();
+            if (late.Count > 0)
+            {
+                yield return $"{Labels.German(rule.Step)} vor {string.Join(", ", late.Select(first => first.Word))} geplant: "
+                    + $"{Labels.German(rule.Step)} für den {FieldText.Shown(day)}, "
+                    + $"{string.Join(", ", late.Select(first => $"{first.Word} für den {FieldText.Shown(first.Day)}"))}.";
+            }
+        }
+
+        DateOnly? Open(RolloutStep step) => state.Of(step) is { Reached: null } open && !shown.Contains(step) ? open.Planned : null;
     }
 
     private static string Told((RolloutStep Step, DateOnly? Reached) first) => first.Reached is { } reached

@@ -10,6 +10,9 @@ public static class Shown
 {
     public const string Nothing = "–";
 
+    /// <summary>No day was entered for a step, but the devices in use show it.</summary>
+    public const string ByInventory = "laut Bestand";
+
     private static readonly TimeZoneInfo Berlin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
 
     private static readonly Dictionary<Enum, HtmlString> Badges = Enum.GetValues<DeviceLifecycle>().Cast<Enum>()

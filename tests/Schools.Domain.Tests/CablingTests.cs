@@ -27,6 +27,25 @@ public sealed class CablingTests
         Assert.Null(Assert.Single(Missing()).Begins);
     }
 
+    [Fact]
+    public void Access_points_in_all_rooms_show_that_work_has_begun()
+    {
+        var room = RoomKey.For(School, null, "1.01");
+        var facts = new RolloutFacts(
+            Day, [new SchoolFact(School, new Domain.School.Details { Name = "Schule" })],
+            [new RoomFact(room.Value, School, RoomType.Classroom, null)],
+            [new StockFact(School, room.Value, DeviceCategory.AccessPoint, 1, 1)],
+            new Dictionary<string, Rollout.State>
+            {
+                [School.Value] = new(new Dictionary<RolloutStep, Rollout.Step> { [RolloutStep.Cabled] = new(Planned: Day.AddDays(-9)) }),
+            },
+            []);
+        var school = Assert.Single(Cabling.Missing(Standings.Of(facts), facts.Rollouts));
+        Assert.Equal((null, true, Day.AddDays(-9)), (school.Begins, school.HasBegun, school.Planned));
+        var entered = Assert.Single(Missing((RolloutStep.AccessPointsMounted, null, Day)));
+        Assert.Equal((Day, true), (entered.Begins, entered.HasBegun));
+    }
+
     private static IReadOnlyList<UncabledSchool> Missing(params (RolloutStep Step, DateOnly? Planned, DateOnly? Reached)[] steps)
     {
         var state = new Rollout.State(steps.ToDictionary(s => s.Step, s => new Rollout.Step(s.Planned, Reached: s.Reached)));

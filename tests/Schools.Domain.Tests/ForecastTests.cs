@@ -103,10 +103,20 @@ public sealed class ForecastTests
     }
 
     [Fact]
-    public void An_end_beyond_the_calendar_is_refused_and_not_made_up() => Assert.Equal(
-        "Für Nordrhein-Westfalen im Jahr 2030 ist kein Ferienkalender hinterlegt (hinterlegt ist 01.01.2019 bis 06.08.2030). Bitte Land "
-        + "und Zeitraum prüfen oder die veröffentlichten Ferientermine nachtragen lassen.",
-        Refused(Question(remaining: 100_000)).German);
+    public void An_end_beyond_the_calendar_is_told_as_far_as_the_holidays_are_known_and_not_made_up()
+    {
+        Assert.Equal(
+            "Voraussichtlich nicht vor dem 06.08.2030; bis dahin reichen die hinterlegten Ferien.",
+            Beyond(Question(remaining: 100_000)).German);
+        // About as much as can be done until then: the early end is known, the late one is not.
+        var asked = Enumerable.Range(1, 40).Select(i => Forecasting.Of(Question(remaining: i * 400), Calendar)).ToList();
+        var some = asked.OfType<ForecastAnswer.BeyondCalendar>().First();
+        Assert.InRange(some.Earliest10!.Value, Start, Calendar.Until);
+        Assert.Contains("nicht vor dem", some.German, StringComparison.Ordinal);
+        Assert.Contains("nach dem 06.08.2030", some.German, StringComparison.Ordinal);
+        Assert.NotEmpty(some.Assumptions);
+        Assert.IsType<ForecastAnswer.Expected>(asked[0]);
+    }
 
     [Fact]
     public void Facts_with_a_day_become_whole_weeks()
@@ -159,6 +169,9 @@ public sealed class ForecastTests
 
     private static Forecast Expected(ForecastQuestion question, SchoolCalendar? calendar = null) =>
         Assert.IsType<ForecastAnswer.Expected>(Forecasting.Of(question, calendar ?? Calendar)).Forecast;
+
+    private static ForecastAnswer.BeyondCalendar Beyond(ForecastQuestion question) =>
+        Assert.IsType<ForecastAnswer.BeyondCalendar>(Forecasting.Of(question, Calendar));
 
     private static Refusal Refused(ForecastQuestion question) =>
         Assert.IsType<ForecastAnswer.Refused>(Forecasting.Of(question, Calendar)).Refusal;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using static Schools.Domain.RolloutStep;
 
 namespace Schools.Domain.Tests;
@@ -85,6 +86,60 @@ public sealed class RolloutTests
         Assert.Equal("nothing", Outcome(state, block with { By = " Provider " }));
         Assert.Equal("text-too-long", Outcome(null, block with { By = new string('x', Rollout.LongestText + 1) }));
         Assert.Null(After(block, new Rollout.Unblock(Sample.School, null)).Blockade);
+    }
+
+    [Fact]
+    public void Several_things_block_at_once_and_each_is_lifted_on_its_own()
+    {
+        var asbestos = new Rollout.Block(Sample.School, null, "Asbest", "Hochbauamt") { On = Day };
+        var power = new Rollout.Block(Sample.School, null, "Stromkreis fehlt") { On = Day.AddDays(-1) };
+        var state = After(asbestos, power);
+        Assert.Equal(new Rollout.Blockade("Stromkreis fehlt; Asbest (Hochbauamt)", null, Day.AddDays(-1)), state.Blockade);
+        Assert.Equal(["Stromkreis fehlt", "Asbest"], state.AllBlockades.Select(blockade => blockade.Reason));
+        Assert.Equal("nothing", Outcome(state, asbestos with { On = Day.AddDays(2), By = null }));
+        Assert.Equal("blockade-unclear", Outcome(state, new Rollout.Unblock(Sample.School, null)));
+        var lifted = After(asbestos, power, new Rollout.Unblock(Sample.School, null, "Stromkreis fehlt"));
+        Assert.Equal(new Rollout.Blockade("Asbest", "Hochbauamt", Day), lifted.Blockade);
+        Assert.Equal("nothing", Outcome(lifted, new Rollout.Unblock(Sample.School, null, "Stromkreis fehlt")));
+        // Who must move is corrected; since when it blocks stays.
+        Assert.Equal(
+            new Rollout.Blockade("Asbest", "Umweltamt", Day),
+            After(asbestos, asbestos with { By = "Umweltamt", On = Day.AddDays(3) }).Blockade);
+        var many = After([.. Enumerable.Range(1, 20).Select(number => asbestos with { Reason = $"{number}" })]);
+        Assert.Equal("count-implausible", Outcome(many, asbestos));
+    }
+
+    [Fact]
+    public void A_journal_from_when_one_blockade_took_the_place_of_another_folds_as_it_did()
+    {
+        string[] journal =
+        [
+            """{"type":"blocked","reason":"Asbest","by":null,"since":"2026-11-02"}""",
+            """{"type":"blocked","reason":"Stromkreis fehlt","by":null,"since":"2026-11-03"}""",
+            """{"type":"unblocked"}""",
+        ];
+        var events = journal.Select(json => JsonSerializer.Deserialize(json, DomainJson.Default.RolloutEvent)!).ToList();
+        var before = Rollout.Evolve(Rollout.Evolve(null, events[0]), events[1]);
+        Assert.Equal(new Rollout.Blockade("Stromkreis fehlt", null, Day.AddDays(1)), Assert.Single(before.AllBlockades));
+        Assert.Empty(Rollout.Evolve(before, events[2]).AllBlockades);
+        var both = Rollout.Evolve(before, new Rollout.Blocked("Asbest", null, Day, IsBeside: true));
+        var stored = JsonSerializer.Deserialize(
+            JsonSerializer.Serialize(both, DomainJson.Default.RolloutState), DomainJson.Default.RolloutState)!;
+        Assert.Equal(both.AllBlockades, stored.AllBlockades);
+        Assert.Empty(Rollout.Evolve(both, events[2]).AllBlockades);
+    }
+
+    [Fact]
+    public void A_reason_that_comes_after_the_move_is_kept()
+    {
+        var planned = new Rollout.Schedule(Sample.School, null, Cabled, new DateOnly(2027, 2, 15), null);
+        var moved = planned with { Planned = new DateOnly(2027, 4, 30) };
+        var explained = moved with { Reason = " Asbest " };
+        var state = After(planned, moved, explained);
+        Assert.Equal(new Rollout.Step(new DateOnly(2027, 4, 30), MovedFor: "Asbest"), state.Of(Cabled));
+        Assert.Equal(("nothing", "nothing"), (Outcome(state, explained), Outcome(state, moved)));
+        Assert.Null(After(planned, moved, explained, planned).Of(Cabled).MovedFor);
+        Assert.Equal("nothing", Outcome(null, planned with { Planned = null, Reason = "Asbest" }));
     }
 
     [Fact]

@@ -50,6 +50,21 @@ public sealed class StepOrderTests
     public void What_the_inventory_shows_is_not_open() => Assert.Empty(
         StepOrder.Warnings(State((CoverageMeasured, 0, null)), inRoom: false, [AccessPointsMounted]));
 
+    [Fact]
+    public void Planned_days_out_of_order_are_told_while_both_steps_are_open()
+    {
+        var state = new Rollout.State(new Dictionary<RolloutStep, Rollout.Step>
+        {
+            [Cabled] = new(Planned: Day.AddDays(30)), [SwitchesInstalled] = new(Planned: Day.AddDays(9)),
+            [InService] = new(Planned: Day),
+        });
+        const string Told = "In Betrieb vor Verkabelung geplant: In Betrieb für den 01.04.2026, Verkabelung für den 01.05.2026.";
+        Assert.Equal([Told], StepOrder.Warnings(state, inRoom: false, [SwitchesInstalled]));
+        Assert.Contains("Switch-Einbau", Assert.Single(StepOrder.Warnings(state, inRoom: false, [])), StringComparison.Ordinal);
+        var cabled = Rollout.Evolve(state, new Rollout.StepReached(Cabled, Day.AddDays(3), null, false, null));
+        Assert.Empty(StepOrder.Warnings(cabled, inRoom: false, [SwitchesInstalled]));
+    }
+
     private static Rollout.State State(params (RolloutStep Step, int Days, string? Reason)[] steps) => new(
         steps.ToDictionary(one => one.Step, one => new Rollout.Step(Reached: Day.AddDays(one.Days), Reason: one.Reason)));
 }

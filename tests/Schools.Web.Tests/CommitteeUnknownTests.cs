@@ -98,8 +98,8 @@ public sealed class CommitteeUnknownTests
         var facts = new RolloutFacts(
             day,
             [
-                new SchoolFact(First, new School.Details { Name = "Berufskolleg", Pupils = 100, Uplink = uplink }),
-                new SchoolFact(Second, new School.Details { Name = "Förderschule", Pupils = 80 }),
+                new SchoolFact(First, new School.Details { Name = "Berufskolleg", Pupils = 100, Teachers = 0, Uplink = uplink }),
+                new SchoolFact(Second, new School.Details { Name = "Förderschule", Pupils = 80, Teachers = 0 }),
             ],
             [], stock,
             step is null

@@ -40,7 +40,8 @@ public sealed partial class CouncillorTests(DemoKreis demo)
                 + "Brandschutz ungeklärt",
             page, StringComparison.Ordinal);
         Assert.Contains(
-            "Theodor-Schwann-Kolleg Weiterbildungskolleg nicht geplant nicht geplant nicht genannt", page, StringComparison.Ordinal);
+            "Theodor-Schwann-Kolleg Weiterbildungskolleg laut Bestand begonnen nicht geplant nicht genannt",
+            page, StringComparison.Ordinal);
         Assert.Contains(
             "Brandschutz ungeklärt: eine Schule (Joseph-Beuys-Schule, Förderschule des Rhein-Kreises Neuss)", page,
             StringComparison.Ordinal);

@@ -33,7 +33,7 @@ public sealed partial class RolloutTests
     [Theory]
     [InlineData("Accepted", "2026-04-01", "", "Vor dem Schritt Abnahme fehlt: Konfiguration.")]
     [InlineData("FibreBuilt", "2126-04-01", "", "liegt in der Zukunft")]
-    [InlineData("FibreBuilt", "gestern", "", "Ein Wert konnte nicht gelesen werden.")]
+    [InlineData("FibreBuilt", "gestern", "", "Tag: „gestern“ ist kein Tag. Bitte so angeben: 15.10.2026.")]
     public async Task A_refused_step_says_why_and_keeps_what_was_typed(string step, string day, string reason, string why)
     {
         await using var web = await WebRegister.Start();

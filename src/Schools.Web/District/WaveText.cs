@@ -27,6 +27,7 @@ public static class WaveText
         ForecastAnswer.Complete => "alles ausgegeben",
         ForecastAnswer.Expected { Forecast: var f } when f.Earliest10 == f.Latest90 => Shown.Day(f.Median50),
         ForecastAnswer.Expected { Forecast: var f } => $"{Shown.Day(f.Earliest10)} bis {Shown.Day(f.Latest90)}",
+        ForecastAnswer.BeyondCalendar beyond => beyond.German,
         ForecastAnswer.NotPossible(var reason) => reason,
         ForecastAnswer.Refused(var refusal) => refusal.German,
         _ => throw new ArgumentOutOfRangeException(nameof(answer), answer, null),

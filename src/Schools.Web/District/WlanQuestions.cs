@@ -37,10 +37,13 @@ public sealed record WlanQuestions(
                     form.Key, form.Count(), [.. form.Where(standing => standing.Wlan.Status != RolloutStatus.Complete)])),
         ],
         [
-            .. day.Standings.Where(standing => standing.Wlan.Blockade is not null)
-                .GroupBy(standing => standing.Wlan.Blockade!.Reason, StringComparer.Ordinal)
+            .. day.Standings.SelectMany(standing => Blockades(day, standing.School).Select(blockade => (standing.School, blockade.Reason)))
+                .GroupBy(blocked => blocked.Reason, blocked => blocked.School, StringComparer.Ordinal)
                 .OrderByDescending(cause => cause.Count()).ThenBy(cause => cause.Key, StringComparer.Ordinal)
-                .Select(cause => new DelayCause(cause.Key, [.. cause.Select(standing => standing.School)])),
+                .Select(cause => new DelayCause(cause.Key, [.. cause])),
         ],
         outages);
+
+    private static IEnumerable<Rollout.Blockade> Blockades(DistrictDay day, SchoolFact school) =>
+        day.Facts.Rollouts.GetValueOrDefault(school.Key.Value)?.AllBlockades ?? [];
 }

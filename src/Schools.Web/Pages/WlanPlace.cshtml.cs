@@ -161,7 +161,7 @@ public sealed partial class WlanPlaceModel(
         [new Rollout.Block(key, of, form.Reason ?? "", form.Evidence) { On = form.Day }]);
 
     public Task<IActionResult> OnPostUnblockAsync(string school, string? room, StepForm form) =>
-        Send("Unblock", school, room, form, (key, of) => [new Rollout.Unblock(key, of) { On = form.Day }]);
+        Send("Unblock", school, room, form, (key, of) => [new Rollout.Unblock(key, of, form.Reason) { On = form.Day }]);
 
     public Task<IActionResult> OnPostDefectAsync(string school, string? room, StepForm form) =>
         Send("Defect", school, room, form, (key, of) =>
@@ -189,7 +189,7 @@ public sealed partial class WlanPlaceModel(
         sent = (handler, form);
         if (!ModelState.IsValid)
         {
-            Refused = "Ein Wert konnte nicht gelesen werden. Bitte Tag und Auswahl prüfen.";
+            Refused = string.Join(' ', Unreadable(handler));
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
             return Page();
         }
@@ -207,6 +207,22 @@ public sealed partial class WlanPlaceModel(
         }
         return Redirect(Here);
     }
+
+    /// <summary>What of the days and choices could not be read, by the words that stand at the fields.</summary>
+    private IEnumerable<string> Unreadable(string handler) =>
+        from field in ModelState
+        where field.Value.Errors.Count > 0
+        let german = field.Key switch
+        {
+            nameof(StepForm.Day) => handler switch { "Block" => "Seit", "Defect" => "Frist", _ => "Tag" },
+            nameof(StepForm.Step) => "Schritt",
+            nameof(StepForm.Executor) => "Ausführung",
+            _ => "Angabe",
+        }
+        select string.IsNullOrWhiteSpace(field.Value.AttemptedValue) ? $"{german}: Die Angabe fehlt. Bitte eintragen oder wählen."
+            : field.Key == nameof(StepForm.Day)
+                ? $"{german}: „{field.Value.AttemptedValue}“ ist kein Tag. Bitte so angeben: 15.10.2026."
+                : $"{german}: „{field.Value.AttemptedValue}“ steht nicht zur Wahl. Bitte neu wählen.";
 
     private async Task<(EvidenceContent? Content, Refusal? Refusal)> Read(IFormFile? file)
     {
@@ -247,7 +263,7 @@ public sealed partial class WlanPlaceModel(
     {
         { Reached: { } day, WithDefects: true } => $"{Shown.Day(day)}, mit Mängeln",
         { Reached: { } day } => Shown.Day(day),
-        _ => IsShown(step) ? "laut Bestand" : Shown.Nothing,
+        _ => IsShown(step) ? Shown.ByInventory : Shown.Nothing,
     };
 
     private bool IsShown(RolloutStep step) => Room is null

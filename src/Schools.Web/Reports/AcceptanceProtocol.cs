@@ -59,7 +59,7 @@ public static class AcceptanceProtocol
         yield return new("Schulnummer", school.Key.Number);
         yield return new("Anschrift", $"{school.Details.Street}, {school.Details.PostalCode} {school.Details.Town}");
         yield return new("Internetanbindung", school.Details.Uplink is { } uplink ? $"{Shown.Count(uplink)} Mbit/s" : "nicht erfasst");
-        yield return new("Räume mit WLAN", $"{Shown.Count(facts.School.Wlan.Covered)} von {Shown.Count(facts.School.Wlan.Rooms)}");
+        yield return new("Räume mit Access Point", $"{Shown.Count(facts.School.Wlan.Covered)} von {Shown.Count(facts.School.Wlan.Rooms)}");
         yield return new("Abgenommen am", Shown.Day(state.Of(RolloutStep.Accepted).Reached));
         yield return new("In Betrieb seit", Shown.Day(state.Of(RolloutStep.InService).Reached));
         yield return new("Stand", asOf);
@@ -69,8 +69,8 @@ public static class AcceptanceProtocol
         "schritte",
         "Schritte mit Ausführung und Nachweis",
         [
-            new("Schritt"), new("Ausführung"), new("Geplant", ReportColumnKind.Day), new("Erreicht", ReportColumnKind.Day),
-            new("Nachweis"), new("Dateien", ReportColumnKind.Count),
+            new("Schritt"), new("Ausführung"), new("Geplant", ReportColumnKind.Day), new("Erreicht"), new("Nachweis"),
+            new("Dateien", ReportColumnKind.Count),
         ],
         [
             .. RolloutSteps.All.Select(IReadOnlyList<object?> (rule) =>
@@ -78,7 +78,9 @@ public static class AcceptanceProtocol
                 var step = state.Of(rule.Step);
                 return
                 [
-                    Labels.German(rule.Step), step.Executor is { } executor ? Labels.German(executor) : null, step.Planned, step.Reached,
+                    Labels.German(rule.Step), step.Executor is { } executor ? Labels.German(executor) : null, step.Planned,
+                    step.Reached is { } reached ? Shown.Day(reached)
+                        : facts.School.Wlan.Steps.Contains(rule.Step) ? Shown.ByInventory : null,
                     step.Evidence, facts.Files[facts.School.School.Key.Value].Count(file => file.Step == rule.Step),
                 ];
             }),
