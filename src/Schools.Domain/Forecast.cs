@@ -57,6 +57,14 @@ public abstract record ForecastAnswer
     {
     }
 
+    /// <summary>What it rests on, as German sentences to show beside it; none where no pace was asked.</summary>
+    public IReadOnlyList<string> RestsOn => this switch
+    {
+        Expected { Forecast: var forecast } => forecast.Assumptions,
+        BeyondCalendar beyond => beyond.Assumptions,
+        _ => [],
+    };
+
     /// <summary>A forecast was possible.</summary>
     public sealed record Expected(Forecast Forecast) : ForecastAnswer;
 

@@ -71,17 +71,24 @@ public static class WavePlanning
         var history = WeekThroughput.Weeks(share.ByDay, begun, today, calendar);
         var answer = Forecasting.Of(
             new ForecastQuestion(details.Name, details.Target, share.HandedOut(), history, details.WeeklyCapacity, today, Seed), calendar);
-        return answer is ForecastAnswer.Expected { Forecast: var forecast } && OnOneDay(share) is { } hint
-            ? new ForecastAnswer.Expected(forecast with { Assumptions = [hint, .. forecast.Assumptions] })
-            : answer;
+        return (answer, OnOneDay(share)) switch
+        {
+            (ForecastAnswer.Expected { Forecast: var forecast }, { } hint) =>
+                new ForecastAnswer.Expected(forecast with { Assumptions = [hint, .. forecast.Assumptions] }),
+            (ForecastAnswer.BeyondCalendar beyond, { } hint) => beyond with { Assumptions = [hint, .. beyond.Assumptions] },
+            _ => answer,
+        };
     }
 
     /// <summary>Whether a wave will be done after its planned end by its forecast: null where it will not.</summary>
     /// <returns>True where even the earliest day is after it.</returns>
-    public static bool? IsLate(Wave.Details details, ForecastAnswer? answer) =>
-        answer is ForecastAnswer.Expected { Forecast: var forecast } && forecast.Latest90 > details.End
-            ? forecast.Earliest10 > details.End
-            : null;
+    public static bool? IsLate(Wave.Details details, ForecastAnswer? answer) => answer switch
+    {
+        ForecastAnswer.Expected { Forecast: var forecast } when forecast.Latest90 > details.End => forecast.Earliest10 > details.End,
+        // No wave is planned beyond its calendar.
+        ForecastAnswer.BeyondCalendar beyond => beyond.Earliest10 is not { } earliest || earliest > details.End,
+        _ => null,
+    };
 
     /// <summary>What a pace is worth that comes from one day without a scan: as a rule a list was taken in.</summary>
     private static string? OnOneDay(WaveShare share) => share.Given.All(given => !given.IsScanned) && share.ByDay.ToList() is [var only]

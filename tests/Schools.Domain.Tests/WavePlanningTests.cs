@@ -91,5 +91,9 @@ public sealed class WavePlanningTests
         var details = Plan(200, 40, new DateOnly(2026, 9, 7)) with { End = DateOnly.Parse(end, Euro.German) };
         Assert.Equal(isLate, WavePlanning.IsLate(details, new ForecastAnswer.Expected(range)));
         Assert.Null(WavePlanning.IsLate(details, new ForecastAnswer.Complete()));
+        var until = details.End.AddYears(3);
+        Assert.True(WavePlanning.IsLate(details, new ForecastAnswer.BeyondCalendar(until, null, null, [])));
+        Assert.True(WavePlanning.IsLate(details, new ForecastAnswer.BeyondCalendar(until, details.End.AddDays(1), null, [])));
+        Assert.False(WavePlanning.IsLate(details, new ForecastAnswer.BeyondCalendar(until, details.End, until, [])));
     }
 }

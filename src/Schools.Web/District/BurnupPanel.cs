@@ -35,14 +35,6 @@ public sealed class BurnupPanel
 
     public ForecastAnswer Answer { get; }
 
-    /// <summary>What the forecast rests on; nothing where there is none.</summary>
-    public IReadOnlyList<string> Assumptions => Answer switch
-    {
-        ForecastAnswer.Expected { Forecast: var forecast } => forecast.Assumptions,
-        ForecastAnswer.BeyondCalendar beyond => beyond.Assumptions,
-        _ => [],
-    };
-
     public int? Capacity { get; }
 
     public DateOnly Today { get; }

@@ -6,12 +6,15 @@ namespace Schools.Web.District;
 public static class WaveText
 {
     /// <summary>When it will be done at the pace it has had, and whether that is too late: a range, or why there is none.</summary>
-    public static string Of(ForecastAnswer? answer, Wave.Details details) => Of(answer) + WavePlanning.IsLate(details, answer) switch
-    {
-        null => "",
-        true => ", nach dem geplanten Ende",
-        false => ", teils nach dem geplanten Ende",
-    };
+    public static string Of(ForecastAnswer? answer, Wave.Details details) =>
+        Of(answer) + (WavePlanning.IsLate(details, answer), answer is ForecastAnswer.BeyondCalendar) switch
+        {
+            (null, _) => "",
+            (true, false) => ", nach dem geplanten Ende",
+            (false, false) => ", teils nach dem geplanten Ende",
+            (true, true) => " Das geplante Ende liegt davor.",
+            (false, true) => " Das geplante Ende liegt womöglich davor.",
+        };
 
     /// <summary>What is in use of the order beside what waves handed out; null where nothing is.</summary>
     public static string? Beyond(WaveShare share) => share.Beyond.Sum(s => s.Count) switch
