@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Schools.Domain;
 using Schools.Grains;
@@ -82,6 +83,26 @@ public sealed class ReportPlansTests
         await Send(web, SmallPlan.Key, new MasterPlan.Proceed(MasterPlanStatus.Expired, "zu Ende") { On = new(2026, 5, 1) });
         Assert.Equal(kept, Text(await web.Page(page)));
         Assert.DoesNotContain(OfMasterplan, Text(await web.Page(Asked)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_plan_that_has_ended_has_put_off_nothing_on_the_overview()
+    {
+        const string Overview = "/?asOf=2026-06-30&since=2026-04-01";
+        await using var web = await WebRegister.Start();
+        await Alliance(web);
+        Assert.Contains(Moved, Text(await web.Page(Overview)), StringComparison.Ordinal);
+        await Send(web, SmallPlan.Key, new MasterPlan.Proceed(MasterPlanStatus.Expired, "zu Ende") { On = new(2026, 5, 6) });
+        Assert.DoesNotContain("Masterplan 2026–2030", Text(await web.Page(Overview)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_document_of_a_plan_that_is_none_is_refused()
+    {
+        await using var web = await WebRegister.Start();
+        var answer = await web.Client.GetAsync(new Uri("/api/v1/reports/committee.docx?plan=vertippt", UriKind.Relative), Cancel);
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Contains("Den Plan vertippt gibt es nicht.", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
     }
 
     /// <summary>A second plan, and a milestone of the first that is put off.</summary>

@@ -8,7 +8,15 @@ namespace Schools.Storage.Queries;
 public sealed record StoredPlan(string Key, int Version, MasterPlan.State State);
 
 /// <summary>A plan on the day of comparison, null before it began, and on the day that is asked for.</summary>
-public sealed record PlanCourse(string Key, MasterPlan.State? Before, MasterPlan.State State);
+public sealed record PlanCourse(string Key, MasterPlan.State? Before, MasterPlan.State State)
+{
+    /// <summary>Those of all plans of an authority that are in force on the day that is asked for.</summary>
+    public static IReadOnlyList<PlanCourse> InForce(IReadOnlyList<PlanCourse> all)
+    {
+        var keys = MasterPlanEdition.InForce(all.ToDictionary(plan => plan.Key, plan => plan.State, StringComparer.Ordinal));
+        return [.. all.Where(plan => keys.Contains(plan.Key))];
+    }
+}
 
 /// <summary>A plan by its name, for links.</summary>
 public sealed record PlanName(string Key, string Name, string? Edition, string? Predecessor);

@@ -47,7 +47,8 @@ public sealed class DistrictMoves(FactQueries facts, PlanQueries plans, RoomQuer
         var before = day.Facts.Rollouts.Values.Any(state => state.Steps.Values.Any(IsPromised))
             ? await facts.BeforePlannedAnew(authority, since, moment, cancel)
             : new Dictionary<string, Rollout.State>();
-        var courses = await plans.Between(authority, since, moment, cancel);
+        // A draft promises nothing yet, and a plan that has ended nothing more.
+        var courses = PlanCourse.InForce(await plans.Between(authority, since, moment, cancel));
         var moves = Of(day, since, before, courses);
         var names = await rooms.Names(authority, [.. moves.SelectMany(moved => moved.Rooms).Select(room => room.Key).Distinct()], cancel);
         return new PromisedDays(

@@ -56,7 +56,7 @@ public static class DistrictTables
         "wlan",
         $"WLAN-Schritte am {Shown.Day(day.Facts.AsOf)}",
         [
-            .. School, new("Stand"), new("Blockiert"), new("Räume mit WLAN", ReportColumnKind.Count),
+            .. School, new("Stand"), new("Blockiert"), new("Räume mit Access Point", ReportColumnKind.Count),
             new("Räume", ReportColumnKind.Count),
             .. RolloutSteps.All.SelectMany(IEnumerable<ReportColumn> (rule) =>
             [

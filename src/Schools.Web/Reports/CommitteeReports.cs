@@ -78,9 +78,6 @@ public sealed class CommitteeReports(DistrictFigures figures, PlanQueries plansO
     }
 
     /// <summary>The plan that is named, or else all that are in force.</summary>
-    private static IReadOnlyList<PlanCourse> Covered(IReadOnlyList<PlanCourse> plans, string? named)
-    {
-        var inForce = MasterPlanEdition.InForce(plans.ToDictionary(plan => plan.Key, plan => plan.State, StringComparer.Ordinal));
-        return [.. plans.Where(plan => named is null ? inForce.Contains(plan.Key) : plan.Key == named)];
-    }
+    private static IReadOnlyList<PlanCourse> Covered(IReadOnlyList<PlanCourse> plans, string? named) =>
+        named is null ? PlanCourse.InForce(plans) : [.. plans.Where(plan => plan.Key == named)];
 }

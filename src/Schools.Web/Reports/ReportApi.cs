@@ -42,9 +42,15 @@ internal static class ReportApi
         HttpContext context, SavedReports saved, CommitteeReports reports, TimeProvider clock, CancellationToken cancel)
     {
         var address = await saved.Read(context.User, context.Request.Query, cancel);
-        return address.Refusal is { } refusal
-            ? Refusals.Answer(refusal)
-            : Written(await reports.Of(context.User, address, cancel), clock.GetUtcNow(), address.Moment.Moment.AsOf);
+        if (address.Refusal is { } refusal)
+        {
+            return Refusals.Answer(refusal);
+        }
+        var (document, plans) = await reports.WithPlans(context.User, address, cancel);
+        // A key that is mistyped would else end in a paper that is silent about every plan.
+        return address.Form.Plan is { } named && plans.All(plan => plan.Key != named)
+            ? Refusals.Answer(new Refusal(RefusalCode.PlanUnknown, named))
+            : Written(document, clock.GetUtcNow(), address.Moment.Moment.AsOf);
     }
 
     /// <summary>The same file each time, for it is dated to the moment it was saved.</summary>
