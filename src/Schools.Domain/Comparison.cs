@@ -49,8 +49,7 @@ public static class Comparison
     public static IReadOnlyList<ComparedGroup> Of(RolloutFacts facts)
     {
         var stock = facts.Stock.ToLookup(entry => entry.School);
-        var recorded = facts.Rooms.Select(room => room.School)
-            .Concat(facts.Stock.Where(entry => entry.All > 0).Select(entry => entry.School)).ToHashSet();
+        var recorded = facts.Recorded();
         var classrooms = facts.Rooms.Where(room => room.Type is RoomType.Classroom or RoomType.SpecialistRoom)
             .ToLookup(room => room.School);
         return

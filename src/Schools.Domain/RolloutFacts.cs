@@ -39,4 +39,8 @@ public sealed record RolloutFacts(
     /// A list of rooms or devices was taken in that holds on the day. Without one, what there was is not known and no zero.
     /// </summary>
     public bool HasInventory => Rooms.Count > 0 || Stock.Any(entry => entry.All > 0);
+
+    /// <summary>The schools of which there is such a list.</summary>
+    public IReadOnlySet<SchoolKey> Recorded() =>
+        Rooms.Select(room => room.School).Concat(Stock.Where(entry => entry.All > 0).Select(entry => entry.School)).ToHashSet();
 }

@@ -106,7 +106,12 @@ public static class Standings
         var items = Items(facts);
         var rooms = facts.Rooms.ToLookup(room => room.School);
         var stock = facts.Stock.ToLookup(entry => entry.School);
-        return [.. facts.Schools.Select(school => Of(school, [.. rooms[school.Key]], [.. stock[school.Key]], items, facts.Rollouts))];
+        var recorded = facts.Recorded();
+        return
+        [
+            .. facts.Schools.Select(school => Of(
+                school, [.. rooms[school.Key]], [.. stock[school.Key]], items, facts.Rollouts, recorded.Contains(school.Key))),
+        ];
     }
 
     /// <summary>
@@ -152,7 +157,8 @@ public static class Standings
         RoomFact[] rooms,
         StockFact[] stock,
         IReadOnlyList<StandardItem> items,
-        IReadOnlyDictionary<string, Rollout.State> rollouts) => new(
+        IReadOnlyDictionary<string, Rollout.State> rollouts,
+        bool isRecorded) => new(
         school,
         rooms.Length,
         stock.Sum(entry => entry.All),
@@ -160,10 +166,8 @@ public static class Standings
         Wlan(school, rooms, stock, items, rollouts),
         [
             .. items.Where(item => item.HoldsFor(school))
-                .Select(item => Item(item, school, rooms, IsRecorded(rooms, stock) ? stock : null)),
+                .Select(item => Item(item, school, rooms, isRecorded ? stock : null)),
         ]);
-
-    private static bool IsRecorded(RoomFact[] rooms, StockFact[] stock) => rooms.Length > 0 || Array.Exists(stock, entry => entry.All > 0);
 
     /// <param name="stock">Null where neither rooms nor devices of the school are recorded for the day.</param>
     private static ItemStanding Item(StandardItem item, SchoolFact school, RoomFact[] rooms, StockFact[]? stock)

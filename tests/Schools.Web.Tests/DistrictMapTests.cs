@@ -37,6 +37,14 @@ public sealed class DistrictMapTests
     }
 
     [Fact]
+    public void Of_a_whole_Land_each_mark_stays_where_its_school_is()
+    {
+        var map = Map([.. Enumerable.Range(0, 5_000).Select(n => School(n, 340_000 + (n % 2), 5_670_000, "Neuss"))]);
+        Assert.Equal(5_000, map.Marks.Count);
+        Assert.Equal(2, map.Marks.Select(mark => mark.X).Distinct().Count());
+    }
+
+    [Fact]
     public void North_is_up_west_is_left_and_the_bar_is_true()
     {
         var map = Map(

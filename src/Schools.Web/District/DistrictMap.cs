@@ -25,6 +25,9 @@ public sealed class DistrictMap
     public const int BarKilometres = 5;
 
     private const int Margin = 40;
+
+    /// <summary>A Kreis has a hundred schools; of a whole Land the marks cover each other wherever they are moved.</summary>
+    private const int MostSpread = 300;
     private const int Apart = (2 * Radius) + 2;
     private const int AboveMark = Radius + 7;
     private const int MetresPerKilometre = 1_000;
@@ -84,7 +87,7 @@ public sealed class DistrictMap
     private static (double X, double Y)[] Spread((double X, double Y)[] spots)
     {
         const int MostRounds = 100;
-        var moved = true;
+        var moved = spots.Length <= MostSpread;
         for (var round = 0; moved && round < MostRounds; round++)
         {
             moved = false;

@@ -161,14 +161,12 @@ public sealed class WaveBoard(WaveQueries waves, FactQueries facts)
                 yield return $"Bestellung {details.OrderNumber}: Hier sind {Shown.Count(details.Ordered)} Geräte bestellt, in der Welle "
                     + $"„{other.Name}“ steht dieselbe Bestellung mit {Shown.Count(other.Ordered)}.";
             }
-            else if (details.Target + other.Target > details.Ordered && details.Target <= details.Ordered)
+            // One that alone is more than was ordered is told so above.
+            var isTooMuch = details.Target <= details.Ordered && details.Target + other.Target > details.Ordered;
+            if (other.Ordered == details.Ordered && isTooMuch)
             {
                 yield return $"Beide Wellen zusammen planen {Shown.Count(details.Target + other.Target)} Geräte, bestellt sind "
                     + $"{Shown.Count(details.Ordered)}.";
-            }
-            else
-            {
-                // Both fit into the order.
             }
         }
     }

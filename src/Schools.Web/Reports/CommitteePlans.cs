@@ -90,7 +90,7 @@ internal static class CommitteePlans
             if (indicator.IsOverdue(day.Facts.AsOf))
             {
                 yield return $"{named(indicator.Indicator.Name)}: {indicator.Target} waren bis zum {Shown.Day(indicator.Indicator.By)} "
-                    + $"vorgesehen, erreicht sind {indicator.ActualText}.";
+                    + $"vorgesehen; Stand: {indicator.ActualText}.";
             }
         }
         foreach (var grant in GrantsOf(course, day))
